@@ -1,0 +1,117 @@
+// Builds what runs: the screens (dist/renderer) by Vite, Electron's entries and the engine's threads (dist/desktop) by
+// esbuild. A part whose sources are older than its last build is left alone.
+import { build as bundle, type Plugin } from 'esbuild'
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** What both parts are made of, besides their own folder. */
+const SHARED_SOURCES = ['shared', 'package-lock.json', 'tsconfig.json', 'scripts/build.ts']
+
+const PARTS = {
+  desktop: { out: 'dist/desktop', sources: ['electron', ...SHARED_SOURCES], build: buildDesktop },
+  renderer: { out: 'dist/renderer', sources: ['renderer', 'vite.config.ts', ...SHARED_SOURCES], build: buildRenderer },
+}
+
+export type Part = keyof typeof PARTS
+
+/** Builds the parts that are not fresh. @throws when a source does not build. */
+export async function build(parts: readonly Part[]): Promise<void> {
+  for (const name of parts) {
+    const part = PARTS[name]
+    const stamp = join(ROOT, 'dist', `.built-${name}`)
+    const began = new Date()
+    if ((await changed(stamp)) >= (await newest(part.sources.map((source) => join(ROOT, source))))) continue
+    await rm(join(ROOT, part.out), { recursive: true, force: true })
+    await part.build(join(ROOT, part.out))
+    await writeFile(stamp, '')
+    await utimes(stamp, began, began)
+  }
+}
+
+async function changed(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.mtimeMs ?? 0
+}
+
+/** The latest change of anything in the folders, folders themselves included: removing a file changes its folder. */
+async function newest(paths: readonly string[]): Promise<number> {
+  let latest = 0
+  for (const path of paths) {
+    latest = Math.max(latest, await changed(path))
+    for (const entry of await readdir(path, { recursive: true }).catch(() => [])) {
+      latest = Math.max(latest, await changed(join(path, entry)))
+    }
+  }
+  return latest
+}
+
+async function buildRenderer(): Promise<void> {
+  const { build: viteBuild } = await import('vite')
+  await viteBuild({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' })
+}
+
+/** Native modules stay modules; `electron` is Electron itself. */
+const EXTERNAL = ['electron', 'better-sqlite3', '@node-rs/argon2']
+
+async function buildDesktop(out: string): Promise<void> {
+  const common = { bundle: true, outdir: out, external: EXTERNAL, target: 'node24', logLevel: 'warning', absWorkingDir: ROOT } as const
+  const threads = await findThreads(join(ROOT, 'electron'))
+  await bundle({
+    ...common,
+    entryPoints: { main: join(ROOT, 'electron/main.ts'), ...Object.fromEntries(threads) },
+    platform: 'node',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)" },
+    plugins: [threadAddresses(new Map([...threads].map(([name, file]) => [file, name])))],
+  })
+  await bundle({
+    ...common,
+    entryPoints: { preload: join(ROOT, 'electron/preload.ts') },
+    platform: 'browser',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+  })
+}
+
+/** How a source names the file of a thread it starts; this very form, since the bundler rewrites it. */
+const THREAD = /new URL\('(\.{1,2}\/[^']+)\.ts', import\.meta\.url\)/g
+
+/** Every thread's file that some source under `folder` starts, by the name it is bundled under. @throws when two names collide. */
+async function findThreads(folder: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.ts')) continue
+    const source = await readFile(join(entry.parentPath, entry.name), 'utf8')
+    for (const [, path] of source.matchAll(THREAD)) {
+      const file = resolve(entry.parentPath, `${path}.ts`)
+      const name = basename(file, '.ts')
+      if ((found.get(name) ?? file) !== file || name === 'main') throw new Error(`two threads would be bundled as ${name}.js: ${file}`)
+      found.set(name, file)
+    }
+  }
+  return found
+}
+
+/** In the bundle, all files lie in one folder and end in .js. */
+function threadAddresses(names: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: 'thread-addresses',
+    setup: (bundler) => {
+      bundler.onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path }) => {
+        if (relative(ROOT, path).startsWith(`node_modules${sep}`)) return null
+        const source = await readFile(path, 'utf8')
+        const contents = source.replaceAll(THREAD, (whole, thread: string) => {
+          const name = names.get(resolve(dirname(path), `${thread}.ts`))
+          return name === undefined ? whole : `new URL('./${name}.js', import.meta.url)`
+        })
+        return { contents, loader: 'ts' }
+      })
+    },
+  }
+}
+
+if (import.meta.main) await build(['renderer', 'desktop'])

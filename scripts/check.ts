@@ -1,0 +1,11 @@
+// Types (the completeness of both languages among them) and lint rules.
+import { runInstalled } from './steps.ts'
+
+/** True when both pass; each says itself what it found. */
+export async function check(): Promise<boolean> {
+  const types = await runInstalled('typescript/bin/tsc', ['-p', '.'])
+  const rules = await runInstalled('oxlint/bin/oxlint', [])
+  return types === 0 && rules === 0
+}
+
+if (import.meta.main && !(await check())) process.exitCode = 1

@@ -1,0 +1,14 @@
+// `npm test`: checks, builds, sees to the browser, and runs the tests. Arguments go on to Vitest: `npm test -- --project domain`.
+import { build } from './build.ts'
+import { check } from './check.ts'
+import { prepareChromium } from './chromium.ts'
+import { runInstalled } from './steps.ts'
+
+async function test(args: readonly string[]): Promise<number> {
+  if (!(await check())) return 1
+  await build(['renderer', 'desktop'])
+  if (!(await prepareChromium())) return 1
+  return runInstalled('vitest/vitest.mjs', ['run', ...args])
+}
+
+process.exitCode = await test(process.argv.slice(2))

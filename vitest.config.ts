@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+// Each folder of tests is a project, so that `npm test -- --project domain` runs one layer alone.
+const project = (name: string, extra: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...extra },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('domain'),
+      project('archive', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      project('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('desktop', { testTimeout: 120_000, hookTimeout: 240_000 }),
+      project('faults', { testTimeout: 120_000, hookTimeout: 60_000 }),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+    ],
+    maxWorkers: 2,
+    reporters: ['default'],
+  },
+})
