@@ -1,0 +1,34 @@
+// The whole contract: every method by name, and the types derived from it.
+import type { z } from 'zod'
+import { backupContract } from './backup.ts'
+import { deskContract } from './desk.ts'
+import { dossierContract } from './dossier.ts'
+import { handoverContract } from './handover.ts'
+import type { Method } from './method.ts'
+import { recordContract } from './record.ts'
+import { sessionContract } from './session.ts'
+import { staffContract } from './staff.ts'
+
+export const contract = {
+  ...sessionContract,
+  ...staffContract,
+  ...recordContract,
+  ...dossierContract,
+  ...handoverContract,
+  ...deskContract,
+  ...backupContract,
+} satisfies Record<string, Method>
+
+export type Contract = typeof contract
+export type MethodName = keyof Contract
+
+/** What a handler gets: checked and normalised. */
+export type Input<M extends MethodName> = z.output<Contract[M]['input']>
+/** What a caller may send. */
+export type RawInput<M extends MethodName> = z.input<Contract[M]['input']>
+/** What a handler gives and a caller gets; identical on both sides. */
+export type Output<M extends MethodName> = z.output<Contract[M]['output']>
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(contract, name)
+}

@@ -1,0 +1,43 @@
+// Which dossiers a person may know of (rules L5, S1, S3): a standing approval per role, the widest one counts.
+import type { Role } from './role.ts'
+
+export const SECRECY_LEVELS = ['restricted', 'confidential', 'topSecret'] as const
+
+/** 秘密, 机密, 绝密. Customer data is at least `restricted` (S1). */
+export type SecrecyLevel = (typeof SECRECY_LEVELS)[number]
+
+export const SCOPES = ['none', 'own', 'department', 'all'] as const
+
+/** `own`: dossiers with a record the person answers for; `department`: with one their department answers for. */
+export type Scope = (typeof SCOPES)[number]
+
+export type StandingApproval = { scope: Scope; level: SecrecyLevel }
+
+/** The approvals a new archive starts with (*decided* under L5; a store may narrow or widen them). */
+export const DEFAULT_APPROVALS: Record<Role, StandingApproval> = {
+  archivist: { scope: 'all', level: 'confidential' },
+  salesConsultant: { scope: 'own', level: 'restricted' },
+  salesHead: { scope: 'department', level: 'restricted' },
+  serviceAdvisor: { scope: 'own', level: 'restricted' },
+  serviceHead: { scope: 'department', level: 'restricted' },
+  careSpecialist: { scope: 'all', level: 'restricted' },
+  customerDirector: { scope: 'all', level: 'confidential' },
+  generalManager: { scope: 'all', level: 'topSecret' },
+  administrator: { scope: 'none', level: 'restricted' },
+}
+
+/** Rank of a level, 1 for `restricted` to 3 for `topSecret`; the numbers the archive stores. */
+export function levelRank(level: SecrecyLevel): number {
+  return SECRECY_LEVELS.indexOf(level) + 1
+}
+
+/** The widest scope and the highest level among approvals; `none` when there is no approval. */
+export function widestApproval(approvals: readonly StandingApproval[]): StandingApproval {
+  return approvals.reduce<StandingApproval>(
+    (widest, next) => ({
+      scope: SCOPES.indexOf(next.scope) > SCOPES.indexOf(widest.scope) ? next.scope : widest.scope,
+      level: levelRank(next.level) > levelRank(widest.level) ? next.level : widest.level,
+    }),
+    { scope: 'none', level: 'restricted' },
+  )
+}

@@ -1,0 +1,18 @@
+// Row ids that cannot be mixed up: an `Id<'dossier'>` is not an `Id<'record'>`.
+
+declare const noun: unique symbol
+
+export type Noun =
+  | 'person' | 'department' | 'customer' | 'vehicle' | 'dossier' | 'record' | 'handover' | 'checklist' | 'attachment' | 'key'
+
+export type Id<N extends Noun> = number & { readonly [noun]: N }
+
+function isId<N extends Noun>(value: number): value is Id<N> {
+  return Number.isSafeInteger(value) && value > 0
+}
+
+/** @throws RangeError when `value` is not a positive integer. */
+export function toId<N extends Noun>(value: number): Id<N> {
+  if (!isId<N>(value)) throw new RangeError(`not an id: ${value}`)
+  return value
+}

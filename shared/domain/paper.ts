@@ -1,0 +1,127 @@
+// The papers of a record: what a checklist asks, what was found, what is lacking (rules F4 to F6, V2, V5).
+import type { LocalDate } from './local-date.ts'
+
+export const PAPER_FORMS = ['original', 'copy'] as const
+export type PaperForm = (typeof PAPER_FORMS)[number]
+
+/** One line of a checklist (F6). */
+export type ChecklistLine = {
+  code: string
+  form: PaperForm
+  count: number
+  customerSigns: boolean
+  staffSigns: boolean
+  /** 检查类: a missing customer signature on it is fined (V2). */
+  inspection: boolean
+  /** `ifApplies`: else it is marked not applicable; `withReason`: and a reason must be given (F5, 索赔). */
+  due: 'always' | 'ifApplies' | 'ifAppliesWithReason'
+  /** A paper that may not exist yet on the day (F4, 行驶证 before registration). */
+  mayBeLate: boolean
+}
+
+export const PRESENCES = ['present', 'missing', 'notApplicable', 'notYetObtainable'] as const
+export type Presence = (typeof PRESENCES)[number]
+
+export const SIGNATURE_STATES = ['there', 'missing', 'wrong'] as const
+export type SignatureState = (typeof SIGNATURE_STATES)[number]
+
+/** What was found when a paper was looked at. `count` and the signatures say something only when `present`. */
+export type PaperCheck = {
+  code: string
+  presence: Presence
+  count: number
+  form: PaperForm
+  customerSignature: SignatureState
+  staffSignature: SignatureState
+  /** Why it does not apply, or what is wrong with it; '' when there is nothing to say. */
+  note: string
+  /** When a paper not yet obtainable is promised; else null. */
+  promisedOn: LocalDate | null
+  /** The customer director accepted the delay (F4): until `promisedOn` it does not count as missing. */
+  delayAccepted: boolean
+}
+
+export type Lack = {
+  code: string
+  kind: 'missing' | 'notYetObtainable' | 'tooFew' | 'notOriginal' | 'customerSignature' | 'staffSignature'
+}
+
+export type CheckProblem =
+  | 'paper.notChecked'
+  | 'paper.unknown'
+  | 'paper.alwaysDue'
+  | 'paper.reasonNeeded'
+  | 'paper.cannotBeLate'
+  | 'paper.promiseNeeded'
+  | 'paper.promisePast'
+
+/** What is lacking of one paper on `today`; nothing when all is as the checklist asks. */
+export function lacksOf(line: ChecklistLine, check: PaperCheck, today: LocalDate): Lack[] {
+  const lack = (kind: Lack['kind']): Lack => ({ code: line.code, kind })
+  switch (check.presence) {
+    case 'missing':
+      return [lack('missing')]
+    case 'notApplicable':
+      return []
+    case 'notYetObtainable':
+      return check.delayAccepted && check.promisedOn !== null && check.promisedOn >= today ? [] : [lack('notYetObtainable')]
+    case 'present':
+      return [
+        ...(check.count < line.count ? [lack('tooFew')] : []),
+        // A copy does not stand in for an original; an original more than stands in for a copy.
+        ...(line.form === 'original' && check.form === 'copy' ? [lack('notOriginal')] : []),
+        ...(line.customerSigns && check.customerSignature !== 'there' ? [lack('customerSignature')] : []),
+        ...(line.staffSigns && check.staffSignature !== 'there' ? [lack('staffSignature')] : []),
+      ]
+  }
+}
+
+/** Why a check cannot be entered as it stands (F4, F5), or null. */
+export function checkProblem(line: ChecklistLine, check: PaperCheck, today: LocalDate): CheckProblem | null {
+  if (check.presence === 'notApplicable') {
+    if (line.due === 'always') return 'paper.alwaysDue'
+    if (line.due === 'ifAppliesWithReason' && check.note === '') return 'paper.reasonNeeded'
+  }
+  if (check.presence === 'notYetObtainable') {
+    if (!line.mayBeLate) return 'paper.cannotBeLate'
+    if (check.promisedOn === null) return 'paper.promiseNeeded'
+    if (check.promisedOn < today) return 'paper.promisePast'
+  }
+  return null
+}
+
+/** How a paper stands before anyone has looked at it. */
+export function uncheckedPaper(line: ChecklistLine): PaperCheck {
+  return {
+    code: line.code,
+    presence: 'missing',
+    count: 0,
+    form: line.form,
+    customerSignature: 'missing',
+    staffSignature: 'missing',
+    note: '',
+    promisedOn: null,
+    delayAccepted: false,
+  }
+}
+
+/** A paper found just as its checklist asks: what one tick on the handover screen means. */
+export function paperInOrder(line: ChecklistLine): PaperCheck {
+  return {
+    ...uncheckedPaper(line),
+    presence: 'present',
+    count: line.count,
+    customerSignature: line.customerSigns ? 'there' : 'missing',
+    staffSignature: line.staffSigns ? 'there' : 'missing',
+  }
+}
+
+/** Everything lacking of a record; a line without a check counts as missing. */
+export function lacksOfRecord(lines: readonly ChecklistLine[], checks: readonly PaperCheck[], today: LocalDate): Lack[] {
+  return lines.flatMap((line) => lacksOf(line, checks.find((check) => check.code === line.code) ?? uncheckedPaper(line), today))
+}
+
+/** Nothing lacking and nothing still to come: an accepted delay is no lack (F4), but the paper has yet to be handed in. */
+export function isComplete(lines: readonly ChecklistLine[], checks: readonly PaperCheck[], today: LocalDate): boolean {
+  return lacksOfRecord(lines, checks.map((check) => ({ ...check, delayAccepted: false })), today).length === 0
+}

@@ -1,0 +1,72 @@
+// Business records (业务记录): one new-car delivery at most, any number of service visits (rules F3, H1, H2, H8, V3).
+import type { LocalDate } from './local-date.ts'
+import type { DepartmentKind, Role } from './role.ts'
+import { addWorkingDays, type WorkCalendar } from './working-day.ts'
+
+export const RECORD_KINDS = [
+  'delivery',
+  'minorRepair',
+  'firstMaintenance',
+  'maintenance',
+  'overhaul',
+  'warrantyClaim',
+] as const
+
+export type RecordKind = (typeof RECORD_KINDS)[number]
+
+/**
+ * `expected`: entered, papers not handed over. `refused`: brought, but sent back with a reason; stays due.
+ * `incomplete`: received with something missing. `complete`: received, nothing missing.
+ */
+export const RECORD_STATES = ['expected', 'refused', 'incomplete', 'complete'] as const
+
+export type RecordState = (typeof RECORD_STATES)[number]
+
+/** Still owed to the archive: never received, or sent back. */
+export function isOutstanding(state: RecordState): boolean {
+  return state === 'expected' || state === 'refused'
+}
+
+/** Working days from delivery to handover: 3 for sales (H1), 1 for service (H2). */
+export function handoverDays(kind: RecordKind): number {
+  return kind === 'delivery' ? 3 : 1
+}
+
+/** The last day on which the papers are in time (H1, H2, D1); provisional where the calendar is (D2). */
+export function dueDate(kind: RecordKind, deliveredOn: LocalDate, calendar: WorkCalendar): { on: LocalDate; provisional: boolean } {
+  return addWorkingDays(deliveredOn, handoverDays(kind), calendar)
+}
+
+/** The department that answers for a kind of record (001 制度3 三). */
+export function departmentFor(kind: RecordKind): DepartmentKind {
+  return kind === 'delivery' ? 'sales' : 'service'
+}
+
+const ENTERS: Record<Role, readonly DepartmentKind[]> = {
+  archivist: ['sales', 'service'],
+  salesConsultant: ['sales'],
+  salesHead: ['sales'],
+  serviceAdvisor: ['service'],
+  serviceHead: ['service'],
+  careSpecialist: [],
+  customerDirector: ['sales', 'service'],
+  generalManager: [],
+  administrator: [],
+}
+
+/** Whether someone with `roles` may enter a record of `kind`: one's own department's, the archive both. */
+export function mayEnter(roles: readonly Role[], kind: RecordKind): boolean {
+  return roles.some((role) => ENTERS[role].includes(departmentFor(kind)))
+}
+
+const ANSWERS: Record<DepartmentKind, readonly Role[]> = {
+  sales: ['salesConsultant', 'salesHead'],
+  service: ['serviceAdvisor', 'serviceHead'],
+  care: [],
+  management: [],
+}
+
+/** Whether someone with `roles` may answer for a record of `kind` (the consultant or advisor named on it). */
+export function mayAnswerFor(roles: readonly Role[], kind: RecordKind): boolean {
+  return roles.some((role) => ANSWERS[departmentFor(kind)].includes(role))
+}

@@ -1,0 +1,97 @@
+// What the search index holds of names and codes, and what it is asked for (DESIGN decision 5).
+// The index finds a token by its beginning, so every suffix is a token: then each part of a name or number is the beginning of one.
+// Index and query are normalised alike, to letters and digits alone, so that the index's tokenizer never splits a token.
+import { pinyin } from 'pinyin-pro'
+
+// Longer terms are cut, and so is every token: nothing beyond this is ever asked for, and the index stays linear in the text.
+const TERM_MAXIMUM = 32
+const TERMS_MAXIMUM = 6
+const TYPED_MAXIMUM = 400
+
+/** A text reduced to its letters and digits: NFKC, small, without marks (é is e), punctuation, middle dots and blanks. */
+export function normaliseForSearch(text: string): string {
+  // Taken apart first, so that marks can be dropped; small letters may bring new ones.
+  return text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').normalize('NFC')
+}
+
+/**
+ * The tokens of a name of a person or company, no two alike: suffixes of the name itself, of its pinyin (`wangxiaoming`,
+ * `xiaoming`, `ming`; ü as v and as u) and of its initials (`wxm`, `xm`, `m`).
+ */
+export function nameTokens(name: string): string[] {
+  const { text, sounds, initials } = nameTokenGroups(name)
+  return [...new Set([...text, ...sounds, ...initials])]
+}
+
+/** The tokens of a plate, VIN, phone or archive number: each suffix of the normalised code. */
+export function codeTokens(text: string): string[] {
+  return [...new Set(suffixes(Array.from(normaliseForSearch(text))))]
+}
+
+/**
+ * The terms of a typed query: at most six, of at most 32 characters, all of which a hit must match. Blanks part terms, save where
+ * groups of digits make up one whole telephone number (`138 0013 8000`, `+86 138 …`, `0551 6234 5678`): other groups of digits
+ * stay apart, since they may be the tails of two numbers, and each is found on its own all the same.
+ */
+export function queryTerms(typed: string): string[] {
+  const terms: string[] = []
+  let digits: string[] = []
+  const endDigits = () => {
+    terms.push(...(wholePhone(digits.join('')) ?? digits))
+    digits = []
+  }
+  for (const part of typed.slice(0, TYPED_MAXIMUM).split(/\s+/u)) {
+    const term = normaliseForSearch(part)
+    if (/^[0-9]+$/.test(term)) {
+      digits.push(term)
+      continue
+    }
+    endDigits()
+    if (term !== '') terms.push(term)
+  }
+  endDigits()
+  return [...new Set(terms.map(cut))].slice(0, TERMS_MAXIMUM)
+}
+
+/** How a term of `queryTerms` matches a field as written, or null: by the text itself before its pinyin before its initials. */
+export function matchOf(term: string, field: string, kind: 'name' | 'code'): 'text' | 'pinyin' | 'initials' | null {
+  const begins = (token: string) => token.startsWith(term)
+  if (kind === 'code') return codeTokens(field).some(begins) ? 'text' : null
+  const { text, sounds, initials } = nameTokenGroups(field)
+  if (text.some(begins)) return 'text'
+  if (sounds.some(begins)) return 'pinyin'
+  return initials.some(begins) ? 'initials' : null
+}
+
+function nameTokenGroups(name: string): { text: string[]; sounds: string[]; initials: string[] } {
+  const normalised = normaliseForSearch(name)
+  const text = suffixes(Array.from(normalised))
+  // A person's first character is read as a surname (单 shàn, 曾 zēng, 解 xiè); a company's is not (解放 jiěfàng). Both are kept.
+  const surname = read(normalised, { mode: 'surname', surname: 'head' })
+  const plain = read(normalised, { mode: 'normal' })
+  const readings = [surname, ...(plain.join('') === surname.join('') ? [] : [plain])]
+    .filter((units) => units.join('') !== normalised)
+  const spoken = readings.flatMap((units) => [units, units.map((unit) => unit.replace(/^([ln])v/, '$1u'))])
+  const initials = readings.map((units) => units.map((unit) => String.fromCodePoint(unit.codePointAt(0) ?? 0)))
+  return { text, sounds: spoken.flatMap(suffixes), initials: initials.flatMap(suffixes) }
+}
+
+// One entry per character: its syllable without tone, or the character itself where it has none.
+function read(normalised: string, reading: { mode: 'normal' } | { mode: 'surname'; surname: 'head' }): string[] {
+  return pinyin(normalised, { ...reading, toneType: 'none', type: 'array', v: true })
+}
+
+function suffixes(units: readonly string[]): string[] {
+  return units.map((_, start) => cut(units.slice(start, start + TERM_MAXIMUM).join('')))
+}
+
+function cut(term: string): string {
+  return term.length <= TERM_MAXIMUM ? term : Array.from(term).slice(0, TERM_MAXIMUM).join('')
+}
+
+// A whole mobile (its country code dropped, as the stored number has none), landline or service number; else null.
+function wholePhone(digits: string): string[] | null {
+  const mobile = /^(?:86|0086)?(1[3-9]\d{9})$/.exec(digits)?.[1]
+  if (mobile) return [mobile]
+  return /^0[1-9]\d{8,10}$|^[48]00\d{7}$/.test(digits) ? [digits] : null
+}

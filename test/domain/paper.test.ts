@@ -1,0 +1,121 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_CHECKLISTS } from '#shared/domain/checklist.ts'
+import { localDate } from '#shared/domain/local-date.ts'
+import {
+  checkProblem, isComplete, lacksOf, lacksOfRecord, paperInOrder, PAPER_FORMS, PRESENCES, SIGNATURE_STATES, uncheckedPaper,
+  type ChecklistLine, type PaperCheck,
+} from '#shared/domain/paper.ts'
+import { RECORD_KINDS } from '#shared/domain/record.ts'
+
+const today = localDate('2026-03-10')
+
+function lineOf(kind: keyof typeof DEFAULT_CHECKLISTS, code: string): ChecklistLine {
+  const line = DEFAULT_CHECKLISTS[kind].find((candidate) => candidate.code === code)
+  if (!line) throw new Error(`no ${code}`)
+  return line
+}
+
+const kinds = (line: ChecklistLine, change: Partial<PaperCheck>) =>
+  lacksOf(line, { ...paperInOrder(line), ...change }, today).map((lack) => lack.kind)
+
+describe('F4 the new-car checklist', () => {
+  it('F4 has the twelve papers of the regulation, in its order', () => {
+    expect(DEFAULT_CHECKLISTS.delivery.map((line) => line.code)).toEqual([
+      'greenCard', 'purchaseInvoice', 'salesContract', 'identityCopy', 'deliveryCheckSheet', 'drivingLicenceCopy', 'insuranceCopy',
+      'derivedServicesList', 'certificateCopy', 'deliveryPhoto', 'pdiSheet', 'otherProof',
+    ])
+  })
+
+  it('F4 asks for both sides of the identity card and the contract in the original', () => {
+    expect(lineOf('delivery', 'identityCopy')).toMatchObject({ form: 'copy', count: 2 })
+    expect(kinds(lineOf('delivery', 'identityCopy'), { count: 1 })).toEqual(['tooFew'])
+    expect(kinds(lineOf('delivery', 'salesContract'), { form: 'copy' })).toEqual(['notOriginal'])
+  })
+
+  it('F4 a driving licence not yet obtainable counts as missing until the director accepts that, and again after the promised day', () => {
+    const licence = lineOf('delivery', 'drivingLicenceCopy')
+    const promised = { presence: 'notYetObtainable', promisedOn: localDate('2026-03-20') } as const
+    expect(kinds(licence, promised)).toEqual(['notYetObtainable'])
+    expect(kinds(licence, { ...promised, delayAccepted: true })).toEqual([])
+    expect(lacksOf(licence, { ...paperInOrder(licence), ...promised, delayAccepted: true }, localDate('2026-03-21'))).toHaveLength(1)
+  })
+
+  it('F4 only a paper that may be late can be promised, and not for a day gone by', () => {
+    const contract = lineOf('delivery', 'salesContract')
+    const licence = lineOf('delivery', 'drivingLicenceCopy')
+    const late = (line: ChecklistLine, promisedOn: PaperCheck['promisedOn']) =>
+      checkProblem(line, { ...uncheckedPaper(line), presence: 'notYetObtainable', promisedOn }, today)
+    expect(late(contract, localDate('2026-03-20'))).toBe('paper.cannotBeLate')
+    expect(late(licence, null)).toBe('paper.promiseNeeded')
+    expect(late(licence, localDate('2026-03-09'))).toBe('paper.promisePast')
+    expect(late(licence, today)).toBeNull()
+  })
+
+  it('F4 an accepted delay is no lack, yet the record is not complete while the paper is to come', () => {
+    const checks = DEFAULT_CHECKLISTS.delivery.map((line): PaperCheck => ({
+      ...paperInOrder(line),
+      ...(line.code === 'drivingLicenceCopy'
+        ? { presence: 'notYetObtainable' as const, promisedOn: localDate('2026-03-20'), delayAccepted: true }
+        : {}),
+    }))
+    expect(lacksOfRecord(DEFAULT_CHECKLISTS.delivery, checks, today)).toEqual([])
+    expect(isComplete(DEFAULT_CHECKLISTS.delivery, checks, today)).toBe(false)
+  })
+})
+
+describe('F5 the service checklists', () => {
+  const codes = (kind: keyof typeof DEFAULT_CHECKLISTS) => DEFAULT_CHECKLISTS[kind].map((line) => line.code)
+  const always = (kind: keyof typeof DEFAULT_CHECKLISTS) =>
+    DEFAULT_CHECKLISTS[kind].filter((line) => line.due === 'always').map((line) => line.code)
+
+  it('F5 names what each kind of visit needs', () => {
+    expect(codes('maintenance')).toEqual(['receptionSheet', 'workOrder', 'settlement', 'freeCheckSheet'])
+    expect(codes('firstMaintenance')).toEqual(['receptionSheet', 'workOrder', 'settlement', 'firstMaintenanceCard', 'freeCheckSheet'])
+    expect(codes('overhaul')).toEqual(['receptionSheet', 'workOrder', 'settlement', 'testDriveSheet', 'estimate', 'freeCheckSheet'])
+    expect(always('minorRepair')).toEqual(['receptionSheet', 'workOrder', 'settlement', 'freeCheckSheet'])
+    expect(always('warrantyClaim')).toEqual(['receptionSheet', 'workOrder', 'settlement', 'freeCheckSheet'])
+    expect(codes('minorRepair')).toHaveLength(9)
+    expect(codes('warrantyClaim')).toHaveLength(9)
+  })
+
+  it('F5 what stands in brackets may be marked not applicable; for a warranty claim with a reason; the rest never', () => {
+    const none = (line: ChecklistLine, note: string) => checkProblem(line, { ...uncheckedPaper(line), presence: 'notApplicable', note }, today)
+    expect(none(lineOf('minorRepair', 'estimate'), '')).toBeNull()
+    expect(none(lineOf('warrantyClaim', 'faultReport'), '')).toBe('paper.reasonNeeded')
+    expect(none(lineOf('warrantyClaim', 'faultReport'), '电瓶更换，无故障码')).toBeNull()
+    expect(none(lineOf('maintenance', 'settlement'), '没有')).toBe('paper.alwaysDue')
+  })
+})
+
+describe('F6 signatures', () => {
+  it('F6 a missing and a wrong signature are lacks where the checklist asks for one, and nowhere else', () => {
+    const inspection = lineOf('delivery', 'deliveryCheckSheet')
+    expect(inspection.inspection).toBe(true)
+    expect(kinds(inspection, { customerSignature: 'missing' })).toEqual(['customerSignature'])
+    expect(kinds(inspection, { customerSignature: 'wrong', staffSignature: 'missing' })).toEqual(['customerSignature', 'staffSignature'])
+    expect(kinds(lineOf('delivery', 'purchaseInvoice'), { customerSignature: 'missing' })).toEqual([])
+  })
+
+  const check = fc.record({
+    presence: fc.constantFrom(...PRESENCES), count: fc.nat(5), form: fc.constantFrom(...PAPER_FORMS),
+    customerSignature: fc.constantFrom(...SIGNATURE_STATES), staffSignature: fc.constantFrom(...SIGNATURE_STATES),
+  })
+
+  it('F6 a paper found as its checklist asks never lacks anything, whatever the kind of record', () => {
+    fc.assert(fc.property(fc.constantFrom(...RECORD_KINDS), (kind) => {
+      const lines = DEFAULT_CHECKLISTS[kind]
+      expect(lacksOfRecord(lines, lines.map(paperInOrder), today)).toEqual([])
+      expect(lacksOfRecord(lines, [], today).map((lack) => lack.kind)).toEqual(lines.map(() => 'missing'))
+    }))
+  })
+
+  it('F6 finding more of a paper never adds a lack', () => {
+    fc.assert(fc.property(fc.constantFrom(...DEFAULT_CHECKLISTS.delivery), check, (line, found) => {
+      const as = (change: Partial<PaperCheck>) => lacksOf(line, { ...uncheckedPaper(line), ...found, ...change }, today).length
+      expect(as({ count: found.count + 1 })).toBeLessThanOrEqual(as({}))
+      expect(as({ customerSignature: 'there' })).toBeLessThanOrEqual(as({}))
+      expect(as({ form: 'original' })).toBeLessThanOrEqual(as({}))
+    }))
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_APPROVALS, widestApproval } from '#shared/domain/access.ts'
+import { permits, PERMISSIONS, ROLES } from '#shared/domain/role.ts'
+
+describe('A1, A3 roles', () => {
+  it('A3 the administrator keeps the machine and sees no customer', () => {
+    expect(PERMISSIONS.filter((permission) => permits(['administrator'], permission))).toEqual([
+      'staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify',
+    ])
+    expect(DEFAULT_APPROVALS.administrator.scope).toBe('none')
+  })
+
+  it('H3 only customer care, which owns the archive, receives', () => {
+    expect(ROLES.filter((role) => permits([role], 'handover.receive'))).toEqual(['archivist', 'careSpecialist', 'customerDirector'])
+  })
+
+  it('F4 only the customer director accepts a delay', () => {
+    expect(ROLES.filter((role) => permits([role], 'paper.acceptDelay'))).toEqual(['customerDirector'])
+  })
+})
+
+describe('L5 standing approvals', () => {
+  it('L5 the widest of several roles counts, scope and level each', () => {
+    expect(widestApproval([DEFAULT_APPROVALS.salesConsultant, DEFAULT_APPROVALS.salesHead])).toEqual({ scope: 'department', level: 'restricted' })
+    expect(widestApproval([{ scope: 'own', level: 'topSecret' }, { scope: 'all', level: 'restricted' }])).toEqual({ scope: 'all', level: 'topSecret' })
+  })
+
+  it('L5 without an approval nothing is known', () => {
+    expect(widestApproval([])).toEqual({ scope: 'none', level: 'restricted' })
+  })
+})
