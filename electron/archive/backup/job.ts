@@ -1,0 +1,40 @@
+// Long work as it is handed to a thread of its own, and what comes back (DESIGN decision 3).
+import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
+import type { CallError } from '#shared/contract/envelope.ts'
+import { placesIn } from '../places.ts'
+import { copyFiles, type CopyJob } from './copy.ts'
+import type { BackupFile } from './manifest.ts'
+import { verifyPoint, type Insight } from './points.ts'
+import { restorePoint } from './restore.ts'
+import type { Progress } from './tasks.ts'
+import { storedIn, verifyOpened, verifySealed } from './verify.ts'
+
+/** What each kind of work is given and gives. */
+export type Jobs = {
+  copy: { input: CopyJob; output: BackupFile[] }
+  /** `dataKey` null: what can be said without it. */
+  verify: { input: { folder: string; dataKey: Uint8Array | null }; output: VerifyResult }
+  verifyPoint: { input: { folder: string; id: string; insight: Insight | null }; output: VerifyResult }
+  restore: { input: { folder: string; id: string; target: string }; output: BackupPointView }
+}
+
+export type JobName = keyof Jobs
+
+type Workers = { [N in JobName]: (input: Jobs[N]['input'], progress: Progress) => Promise<Jobs[N]['output']> }
+
+export const workers: Workers = {
+  copy: copyFiles,
+  verify: ({ folder, dataKey }, progress) => {
+    const places = placesIn(folder)
+    return dataKey ? verifyOpened(places, dataKey, storedIn(places.attachments), progress) : verifySealed(places, progress)
+  },
+  verifyPoint: ({ folder, id, insight }, progress) => verifyPoint(folder, id, insight, progress),
+  restore: ({ folder, id, target }, progress) => restorePoint(folder, id, target, progress),
+}
+
+export type FromThread<N extends JobName> =
+  | { what: 'progress'; part: number }
+  | { what: 'done'; output: Jobs[N]['output'] }
+  | ({ what: 'refused' } & CallError)
+  /** `code`: the system's, where it has one; nothing else of a mistake is told, since its message might quote a person's data. */
+  | { what: 'failed'; name: string; code: string | null }

@@ -1,0 +1,222 @@
+// `verify`: chains, signatures, rows and files of an archive held against each other (DESIGN decision 12); without the data key,
+// what the encrypted files show.
+import { existsSync, fstatSync, readFileSync, readSync, statSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { VerifyResult } from '#shared/contract/backup.ts'
+import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
+import { checkBook } from '../chain/check-book.ts'
+import { checkRecords } from '../chain/check-records.ts'
+import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
+import { readHeads } from '../chain/heads.ts'
+import { openDatabase, type ArchiveDatabase, type Reader } from '../database/database.ts'
+import { SCHEMA_VERSION } from '../database/migrate.ts'
+import { setting } from '../desk/store.ts'
+import { databaseKey } from '../engine.ts'
+import { parseDescriptor, type Descriptor, type Places } from '../places.ts'
+import { Refusal } from '../refusal.ts'
+import { attachmentFile, checkAttachment, hasAttachmentRow, looksLikeAttachment, storedAttachments } from '../vault/attachments.ts'
+import { openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
+import { privateKeyFrom, signatureFits, signBytes } from '../vault/signing.ts'
+import { heldOpen } from './copy.ts'
+import type { Progress } from './tasks.ts'
+
+const PAGE = 4096
+
+/** Where the stored attachments are: in an archive's folder, or among a backup's pieces. */
+export type Stored = {
+  file(name: string): string
+  names(): AsyncIterable<string>
+}
+
+export const storedIn = (attachments: string): Stored => ({
+  file: (name) => attachmentFile(attachments, name),
+  names: () => storedAttachments(attachments),
+})
+
+/** A file that no row names is no damage: what was being added, or was removed and not yet swept. */
+export function isDamage(finding: { problem: string }): boolean {
+  return finding.problem !== 'attachment.withoutRow'
+}
+
+/** What can be said without the data key: everything is there and has the form it should. */
+export async function verifySealed(places: Places, progress: Progress): Promise<VerifyResult> {
+  const findings = makeFindings()
+  checkPlainFiles(places, findings)
+  checkDatabaseForm(places.database, findings)
+  let attachments = 0
+  for await (const name of storedAttachments(places.attachments)) {
+    progress.check()
+    attachments += 1
+    if (!(await looksLikeAttachment(attachmentFile(places.attachments, name)))) findings.add(attachmentName(name), 'attachment.damaged')
+  }
+  return { chains: [], attachments, findings: findings.list }
+}
+
+/** Everything. Reads beside a running program: all of it as it stood at one moment. */
+export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: Stored, progress: Progress): Promise<VerifyResult> {
+  const findings = makeFindings()
+  const result: VerifyResult = { chains: [], attachments: 0, findings: findings.list }
+  const { descriptor, keyring } = checkPlainFiles(places, findings)
+  if (keyring) checkArchiveKey(keyring, dataKey, findings)
+  // Before the database is looked at: it may lag behind it, never be ahead.
+  const heads = readHeads(places.heads)
+  try {
+    const database = openDatabase(places.database, databaseKey(dataKey), 'readOnly')
+    try {
+      if (!checkForm(database, findings)) return result
+      database.raw.exec('BEGIN')
+      const check = { db: database.reader, findings, step: stepper(database.reader, progress) }
+      const audit = checkAudit(check, heads)
+      const book = checkBook(check, heads, audit.keys)
+      checkChainNames(check)
+      checkRecords(check, audit.acceptedDelays)
+      checkSearch(check)
+      if (descriptor) checkDescriptor(database.reader, descriptor, findings)
+      result.chains.push({ chain: 'book', entries: book.entries, signatures: book.signatures })
+      result.chains.push({ chain: 'audit', entries: audit.entries, signatures: audit.signatures })
+      result.attachments = await checkAttachments(check, dataKey, stored)
+      database.raw.exec('COMMIT')
+      await checkPeople(places, database.reader, findings)
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    if (!isDamagedDatabase(error)) throw error
+    findings.add('archive.db', 'database.unreadable')
+  }
+  return result
+}
+
+function isDamagedDatabase(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(error.code)
+}
+
+function checkPlainFiles(places: Places, findings: Findings): { descriptor: Descriptor | null; keyring: Keyring | null } {
+  const parsed = <T>(name: string, file: string, parse: (file: string) => T): T | null => {
+    if (!existsSync(file)) {
+      findings.add(name, 'file.missing')
+      return null
+    }
+    try {
+      return parse(file)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      findings.add(name, 'file.damaged')
+      return null
+    }
+  }
+  const descriptor = parsed('archive.json', places.descriptor, (file) => parseDescriptor(readFileSync(file, 'utf8'), file))
+  const keyring = parsed('keyring.json', places.keyring, readKeyring)
+  if (descriptor && keyring && descriptor.archiveId !== keyring.archiveId) findings.add('keyring.json', 'keyring.otherArchive')
+  if (!existsSync(places.heads)) findings.add('heads.json', 'heads.missing')
+  else if (!readHeads(places.heads)) findings.add('heads.json', 'heads.damaged')
+  if (!existsSync(places.database)) findings.add('archive.db', 'file.missing')
+  return { descriptor, keyring }
+}
+
+/** The page size stands in the clear at bytes 16 and 17, and the file holds whole pages. */
+function checkDatabaseForm(file: string, findings: Findings): void {
+  if (!existsSync(file)) return
+  const descriptor = heldOpen(file)
+  const head = globalThis.Buffer.alloc(18)
+  const read = readSync(descriptor, head, 0, head.length, 0)
+  const { size } = fstatSync(descriptor)
+  if (read < head.length || head.readUInt16BE(16) !== PAGE || size % PAGE !== 0) findings.add('archive.db', 'database.form')
+}
+
+function checkArchiveKey(keyring: Keyring, dataKey: Uint8Array, findings: Findings): void {
+  const message = globalThis.Buffer.from('yidang')
+  try {
+    const signature = signBytes(privateKeyFrom(openArchiveKey(keyring, dataKey)), message)
+    if (signatureFits(keyring.archiveKey.publicKey, message, signature)) return
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+  }
+  findings.add('keyring.json/archiveKey', 'keyring.archiveKey')
+}
+
+/** The database's own checks. False when nothing further can be asked of it. */
+function checkForm({ raw }: ArchiveDatabase, findings: Findings): boolean {
+  if (Number(raw.pragma('user_version', { simple: true })) !== SCHEMA_VERSION) {
+    findings.add('archive.db', 'database.version')
+    return false
+  }
+  if (raw.pragma('integrity_check(1)', { simple: true }) !== 'ok') findings.add('archive.db', 'database.damaged')
+  const broken: unknown = raw.pragma('foreign_key_check')
+  const tables = new Set((Array.isArray(broken) ? broken : []).map((row: unknown) => (isBroken(row) ? row.table : 'archive.db')))
+  for (const table of tables) findings.add(table, 'database.foreignKey')
+  return true
+}
+
+function isBroken(row: unknown): row is { table: string } {
+  return typeof row === 'object' && row !== null && 'table' in row && typeof row.table === 'string'
+}
+
+function stepper(db: Reader, progress: Progress): () => void {
+  const total = db.get(
+    'SELECT (SELECT count(*) FROM chain_entry) + (SELECT count(*) FROM record) + (SELECT count(*) FROM attachment) AS n', [], (row) => row.int('n'),
+  ) ?? 0
+  let done = 0
+  return () => {
+    progress.check()
+    done += 1
+    progress.at(done / (total + 1))
+  }
+}
+
+/** The index's own structure is looked at by the integrity check; here, that every dossier is filed. */
+function checkSearch({ db, findings }: Check): void {
+  for (const row of db.each('SELECT id FROM dossier d WHERE NOT EXISTS (SELECT 1 FROM dossier_token t WHERE t.dossier_id = d.id)', [])) {
+    findings.add(`dossier/${row.int('id')}`, 'search.missing')
+  }
+}
+
+function checkDescriptor(db: Reader, descriptor: Descriptor, findings: Findings): void {
+  const same = setting(db, 'storeName') === descriptor.storeName && setting(db, 'storeCode') === descriptor.storeCode
+    && setting(db, 'training') === String(descriptor.training)
+  if (!same) findings.add('archive.json', 'archive.descriptorDiffers')
+}
+
+const attachmentName = (name: string): string => `attachments/${name.slice(0, 2)}/${name}`
+
+/** What is younger may be on its way into a row. */
+const SETTLED = 3_600_000
+
+async function checkAttachments({ db, findings, step }: Check, dataKey: Uint8Array, stored: Stored): Promise<number> {
+  let attachments = 0
+  for (const row of db.each('SELECT name, size FROM attachment ORDER BY id', [])) {
+    step()
+    attachments += 1
+    const name = row.text('name')
+    try {
+      if ((await checkAttachment(stored.file(name), dataKey, name)) !== row.int('size')) findings.add(attachmentName(name), 'attachment.sizeDiffers')
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      findings.add(attachmentName(name), error.details.problem ?? 'attachment.damaged')
+    }
+  }
+  for await (const name of stored.names()) {
+    const age = Date.now() - (statSync(stored.file(name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+    if (age > SETTLED && !hasAttachmentRow(db, name)) findings.add(attachmentName(name), 'attachment.withoutRow')
+  }
+  return attachments
+}
+
+const LOOKS = 3
+
+/** Looks again before it complains: for a moment a new key is in the database and not yet in the keyring. */
+async function checkPeople(places: Places, db: Reader, findings: Findings): Promise<void> {
+  for (let look = 1; look <= LOOKS && existsSync(places.keyring); look += 1) {
+    const found = makeFindings()
+    try {
+      checkKeyring(db, readKeyring(places.keyring).people, found)
+    } catch (error) {
+      // Not a keyring: named already.
+      if (!(error instanceof Refusal)) throw error
+      return
+    }
+    if (found.list.length === 0) return
+    if (look === LOOKS) for (const { where, problem } of found.list) findings.add(where, problem)
+    else await delay(500)
+  }
+}

@@ -1,0 +1,174 @@
+// The encrypted database: opening, and the only way statements are run: bound parameters, cached, rows read by column.
+import Database from 'better-sqlite3'
+import type { Buffer } from 'node:buffer'
+import { toId, type Id, type Noun } from '#shared/domain/id.ts'
+import { localDate, type LocalDate } from '#shared/domain/local-date.ts'
+
+export type Value = string | number | Uint8Array | null
+
+/** One row of a result; a column of another type than asked for is a mistake in the statement and throws. */
+export class Row {
+  readonly #columns: ReadonlyMap<string, unknown>
+
+  constructor(columns: object) {
+    this.#columns = new Map(Object.entries(columns))
+  }
+
+  textOrNull(column: string): string | null {
+    const value = this.#value(column)
+    if (value === null || typeof value === 'string') return value
+    throw new TypeError(`column ${column} is not text`)
+  }
+
+  text(column: string): string {
+    return this.#required(column, this.textOrNull(column))
+  }
+
+  intOrNull(column: string): number | null {
+    const value = this.#value(column)
+    if (value === null || typeof value === 'number') return value
+    throw new TypeError(`column ${column} is not a number`)
+  }
+
+  int(column: string): number {
+    return this.#required(column, this.intOrNull(column))
+  }
+
+  flag(column: string): boolean {
+    return this.int(column) === 1
+  }
+
+  bytes(column: string): Buffer {
+    const value = this.#value(column)
+    if (value instanceof Uint8Array) return globalThis.Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    throw new TypeError(`column ${column} is not a blob`)
+  }
+
+  date(column: string): LocalDate {
+    return localDate(this.text(column))
+  }
+
+  dateOrNull(column: string): LocalDate | null {
+    const value = this.textOrNull(column)
+    return value === null ? null : localDate(value)
+  }
+
+  id<N extends Noun>(column: string): Id<N> {
+    return toId<N>(this.int(column))
+  }
+
+  /** A text column that holds one of a closed list (its CHECK says so). */
+  oneOf<const T extends string>(column: string, allowed: readonly T[]): T {
+    const value = this.text(column)
+    const found = allowed.find((candidate) => candidate === value)
+    if (found === undefined) throw new TypeError(`column ${column} holds an unknown value`)
+    return found
+  }
+
+  #value(column: string): unknown {
+    if (!this.#columns.has(column)) throw new TypeError(`no column ${column}`)
+    return this.#columns.get(column)
+  }
+
+  #required<T>(column: string, value: T | null): T {
+    if (value === null) throw new TypeError(`column ${column} is null`)
+    return value
+  }
+}
+
+/** Asks the database; cannot change it. */
+export type Reader = {
+  all<T>(sql: string, parameters: readonly Value[], read: (row: Row) => T): T[]
+  /** The first row, or null. */
+  get<T>(sql: string, parameters: readonly Value[], read: (row: Row) => T): T | null
+  /** Row by row, for what is too long to hold. */
+  each(sql: string, parameters: readonly Value[]): IterableIterator<Row>
+}
+
+/** Asks and changes; handed only to what runs inside a write's transaction. */
+export type Writer = Reader & {
+  run(sql: string, parameters: readonly Value[]): { changes: number; lastId: number }
+}
+
+export type ArchiveDatabase = {
+  reader: Reader
+  /** Runs `work` in one immediate transaction: all of it or none. */
+  transaction<T>(work: (writer: Writer) => T): T
+  /** For schema changes and pragmas, by migrations and the backup alone. */
+  raw: Database.Database
+  close(): void
+}
+
+/**
+ * Opens (or makes) the database with its 32-byte key (DESIGN decision 1). WAL with full syncs, so that what was committed
+ * survives a pulled plug; nothing is spilled to temporary files; what is deleted is overwritten.
+ * @throws SqliteError SQLITE_NOTADB when the key does not fit.
+ */
+export function openDatabase(file: string, key: Uint8Array, mode: 'write' | 'readOnly' = 'write'): ArchiveDatabase {
+  const raw = new Database(file, { readonly: mode === 'readOnly', timeout: 5000 })
+  try {
+    raw.pragma("cipher = 'chacha20'")
+    raw.pragma(`key = "raw:${globalThis.Buffer.from(key).toString('hex')}"`)
+    raw.pragma('temp_store = MEMORY')
+    if (mode === 'write') {
+      raw.pragma('journal_mode = WAL')
+      raw.pragma('synchronous = FULL')
+      raw.pragma('secure_delete = ON')
+    }
+    raw.pragma('foreign_keys = ON')
+    raw.pragma('trusted_schema = OFF')
+    raw.pragma('cache_size = -32768')
+    raw.prepare('SELECT count(*) FROM sqlite_schema').get()
+  } catch (error) {
+    raw.close()
+    throw error
+  }
+  return wrap(raw)
+}
+
+function wrap(raw: Database.Database): ArchiveDatabase {
+  const statements = new Map<string, Database.Statement>()
+  const prepare = (sql: string): Database.Statement => {
+    let statement = statements.get(sql)
+    if (!statement) {
+      statement = raw.prepare(sql)
+      statements.set(sql, statement)
+    }
+    return statement
+  }
+  const asking = (sql: string): Database.Statement => {
+    const statement = prepare(sql)
+    if (!statement.readonly) throw new TypeError('a reader does not write')
+    return statement
+  }
+  const reader: Reader = {
+    all: (sql, parameters, read) => asking(sql).all(...parameters).map((row) => read(toRow(row))),
+    get: (sql, parameters, read) => {
+      const row = asking(sql).get(...parameters)
+      return row === undefined ? null : read(toRow(row))
+    },
+    *each(sql, parameters) {
+      for (const row of asking(sql).iterate(...parameters)) yield toRow(row)
+    },
+  }
+  const writer: Writer = {
+    ...reader,
+    run: (sql, parameters) => {
+      const result = prepare(sql).run(...parameters)
+      return { changes: result.changes, lastId: Number(result.lastInsertRowid) }
+    },
+  }
+  return {
+    reader,
+    transaction: (work) => raw.transaction(() => work(writer)).immediate(),
+    raw,
+    close: () => {
+      raw.close()
+    },
+  }
+}
+
+function toRow(row: unknown): Row {
+  if (typeof row !== 'object' || row === null) throw new TypeError('not a row')
+  return new Row(row)
+}

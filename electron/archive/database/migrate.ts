@@ -1,0 +1,25 @@
+// Brings a database to the program's schema: forward only, in one transaction, checked before it commits.
+import { refused } from '../refusal.ts'
+import type { ArchiveDatabase } from './database.ts'
+import { migration as first } from './migrations/0010-first.ts'
+
+type Migration = { version: number; sql: string }
+
+const MIGRATIONS: readonly Migration[] = [first]
+
+export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)
+
+/** @throws Refusal `archive.tooNew` when the database comes from a later program. */
+export function migrate(database: ArchiveDatabase): void {
+  const { raw } = database
+  const present = Number(raw.pragma('user_version', { simple: true }))
+  if (present > SCHEMA_VERSION) throw refused('archive.tooNew', String(present))
+  const missing = MIGRATIONS.filter((migration) => migration.version > present)
+  if (missing.length === 0) return
+  raw.transaction(() => {
+    for (const migration of missing) raw.exec(migration.sql)
+    const broken = raw.pragma('foreign_key_check')
+    if (Array.isArray(broken) && broken.length > 0) throw new Error('foreign keys broken by migration')
+    raw.pragma(`user_version = ${SCHEMA_VERSION}`)
+  })()
+}

@@ -1,0 +1,98 @@
+// Finding or making a car's dossier and keeping its data up to date, every change traced (rules F1, F8, C5).
+import type { CustomerInput, VehicleInput } from '#shared/contract/record-input.ts'
+import type { CustomerView, VehicleView } from '#shared/contract/dossier.ts'
+import { formatArchiveNumber, seriesOf } from '#shared/domain/archive-number.ts'
+import type { Id } from '#shared/domain/id.ts'
+import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
+import { countUp, numberPattern, setting } from '../desk/store.ts'
+import type { WriteContext } from '../handler.ts'
+import { wrongFields } from '../refusal.ts'
+import { indexDossier } from '../search/index-dossier.ts'
+import {
+  addChange, addCustomer, addDossier, addOwnership, addVehicle, customerByIdentity, dossiersOfCustomer, endOwnership, filedByPlate,
+  ownersOf, putCustomer, putVehicle, type Change, type Filed,
+} from './store.ts'
+
+/** R1: customer files are kept ten years (定期10年). */
+const KEEPING_TERM = 'D10'
+
+/** A new dossier for a car not on file, with its archive number and first owner. */
+export function makeDossier(context: WriteContext, vehicle: VehicleInput, customer: CustomerInput, ownedFrom: LocalDate): { id: Id<'dossier'>; number: string } {
+  const { db, now, today } = context
+  freePlate(context, vehicle, ['vehicle', 'plate'])
+  const parts = {
+    store: setting(db, 'storeCode') ?? '',
+    class: vehicle.origin === 'soldHere' ? 'XS' : 'TD',
+    year: today.slice(0, 4),
+    term: KEEPING_TERM,
+  } as const
+  const pattern = numberPattern(db)
+  const number = formatArchiveNumber(pattern, { ...parts, number: countUp(db, seriesOf(pattern, parts)) })
+  const id = addDossier(db, number, addVehicle(db, vehicle), now)
+  addOwnership(db, id, knownCustomer(context, customer, id), ownedFrom)
+  return { id, number }
+}
+
+/** Brings a car's data up to what was entered now. */
+export function updateVehicle(
+  context: WriteContext, filed: Filed, vehicle: Omit<VehicleView, 'id' | 'vin'> & { plateMoved: boolean }, path: readonly string[],
+): void {
+  const { plateMoved, ...data } = vehicle
+  if (data.plate !== filed.vehicle.plate) freePlate(context, { plate: data.plate, plateMoved }, [...path, 'plate'])
+  trace(context, filed.dossierId, 'vehicle', filed.vehicle, data)
+  putVehicle(context.db, filed.vehicle.id, data)
+}
+
+/** A plate belongs to one car at a time: one moved here is taken off the other, and that is traced there. */
+function freePlate(context: WriteContext, vehicle: { plate: string | null; plateMoved: boolean }, path: (string | number)[]): void {
+  if (vehicle.plate === null) return
+  const other = filedByPlate(context.db, vehicle.plate)
+  if (!other) return
+  if (!vehicle.plateMoved) throw wrongFields({ path, problem: 'plate.onAnotherCar' })
+  const { id: _id, vin: _vin, ...data } = other.vehicle
+  trace(context, other.dossierId, 'vehicle', other.vehicle, { ...data, plate: null })
+  putVehicle(context.db, other.vehicle.id, { ...data, plate: null })
+  indexDossier(context.db, other.dossierId)
+}
+
+/** The customer of that identity, brought up to date, or a new one. */
+function knownCustomer(context: WriteContext, customer: CustomerInput, dossierId: Id<'dossier'>): Id<'customer'> {
+  const known = customerByIdentity(context.db, customer.identityKind, customer.identityNumber)
+  if (!known) return addCustomer(context.db, customer)
+  updateCustomer(context, known, customer, dossierId)
+  return known.id
+}
+
+/** Changes a customer's data; the change is traced on the dossier at hand, and every dossier of theirs is found by the new words. */
+export function updateCustomer(context: WriteContext, known: CustomerView, customer: CustomerInput, dossierId: Id<'dossier'>): void {
+  const other = customerByIdentity(context.db, customer.identityKind, customer.identityNumber)
+  if (other && other.id !== known.id) throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'identity.onAnotherCustomer' })
+  trace(context, dossierId, 'customer', known, customer)
+  putCustomer(context.db, known.id, customer)
+  for (const id of dossiersOfCustomer(context.db, known.id)) indexDossier(context.db, id)
+}
+
+/** The car has a new owner from a day on; the present one's time ends the day before (F8). */
+export function followOwner(context: WriteContext, dossierId: Id<'dossier'>, customer: CustomerInput, fromOn: LocalDate): void {
+  const present = ownersOf(context.db, dossierId).at(-1)
+  if (present && fromOn <= present.fromOn) throw wrongFields({ path: ['fromOn'], problem: 'owner.beforePresent' })
+  if (present?.customer.identityKind === customer.identityKind && present.customer.identityNumber === customer.identityNumber) {
+    throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'owner.same' })
+  }
+  const customerId = knownCustomer(context, customer, dossierId)
+  if (present) endOwnership(context.db, dossierId, addDays(fromOn, -1))
+  addOwnership(context.db, dossierId, customerId, fromOn)
+  addChange(context.db, context.now, context.actor.id, dossierId, {
+    subject: 'owner', field: 'owner', before: present?.customer.name ?? '', after: customer.name,
+  })
+}
+
+type Traced = Record<string, string | number | null>
+
+function trace(context: WriteContext, dossierId: Id<'dossier'>, subject: Change['subject'], before: Traced, after: Traced): void {
+  for (const [field, value] of Object.entries(after)) {
+    const was = String(before[field] ?? '')
+    const is = String(value ?? '')
+    if (field in before && was !== is) addChange(context.db, context.now, context.actor.id, dossierId, { subject, field, before: was, after: is })
+  }
+}

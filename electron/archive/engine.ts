@@ -1,0 +1,84 @@
+// The engine's state: which archive, open or locked, whose sessions, which long tasks.
+import { createHash } from 'node:crypto'
+import type { Buffer } from 'node:buffer'
+import type { Instant } from '#shared/domain/local-date.ts'
+import { openDatabase, type ArchiveDatabase } from './database/database.ts'
+import { migrate } from './database/migrate.ts'
+import { takeLock, type Lock } from './lock.ts'
+import { placesIn, readDescriptor, type Descriptor, type Places } from './places.ts'
+import { refused } from './refusal.ts'
+import { makeSessions, type Sessions } from './session/sessions.ts'
+import { makeTasks, type Tasks } from './backup/tasks.ts'
+import { deriveKey } from './vault/seal.ts'
+
+export type OpenArchive = { database: ArchiveDatabase; dataKey: Buffer }
+
+export type Engine = {
+  places: Places
+  program: string
+  clock(): Instant
+  /** Null while there is no archive in the folder. */
+  descriptor: Descriptor | null
+  lock: Lock | null
+  /** Null until someone has unlocked it with a password. */
+  archive: OpenArchive | null
+  sessions: Sessions
+  tasks: Tasks
+}
+
+export type EngineOptions = {
+  folder: string
+  /** Named to a second program that finds the archive in use. */
+  program: string
+  /** UTC milliseconds at which a training archive's clock starts; null: the real time. */
+  startAt: Instant | null
+}
+
+/**
+ * Takes the writer lock of the archive in a folder, or waits for a set-up where there is none.
+ * @throws Refusal `archive.inUse`, `archive.notAnArchive`, `clock.trainingOnly`.
+ */
+export function startEngine(options: EngineOptions): Engine {
+  const places = placesIn(options.folder)
+  const descriptor = readDescriptor(places)
+  if (options.startAt !== null && descriptor && !descriptor.training) throw refused('clock.trainingOnly')
+  const began = performance.now()
+  const offset = options.startAt
+  return {
+    places,
+    program: options.program,
+    clock: offset === null ? () => Date.now() : () => Math.round(offset + performance.now() - began),
+    descriptor,
+    lock: descriptor ? takeLock(places.lock, options.program) : null,
+    archive: null,
+    sessions: makeSessions(() => performance.now()),
+    tasks: makeTasks(),
+  }
+}
+
+/** The key of the database file. */
+export function databaseKey(dataKey: Uint8Array): Uint8Array {
+  return deriveKey(dataKey, createHash('sha256').update('yidang/database').digest(), 'database')
+}
+
+/** Opens the database with the data key; the archive stays unlocked until the program ends. */
+export function unlock(engine: Engine, dataKey: Buffer): OpenArchive {
+  if (engine.archive) return engine.archive
+  const database = openDatabase(engine.places.database, databaseKey(dataKey))
+  try {
+    migrate(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  engine.archive = { database, dataKey }
+  return engine.archive
+}
+
+export async function stopEngine(engine: Engine): Promise<void> {
+  await engine.tasks.stopAll()
+  engine.archive?.database.close()
+  engine.archive = null
+  engine.lock?.release()
+  engine.lock = null
+}

@@ -1,0 +1,67 @@
+// What a method's handler looks like and what it is given. A handler table is a mapped type over a noun's contract, so a
+// missing or wrong handler does not compile.
+import type { z } from 'zod'
+import type { Scope } from '#shared/domain/access.ts'
+import type { Id } from '#shared/domain/id.ts'
+import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
+import type { Role } from '#shared/domain/role.ts'
+import type { Method } from '#shared/contract/method.ts'
+import type { Reader, Writer } from './database/database.ts'
+import type { Engine, OpenArchive } from './engine.ts'
+import type { Session } from './session/sessions.ts'
+import type { Signer } from './chain/chain.ts'
+
+/** Who calls, with what they may know of (rules L5, S3). */
+export type Actor = {
+  id: Id<'person'>
+  login: string
+  name: string
+  roles: readonly Role[]
+  departmentId: Id<'department'>
+  departmentName: string
+  scope: Scope
+  /** The highest rank of secrecy they may see, 1 to 3. */
+  level: number
+}
+
+/** What an audit entry says besides method and person; identity numbers masked, never a password. */
+export type AuditNote = Record<string, string | number | boolean | null | readonly (string | number)[]>
+
+export type ReadContext = {
+  db: Reader
+  now: Instant
+  today: LocalDate
+  actor: Actor
+  /** Adds to this call's audit entry. */
+  note: (details: AuditNote) => void
+}
+
+export type WriteContext = ReadContext & { db: Writer }
+
+/** A password proven at this moment: whose it is, and the key they sign with. */
+export type Proof = { personId: Id<'person'>; signer(party: string): Signer }
+
+export type PrepareContext = ReadContext & {
+  archive: OpenArchive
+  /** @throws Refusal `wrongPassword` with `field` named, so that the screen can say whose did not fit. */
+  prove(login: string, password: string, field: string): Promise<Proof>
+}
+
+type In<D extends Method> = z.output<D['input']>
+type Out<D extends Method> = z.output<D['output']>
+
+// Method syntax on purpose: a table of handlers is handed on as handlers of any input, which dispatch has validated.
+type Reading<D extends Method> = { read(context: ReadContext, input: In<D>): Out<D> }
+type Writing<D extends Method> = { write(context: WriteContext, input: In<D>): Out<D> }
+/** Slow work first (passwords), outside the transaction; then what it returns runs inside. */
+type Preparing<D extends Method> = { prepare(context: PrepareContext, input: In<D>): Promise<(context: WriteContext) => Out<D>> }
+/** Steers the engine itself: set-up, sign-in, long tasks. */
+type Steering<D extends Method> = { steer(engine: Engine, input: In<D>, session: Session | null): Out<D> | Promise<Out<D>> }
+
+export type Handler<D extends Method> =
+  | Steering<D>
+  | (D extends Method<'write'> ? Writing<D> | Preparing<D> : D extends Method<'read'> ? Reading<D> : never)
+
+export type AnyHandler = Reading<Method> | Writing<Method> | Preparing<Method> | Steering<Method>
+
+export type HandlersOf<C extends Record<string, Method>> = { [M in keyof C]: Handler<C[M]> }

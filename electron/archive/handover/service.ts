@@ -1,0 +1,219 @@
+// Handing over, refusing, striking, and reading the sign-in book (rules H3, H5, H7, F9).
+import type { BookLineContent, handoverContract } from '#shared/contract/handover.ts'
+import type { Input, Output } from '#shared/contract/index.ts'
+import type { ListedRecordView } from '#shared/contract/record.ts'
+import { checkProblem, lacksOfRecord, type PaperCheck } from '#shared/domain/paper.ts'
+import { departmentFor, isOutstanding } from '#shared/domain/record.ts'
+import { isSigned, lineKindFor, signersProblem, type BookLineKind } from '#shared/domain/sign-in-book.ts'
+import { addDays } from '#shared/domain/local-date.ts'
+import { appendEntry, contentHash, headOf, makeSalt, type Signer } from '../chain/chain.ts'
+import type { Reader } from '../database/database.ts'
+import { setting } from '../desk/store.ts'
+import type { HandlersOf, PrepareContext, WriteContext } from '../handler.ts'
+import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { putPapers, standing } from '../record/papers.ts'
+import { clearPapers, listedRecord, setOutstanding, setReceived, setState } from '../record/store.ts'
+import { indexDossier } from '../search/index-dossier.ts'
+import { personById } from '../staff/store.ts'
+import {
+  addBookLine, addHandover, daysOfMonth, drawnOf, lineAt, linesBetween, linesOfHandover, markStruck, neighbourDay, standingLines,
+} from './store.ts'
+
+type SignInput = Input<'handover.sign'>
+type Signatory = NonNullable<BookLineContent['giver']>
+
+const LONGEST_PRINT_DAYS = 31
+
+export const handoverHandlers: HandlersOf<typeof handoverContract> = {
+  'handover.sign': { prepare: prepareSigning },
+  'handover.refuse': {
+    prepare: async (context, input) => {
+      const archivist = await context.prove(context.actor.login, input.password, 'password')
+      return (writing) => {
+        const record = known(writing, input.recordId)
+        if (!isOutstanding(record.state)) throw refused('handover.alreadyReceived', record.number)
+        const { lines, papers } = standing(writing.db, record.id)
+        const seq = enterLine(writing, record, {
+          kind: 'refusal', papers, changed: [], lacks: lacksOfRecord(lines, papers, writing.today), remark: input.remark,
+          refusal: input.reason, strikes: null, handoverId: null, drawnHash: null, giver: null,
+        }, [archivist.signer('receiver')])
+        setOutstanding(writing.db, record.id, input.reason)
+        indexDossier(writing.db, record.dossierId)
+        writing.note({ record: record.number, line: seq, reason: input.reason })
+        return { seq }
+      }
+    },
+  },
+  'book.strike': {
+    prepare: async (context, input) => {
+      const archivist = await context.prove(context.actor.login, input.password, 'password')
+      return (writing) => strike(writing, input, archivist.signer('receiver'))
+    },
+  },
+  'handover.slip': {
+    read: ({ db, actor, note }, { handoverId }) => {
+      const lines = linesOfHandover(db, actor, handoverId)
+      const first = lines[0]
+      if (!first) throw notFound('handover')
+      note({ handover: handoverId, lines: lines.map((line) => line.seq) })
+      return { storeName: setting(db, 'storeName') ?? '', at: first.at, lines, head: headView(db) }
+    },
+  },
+  'book.day': {
+    read: ({ db, actor }, { on }) => ({
+      on, lines: linesBetween(db, actor, on, on), previousOn: neighbourDay(db, actor, on, -1), nextOn: neighbourDay(db, actor, on, 1), head: headView(db),
+    }),
+  },
+  'book.month': { read: ({ db, actor }, { month }) => daysOfMonth(db, actor, month) },
+  'book.print': {
+    read: ({ db, actor, note }, { from, to }) => {
+      if (to < from || addDays(from, LONGEST_PRINT_DAYS - 1) < to) throw wrongFields({ path: ['to'], problem: 'book.printRange' })
+      note({ from, to })
+      const days = Map.groupBy(linesBetween(db, actor, from, to), (line) => line.on)
+      return { storeName: setting(db, 'storeName') ?? '', days: [...days].map(([on, lines]) => ({ on, lines })), head: headView(db) }
+    },
+  },
+}
+
+function headView(db: Reader): Output<'book.day'>['head'] {
+  const head = headOf(db, 'book')
+  return { seq: head.seq, hash: head.hash.toString('hex') }
+}
+
+function known(context: { db: Reader } & Pick<WriteContext, 'actor' | 'today'>, id: ListedRecordView['id']): ListedRecordView {
+  const record = listedRecord(context.db, context.actor, context.today, id)
+  if (!record) throw notFound('record')
+  return record
+}
+
+async function prepareSigning(context: PrepareContext, input: SignInput): Promise<(writing: WriteContext) => Output<'handover.sign'>> {
+  const unsigned = [
+    ...(isSigned(input.giverDrawn) ? [] : [{ path: ['giverDrawn'], problem: 'signature.missing' }]),
+    ...(isSigned(input.receiverDrawn) ? [] : [{ path: ['receiverDrawn'], problem: 'signature.missing' }]),
+  ]
+  if (unsigned.length > 0) throw wrongFields(...unsigned)
+  // Both at once: each takes about a tenth of a second, off this thread.
+  const [giver, receiver] = await Promise.all([
+    context.prove(input.giverLogin, input.giverPassword, 'giverPassword'),
+    context.prove(context.actor.login, input.receiverPassword, 'receiverPassword'),
+  ])
+  const problem = signersProblem(giver.personId, receiver.personId)
+  if (problem) throw wrongFields({ path: ['giverLogin'], problem })
+  return (writing) => sign(writing, input, giver.signer('giver'), receiver.signer('receiver'))
+}
+
+function sign(context: WriteContext, input: SignInput, giverSigner: Signer, receiverSigner: Signer): Output<'handover.sign'> {
+  const { db, now } = context
+  if (new Set(input.records.map((record) => record.recordId)).size < input.records.length) throw refused('handover.twice')
+  const giver = signatory(db, giverSigner)
+  const salt = makeSalt()
+  const drawn = drawnOf({ giver: input.giverDrawn, receiver: input.receiverDrawn })
+  const drawnHash = contentHash(salt, drawn).toString('hex')
+  const handoverId = addHandover(db, { at: now, giverId: giverSigner.personId, receiverId: receiverSigner.personId, salt, drawn })
+  const lines = input.records.map(({ recordId, papers, remark }, index) => {
+    const record = known(context, recordId)
+    requireOwnDepartment(db, giverSigner, record)
+    const kind = lineKindFor(record.state)
+    if (!kind) throw refused('handover.alreadyReceived', record.number)
+    const found = foundPapers(context, record, papers, index)
+    if (kind === 'supplement' && found.changed.length === 0) throw refused('handover.nothingNew', record.number)
+    const seq = enterLine(context, record, {
+      kind, papers: found.papers, changed: found.changed, lacks: lacksOfRecord(found.lines, found.papers, context.today), remark,
+      refusal: null, strikes: null, handoverId, drawnHash, giver,
+    }, [giverSigner, receiverSigner])
+    const state = putPapers(db, recordId, found.lines, found.papers, context.today)
+    if (kind === 'handover') setReceived(db, recordId, state, { at: now, on: context.today, seq })
+    else setState(db, recordId, state)
+    indexDossier(db, record.dossierId)
+    return { seq, recordId }
+  })
+  context.note({ handover: handoverId, giver: giver.personId, lines: lines.map((line) => line.seq) })
+  return { handoverId, lines, head: headView(db) }
+}
+
+/** Sales hands over sales records, service its own (H1, H2); a stand-in from the same department signs in their own name (H3). */
+function requireOwnDepartment(db: Reader, giver: Signer, record: ListedRecordView): void {
+  const department = personById(db, giver.personId)?.department
+  if (department?.kind !== departmentFor(record.kind)) {
+    throw new Refusal('refused', 'another department answers for it', {
+      problem: 'handover.wrongDepartment', subject: record.number, fields: [{ path: ['giverLogin'], problem: 'handover.wrongDepartment' }],
+    })
+  }
+}
+
+/** The papers as found now over those that stood before, each checked by its line of the checklist. */
+function foundPapers(context: WriteContext, record: ListedRecordView, given: SignInput['records'][number]['papers'], index: number) {
+  const { lines, papers: before } = standing(context.db, record.id)
+  const problem = (code: string, what: string): Refusal => wrongFields({ path: ['records', index, 'papers', code], problem: what })
+  for (const check of given) if (!lines.some((line) => line.code === check.code)) throw problem(check.code, 'paper.unknown')
+  const changed: string[] = []
+  const papers = lines.map((line): PaperCheck => {
+    const old = before.find((paper) => paper.code === line.code)
+    const now = given.find((paper) => paper.code === line.code)
+    if (!now || !old) throw problem(line.code, 'paper.notChecked')
+    const sameDelay = now.presence === 'notYetObtainable' && old.presence === 'notYetObtainable' && now.promisedOn === old.promisedOn
+    const check: PaperCheck = { ...now, delayAccepted: sameDelay && old.delayAccepted }
+    // A promise made earlier may have passed by now; only what is said anew is checked against today.
+    const wrong = sameDelay ? null : checkProblem(line, check, context.today)
+    if (wrong) throw problem(line.code, wrong)
+    if (JSON.stringify(comparable(check)) !== JSON.stringify(comparable(old))) changed.push(line.code)
+    return check
+  })
+  return { lines, papers, changed }
+}
+
+const comparable = (paper: PaperCheck) => [
+  paper.presence, paper.count, paper.form, paper.customerSignature, paper.staffSignature, paper.note, paper.promisedOn,
+]
+
+function signatory(db: Reader, signer: Signer): Signatory {
+  const person = personById(db, signer.personId)
+  if (!person) throw notFound('person')
+  return { personId: person.id, name: person.name, department: person.department.name }
+}
+
+type Said = Pick<BookLineContent, 'kind' | 'papers' | 'changed' | 'lacks' | 'remark' | 'refusal' | 'strikes' | 'handoverId' | 'drawnHash' | 'giver'>
+
+/** Enters one line into the chain and its place in the book; gives its number. */
+function enterLine(context: WriteContext, record: ListedRecordView, said: Said, signers: readonly Signer[]): number {
+  const receiver = signers.find((signer) => signer.party === 'receiver')
+  if (!receiver) throw new Error('a line needs its receiver')
+  const content: BookLineContent = {
+    ...said,
+    recordId: record.id, recordNumber: record.number, recordKind: record.kind, dossierId: record.dossierId, dossierNumber: record.dossierNumber,
+    ownerName: record.ownerName, plate: record.vehicle.plate, vin: record.vehicle.vin, model: record.vehicle.model,
+    deliveredOn: record.deliveredOn, dueOn: record.dueOn, dueProvisional: record.dueProvisional,
+    receiver: signatory(context.db, receiver),
+  }
+  const kind: BookLineKind = said.kind
+  const { seq } = appendEntry(context.db, { chain: 'book', at: context.now, kind, content: JSON.stringify(content), signers })
+  addBookLine(context.db, { seq, on: context.today, kind, recordId: record.id, dossierId: record.dossierId, handoverId: said.handoverId })
+  return seq
+}
+
+/** Strikes a line through by a later one that points at it; the record goes back to how it stood without it (H5). */
+function strike(context: WriteContext, input: Input<'book.strike'>, signer: Signer): Output<'book.strike'> {
+  const { db, actor, today } = context
+  const struck = lineAt(db, actor, input.seq)
+  if (!struck) throw notFound('line')
+  if (struck.kind === 'strike') throw refused('book.cannotStrike')
+  if (struck.struckBy !== null) throw refused('book.alreadyStruck', String(struck.struckBy))
+  if (input.remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+  const later = standingLines(db, struck.recordId).filter((line) => line.seq > struck.seq)
+  if (later.length > 0) throw refused('book.strikeLaterFirst', String(later.at(-1)?.seq))
+  const record = known(context, struck.recordId)
+  const before = standingLines(db, struck.recordId).filter((line) => line.seq < struck.seq).at(-1)
+  clearPapers(db, record.id)
+  if (before === undefined) setOutstanding(db, record.id, null)
+  else if (before.kind === 'refusal') setOutstanding(db, record.id, before.content.refusal)
+  else setState(db, record.id, putPapers(db, record.id, standing(db, record.id).lines, before.content.papers, today))
+  const now = standing(db, record.id)
+  const seq = enterLine(context, record, {
+    kind: 'strike', papers: now.papers, changed: [], lacks: lacksOfRecord(now.lines, now.papers, today), remark: input.remark,
+    refusal: null, strikes: struck.seq, handoverId: null, drawnHash: null, giver: null,
+  }, [signer])
+  markStruck(db, struck.seq, seq)
+  indexDossier(db, record.dossierId)
+  context.note({ record: record.number, line: seq, strikes: struck.seq })
+  return { seq }
+}

@@ -1,0 +1,25 @@
+// Putting down how a record's papers stand, and what that makes of the record (rules F4 to F6).
+import type { Id } from '#shared/domain/id.ts'
+import type { LocalDate } from '#shared/domain/local-date.ts'
+import { isComplete, lacksOf, uncheckedPaper, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
+import type { RecordState } from '#shared/domain/record.ts'
+import type { Reader, Writer } from '../database/database.ts'
+import { checklistOf, papersOf, putPaper } from './store.ts'
+
+/** Every paper of the checklist, in its order, as it stands; never looked at counts as missing. */
+export function standing(db: Reader, recordId: Id<'record'>): { lines: ChecklistLine[]; papers: PaperCheck[] } {
+  const lines = checklistOf(db, recordId)
+  const stored = new Map(papersOf(db, recordId).map((paper) => [paper.code, paper]))
+  return { lines, papers: lines.map((line) => stored.get(line.code) ?? uncheckedPaper(line)) }
+}
+
+/** Stores the papers and says whether the record is complete with them. */
+export function putPapers(
+  db: Writer, recordId: Id<'record'>, lines: readonly ChecklistLine[], papers: readonly PaperCheck[], today: LocalDate,
+): Extract<RecordState, 'complete' | 'incomplete'> {
+  for (const line of lines) {
+    const check = papers.find((paper) => paper.code === line.code) ?? uncheckedPaper(line)
+    putPaper(db, recordId, check, lacksOf(line, { ...check, delayAccepted: false }, today).length)
+  }
+  return isComplete(lines, papers, today) ? 'complete' : 'incomplete'
+}

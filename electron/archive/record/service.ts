@@ -1,0 +1,136 @@
+// Entering deliveries and visits, and the lists of what is owed (rules F1, F3, F4, H1, H2, H8, V3).
+import type { recordContract, RecordEntryInput } from '#shared/contract/record.ts'
+import { normalisePlate } from '#shared/domain/plate.ts'
+import { dueDate, departmentFor, mayAnswerFor, mayEnter } from '#shared/domain/record.ts'
+import { normaliseVin, vinWarning } from '#shared/domain/vin.ts'
+import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
+import { countUp } from '../desk/store.ts'
+import { followOwner, makeDossier, updateCustomer, updateVehicle } from '../dossier/filing.ts'
+import { filedByPlate, filedByVin, knownDossier, ownersOf, type Filed } from '../dossier/store.ts'
+import type { HandlersOf, WriteContext } from '../handler.ts'
+import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { indexDossier } from '../search/index-dossier.ts'
+import { personById } from '../staff/store.ts'
+import { putPapers, standing } from './papers.ts'
+import {
+  addRecord, countRecords, hasDelivery, isEntered, listedRecord, listRecords, presentChecklist, recordsByLabel, setState,
+} from './store.ts'
+
+export const recordHandlers: HandlersOf<typeof recordContract> = {
+  'record.findVehicle': {
+    read: (context, { text }) => {
+      const filed = filedByVin(context.db, normaliseVin(text)) ?? filedByPlate(context.db, normalisePlate(text))
+      if (!filed) return { found: null }
+      const owner = knownDossier(context.db, context.actor, filed.dossierId) && ownersOf(context.db, filed.dossierId).at(-1)
+      return {
+        found: {
+          dossierNumber: filed.number,
+          vehicle: filed.vehicle,
+          owner: owner ? { dossierId: filed.dossierId, customer: owner.customer } : null,
+          hasDelivery: hasDelivery(context.db, filed.dossierId),
+        },
+      }
+    },
+  },
+  'record.enter': { write: enter },
+  'record.list': {
+    read: ({ db, actor, today }, { filter, responsibleId, limit }) => {
+      const records = listRecords(db, actor, today, filter, responsibleId, limit + 1)
+      const count = (of: typeof filter): number => countRecords(db, actor, today, of)
+      return {
+        records: records.slice(0, limit),
+        more: records.length > limit,
+        counts: {
+          outstanding: count('outstanding'), overdue: count('overdue'), dueToday: count('dueToday'),
+          refused: count('refused'), incomplete: count('incomplete'),
+        },
+      }
+    },
+  },
+  'record.byLabel': {
+    read: ({ db, actor, today }, { label }) =>
+      recordsByLabel(db, actor, today, { number: label.trim().toUpperCase(), code: normalisePlate(label) }),
+  },
+  'record.open': {
+    read: ({ db, actor, today }, { ids }) => ids.map((id) => {
+      const record = listedRecord(db, actor, today, id)
+      if (!record) throw notFound('record')
+      const { lines, papers } = standing(db, id)
+      return { ...record, checklist: lines, papers }
+    }),
+  },
+  'paper.acceptDelay': {
+    write: ({ db, actor, today, note }, { recordId, code, promisedOn }) => {
+      const record = listedRecord(db, actor, today, recordId)
+      if (!record) throw notFound('record')
+      const { lines, papers } = standing(db, recordId)
+      if (papers.find((paper) => paper.code === code)?.presence !== 'notYetObtainable') throw refused('paper.noDelay')
+      if (promisedOn < today) throw wrongFields({ path: ['promisedOn'], problem: 'paper.promisePast' })
+      note({ record: record.number, paper: code, promisedOn })
+      setState(db, recordId, putPapers(
+        db, recordId, lines, papers.map((paper) => (paper.code === code ? { ...paper, promisedOn, delayAccepted: true } : paper)), today,
+      ))
+      return {}
+    },
+  },
+}
+
+function enter(context: WriteContext, input: RecordEntryInput) {
+  const { db, actor, today, now, note } = context
+  if (!mayEnter(actor.roles, input.kind)) throw new Refusal('forbidden', 'another department enters this', { problem: 'record.wrongDepartment' })
+  if (input.deliveredOn > today) throw wrongFields({ path: ['deliveredOn'], problem: 'date.future' })
+  if (vinWarning(input.vehicle.vin) !== null && !input.vehicle.vinConfirmed) {
+    throw wrongFields({ path: ['vehicle', 'vinConfirmed'], problem: 'vin.confirm' })
+  }
+  const responsible = personById(db, input.responsibleId)
+  if (!responsible?.active || !mayAnswerFor(responsible.roles, input.kind)) {
+    throw wrongFields({ path: ['responsibleId'], problem: 'record.cannotAnswer' })
+  }
+  const filed = filedByVin(db, input.vehicle.vin)
+  const dossier = filed ? fileOnto(context, filed, input) : fileNew(context, input)
+  const due = dueDate(input.kind, input.deliveredOn, STATE_CALENDAR)
+  const year = today.slice(0, 4)
+  const recordNumber = `R${year}-${String(countUp(db, `record/${year}`)).padStart(5, '0')}`
+  const recordId = addRecord(db, {
+    number: recordNumber, dossierId: dossier.id, kind: input.kind, deliveredOn: input.deliveredOn, dueOn: due.on, dueProvisional: due.provisional,
+    responsibleId: responsible.id, departmentId: responsible.department.id, contact: input.contact, orderNumber: input.orderNumber,
+    checklistId: presentChecklist(db, input.kind), enteredBy: actor.id, enteredAt: now,
+  })
+  indexDossier(db, dossier.id)
+  note({ record: recordNumber, dossier: dossier.number, kind: input.kind, department: departmentFor(input.kind) })
+  return {
+    recordId, recordNumber, dossierId: dossier.id, dossierNumber: dossier.number, dossierMade: filed === null, dueOn: due.on, dueProvisional: due.provisional,
+  }
+}
+
+function fileNew(context: WriteContext, input: RecordEntryInput): { id: Filed['dossierId']; number: string } {
+  if (!input.customer) throw wrongFields({ path: ['customer'], problem: 'customer.required' })
+  return makeDossier(context, input.vehicle, input.customer, input.deliveredOn)
+}
+
+/** The car is on file: its data is brought up to date, its owner kept, corrected or followed by a new one. */
+function fileOnto(context: WriteContext, filed: Filed, input: RecordEntryInput): { id: Filed['dossierId']; number: string } {
+  const { db } = context
+  const id = filed.dossierId
+  if (input.kind === 'delivery' && hasDelivery(db, id)) throw refused('record.deliveryExists', filed.number)
+  if (isEntered(db, id, input.kind, input.deliveredOn, input.orderNumber)) throw refused('record.enteredTwice', filed.number)
+  updateVehicle(context, filed, vehicleDetails(input), ['vehicle'])
+  if (input.customer && input.newOwner) followOwner(context, id, input.customer, input.deliveredOn)
+  else if (input.customer) keepOwner(context, id, input.customer)
+  return { id, number: filed.number }
+}
+
+function vehicleDetails({ vehicle }: RecordEntryInput) {
+  const { vin: _vin, vinConfirmed: _confirmed, ...details } = vehicle
+  return details
+}
+
+function keepOwner(context: WriteContext, id: Filed['dossierId'], customer: NonNullable<RecordEntryInput['customer']>): void {
+  const owner = ownersOf(context.db, id).at(-1)?.customer
+  // Another identity number is another person, or a slip: neither is settled by overwriting the owner on file.
+  if (!owner || owner.identityKind !== customer.identityKind || owner.identityNumber !== customer.identityNumber) {
+    throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'owner.identityDiffers' })
+  }
+  updateCustomer(context, owner, customer, id)
+}
+

@@ -1,0 +1,235 @@
+// SQL of records, their papers and checklists.
+import type { RecordView } from '#shared/contract/dossier.ts'
+import type { ListedRecordView, RECORD_FILTERS } from '#shared/contract/record.ts'
+import { checklistLineView } from '#shared/contract/record.ts'
+import type { Id } from '#shared/domain/id.ts'
+import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
+import { PAPER_FORMS, PRESENCES, SIGNATURE_STATES, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
+import { isOutstanding, RECORD_KINDS, RECORD_STATES, type RecordKind, type RecordState } from '#shared/domain/record.ts'
+import { mayKnowRecord } from '../access/visibility.ts'
+import type { Reader, Row, Value, Writer } from '../database/database.ts'
+import type { Actor } from '../handler.ts'
+
+export function addChecklist(db: Writer, kind: RecordKind, version: number, lines: readonly ChecklistLine[]): void {
+  db.run('INSERT INTO checklist (record_kind, version, lines) VALUES (?, ?, ?)', [kind, version, JSON.stringify(lines)])
+}
+
+/** The version a record opened now is opened under (F6). */
+export function presentChecklist(db: Reader, kind: RecordKind): Id<'checklist'> {
+  const id = db.get('SELECT id FROM checklist WHERE record_kind = ? ORDER BY version DESC LIMIT 1', [kind], (row) => row.id<'checklist'>('id'))
+  if (id === null) throw new Error(`no checklist for ${kind}`)
+  return id
+}
+
+const readLines = (row: Row): ChecklistLine[] => checklistLineView.array().parse(JSON.parse(row.text('lines')))
+
+export function checklistOf(db: Reader, recordId: Id<'record'>): ChecklistLine[] {
+  return db.get('SELECT c.lines FROM checklist c JOIN record r ON r.checklist_id = c.id WHERE r.id = ?', [recordId], readLines) ?? []
+}
+
+const COLUMNS = `
+  r.id, r.number, r.dossier_id, r.kind, r.state, r.delivered_on, r.due_on, r.due_provisional, r.received_at, r.received_seq, r.refusal,
+  r.responsible_id, p.name AS responsible_name, dep.name AS department_name, r.contact_name, r.contact_phone, r.contact_confirmed,
+  r.order_number,
+  (SELECT coalesce(sum(pa.lacks - CASE WHEN pa.delay_accepted = 1 AND pa.promised_on >= ? THEN 1 ELSE 0 END), 0)
+     FROM paper pa WHERE pa.record_id = r.id) AS lack_count`
+
+const JOINS = 'JOIN person p ON p.id = r.responsible_id JOIN department dep ON dep.id = r.department_id'
+
+const readRecord = (row: Row): RecordView => ({
+  id: row.id<'record'>('id'),
+  number: row.text('number'),
+  kind: row.oneOf('kind', RECORD_KINDS),
+  state: row.oneOf('state', RECORD_STATES),
+  deliveredOn: row.date('delivered_on'),
+  dueOn: row.date('due_on'),
+  dueProvisional: row.flag('due_provisional'),
+  receivedAt: row.intOrNull('received_at'),
+  receivedSeq: row.intOrNull('received_seq'),
+  refusal: row.textOrNull('refusal'),
+  responsible: { id: row.id<'person'>('responsible_id'), name: row.text('responsible_name'), department: row.text('department_name') },
+  contact: { name: row.text('contact_name'), phone: row.text('contact_phone'), confirmed: row.flag('contact_confirmed') },
+  orderNumber: row.text('order_number'),
+  lackCount: row.int('lack_count'),
+})
+
+/** A dossier's records, newest first. */
+export function recordsOf(db: Reader, dossierId: Id<'dossier'>, today: LocalDate): RecordView[] {
+  return db.all(
+    `SELECT ${COLUMNS} FROM record r ${JOINS} WHERE r.dossier_id = ? ORDER BY r.delivered_on DESC, r.id DESC`, [today, dossierId], readRecord,
+  )
+}
+
+const LISTED = `
+  SELECT ${COLUMNS}, d.number AS dossier_number, c.name AS owner_name, v.vin, v.plate, v.model
+  FROM record r ${JOINS}
+  JOIN dossier d ON d.id = r.dossier_id
+  JOIN vehicle v ON v.id = d.vehicle_id
+  JOIN ownership o ON o.dossier_id = d.id AND o.to_on IS NULL
+  JOIN customer c ON c.id = o.customer_id`
+
+const readListed = (today: LocalDate) => (row: Row): ListedRecordView => {
+  const record = readRecord(row)
+  return {
+    ...record,
+    dossierId: row.id<'dossier'>('dossier_id'),
+    dossierNumber: row.text('dossier_number'),
+    ownerName: row.text('owner_name'),
+    vehicle: { vin: row.text('vin'), plate: row.textOrNull('plate'), model: row.text('model') },
+    overdue: isOutstanding(record.state) && record.dueOn < today,
+  }
+}
+
+type Filter = (typeof RECORD_FILTERS)[number]
+
+const FILTERS: Record<Filter, (today: LocalDate) => { sql: string; parameters: Value[] }> = {
+  outstanding: () => ({ sql: "r.state IN ('expected', 'refused')", parameters: [] }),
+  overdue: (today) => ({ sql: "r.state IN ('expected', 'refused') AND r.due_on < ?", parameters: [today] }),
+  dueToday: (today) => ({ sql: "r.state IN ('expected', 'refused') AND r.due_on = ?", parameters: [today] }),
+  refused: () => ({ sql: "r.state IN ('expected', 'refused') AND r.state = 'refused'", parameters: [] }),
+  incomplete: () => ({ sql: "r.state = 'incomplete'", parameters: [] }),
+}
+
+/** What is owed or lacking within what the actor may know of, oldest due day first. */
+export function listRecords(
+  db: Reader, actor: Actor, today: LocalDate, filter: Filter, responsibleId: Id<'person'> | null, limit: number,
+): ListedRecordView[] {
+  const known = mayKnowRecord(actor)
+  const wanted = FILTERS[filter](today)
+  const theirs = responsibleId === null ? { sql: '1', parameters: [] } : { sql: 'r.responsible_id = ?', parameters: [responsibleId] }
+  return db.all(
+    `${LISTED} WHERE ${wanted.sql} AND ${known.sql} AND ${theirs.sql} ORDER BY r.due_on, r.id LIMIT ?`,
+    [today, ...wanted.parameters, ...known.parameters, ...theirs.parameters, limit],
+    readListed(today),
+  )
+}
+
+export function countRecords(db: Reader, actor: Actor, today: LocalDate, filter: Filter): number {
+  const known = mayKnowRecord(actor)
+  const wanted = FILTERS[filter](today)
+  return db.get(
+    `SELECT count(*) AS n FROM record r JOIN dossier d ON d.id = r.dossier_id WHERE ${wanted.sql} AND ${known.sql}`,
+    [...wanted.parameters, ...known.parameters], (row) => row.int('n'),
+  ) ?? 0
+}
+
+/** A record the actor may know of; null also for one that they may not: the two are not told apart. */
+export function listedRecord(db: Reader, actor: Actor, today: LocalDate, id: Id<'record'>): ListedRecordView | null {
+  const known = mayKnowRecord(actor)
+  return db.get(`${LISTED} WHERE r.id = ? AND ${known.sql}`, [today, id, ...known.parameters], readListed(today))
+}
+
+/** Records still to be handed over, or lacking something, that a label stands for: record or archive number, VIN, plate. */
+export function recordsByLabel(db: Reader, actor: Actor, today: LocalDate, label: { number: string; code: string }): ListedRecordView[] {
+  const known = mayKnowRecord(actor)
+  return db.all(
+    `${LISTED} WHERE r.id IN (
+       SELECT id FROM record WHERE number = ?
+       UNION SELECT x.id FROM record x JOIN dossier dx ON dx.id = x.dossier_id WHERE dx.number = ?
+       UNION SELECT x.id FROM record x JOIN dossier dx ON dx.id = x.dossier_id JOIN vehicle vx ON vx.id = dx.vehicle_id
+             WHERE vx.vin = ? OR vx.plate = ?)
+     AND r.state <> 'complete' AND ${known.sql} ORDER BY r.due_on, r.id LIMIT 60`,
+    [today, label.number, label.number, label.code, label.code, ...known.parameters],
+    readListed(today),
+  )
+}
+
+const readPaper = (row: Row): PaperCheck => ({
+  code: row.text('code'),
+  presence: row.oneOf('presence', PRESENCES),
+  count: row.int('count'),
+  form: row.oneOf('form', PAPER_FORMS),
+  customerSignature: row.oneOf('customer_signature', SIGNATURE_STATES),
+  staffSignature: row.oneOf('staff_signature', SIGNATURE_STATES),
+  note: row.text('note'),
+  promisedOn: row.dateOrNull('promised_on'),
+  delayAccepted: row.flag('delay_accepted'),
+})
+
+/** How the papers of a record stand; those never looked at are not among them. */
+export function papersOf(db: Reader, recordId: Id<'record'>): PaperCheck[] {
+  return db.all(
+    'SELECT code, presence, count, form, customer_signature, staff_signature, note, promised_on, delay_accepted FROM paper WHERE record_id = ?',
+    [recordId], readPaper,
+  )
+}
+
+/** `lacks`: how many lacks the paper has, an accepted delay counted as one (the reader takes it off until the promised day). */
+export function putPaper(db: Writer, recordId: Id<'record'>, check: PaperCheck, lacks: number): void {
+  db.run(
+    `INSERT INTO paper (record_id, code, presence, count, form, customer_signature, staff_signature, note, promised_on, delay_accepted, lacks)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (record_id, code) DO UPDATE SET presence = excluded.presence, count = excluded.count, form = excluded.form,
+       customer_signature = excluded.customer_signature, staff_signature = excluded.staff_signature, note = excluded.note,
+       promised_on = excluded.promised_on, delay_accepted = excluded.delay_accepted, lacks = excluded.lacks`,
+    [
+      recordId, check.code, check.presence, check.count, check.form, check.customerSignature, check.staffSignature, check.note,
+      check.promisedOn, check.delayAccepted ? 1 : 0, lacks,
+    ],
+  )
+}
+
+export function clearPapers(db: Writer, recordId: Id<'record'>): void {
+  db.run('DELETE FROM paper WHERE record_id = ?', [recordId])
+}
+
+export type NewRecord = {
+  number: string
+  dossierId: Id<'dossier'>
+  kind: RecordKind
+  deliveredOn: LocalDate
+  dueOn: LocalDate
+  dueProvisional: boolean
+  responsibleId: Id<'person'>
+  departmentId: Id<'department'>
+  contact: { name: string; phone: string; confirmed: boolean }
+  orderNumber: string
+  checklistId: Id<'checklist'>
+  enteredBy: Id<'person'>
+  enteredAt: Instant
+}
+
+export function addRecord(db: Writer, record: NewRecord): Id<'record'> {
+  db.run(
+    `INSERT INTO record (number, dossier_id, kind, state, delivered_on, due_on, due_provisional, responsible_id, department_id,
+       contact_name, contact_phone, contact_confirmed, order_number, checklist_id, entered_by, entered_at)
+     VALUES (?, ?, ?, 'expected', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      record.number, record.dossierId, record.kind, record.deliveredOn, record.dueOn, record.dueProvisional ? 1 : 0, record.responsibleId,
+      record.departmentId, record.contact.name, record.contact.phone, record.contact.confirmed ? 1 : 0, record.orderNumber,
+      record.checklistId, record.enteredBy, record.enteredAt,
+    ],
+  )
+  const id = db.get('SELECT id FROM record WHERE number = ?', [record.number], (row) => row.id<'record'>('id'))
+  if (id === null) throw new Error('the record was not entered')
+  return id
+}
+
+export function hasDelivery(db: Reader, dossierId: Id<'dossier'>): boolean {
+  return db.get("SELECT 1 AS found FROM record WHERE dossier_id = ? AND kind = 'delivery'", [dossierId], (row) => row.flag('found')) ?? false
+}
+
+/** The same visit entered before: same car, kind, day and order number. */
+export function isEntered(db: Reader, dossierId: Id<'dossier'>, kind: RecordKind, deliveredOn: LocalDate, orderNumber: string): boolean {
+  return db.get(
+    'SELECT 1 AS found FROM record WHERE dossier_id = ? AND kind = ? AND delivered_on = ? AND order_number = ?',
+    [dossierId, kind, deliveredOn, orderNumber], (row) => row.flag('found'),
+  ) ?? false
+}
+
+export function setReceived(db: Writer, id: Id<'record'>, state: RecordState, received: { at: Instant; on: LocalDate; seq: number }): void {
+  db.run('UPDATE record SET state = ?, received_at = ?, received_on = ?, received_seq = ?, refusal = NULL WHERE id = ?', [
+    state, received.at, received.on, received.seq, id,
+  ])
+}
+
+/** Owed (again): never received, or its receipt was struck through. */
+export function setOutstanding(db: Writer, id: Id<'record'>, refusal: string | null): void {
+  db.run('UPDATE record SET state = ?, received_at = NULL, received_on = NULL, received_seq = NULL, refusal = ? WHERE id = ?', [
+    refusal === null ? 'expected' : 'refused', refusal, id,
+  ])
+}
+
+export function setState(db: Writer, id: Id<'record'>, state: RecordState): void {
+  db.run('UPDATE record SET state = ? WHERE id = ?', [state, id])
+}

@@ -1,0 +1,51 @@
+// Who is signed in at this moment. Sessions live in the worker's memory only and end on lock, idleness and close (A1).
+import { randomBytes, type KeyObject } from 'node:crypto'
+import type { Id } from '#shared/domain/id.ts'
+
+export type Session = {
+  token: string
+  personId: Id<'person'>
+  keyId: Id<'key'>
+  /** Signs this person's audit entries while they are signed in. */
+  key: KeyObject
+  /** Monotonic milliseconds of the last call. */
+  lastSeen: number
+}
+
+/** The screen locks first; the engine lets go a little later, so that a slow last call is not cut off. */
+const GRACE = 60_000
+
+export type Sessions = {
+  begin(person: { personId: Id<'person'>; keyId: Id<'key'>; key: KeyObject }): Session
+  /** The session of a token, touched; null when there is none or it was idle too long. */
+  find(token: string, idleMinutes: number): Session | null
+  end(token: string): void
+  endAllOf(personId: Id<'person'>): void
+}
+
+export function makeSessions(elapsed: () => number): Sessions {
+  const sessions = new Map<string, Session>()
+  return {
+    begin: (person) => {
+      const session: Session = { ...person, token: randomBytes(32).toString('base64url'), lastSeen: elapsed() }
+      sessions.set(session.token, session)
+      return session
+    },
+    find: (token, idleMinutes) => {
+      const session = sessions.get(token)
+      if (!session) return null
+      if (elapsed() - session.lastSeen > idleMinutes * 60_000 + GRACE) {
+        sessions.delete(token)
+        return null
+      }
+      session.lastSeen = elapsed()
+      return session
+    },
+    end: (token) => {
+      sessions.delete(token)
+    },
+    endAllOf: (personId) => {
+      for (const session of sessions.values()) if (session.personId === personId) sessions.delete(session.token)
+    },
+  }
+}

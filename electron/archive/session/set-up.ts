@@ -1,0 +1,100 @@
+// Making a new archive: whole in a folder beside, then moved into place by one rename, so that a set-up that breaks off
+// leaves nothing half made.
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Input } from '#shared/contract/index.ts'
+import { DEFAULT_APPROVALS } from '#shared/domain/access.ts'
+import { DEFAULT_CHECKLISTS } from '#shared/domain/checklist.ts'
+import { RECORD_KINDS } from '#shared/domain/record.ts'
+import { ROLES } from '#shared/domain/role.ts'
+import { enterAudit } from '../audit/trail.ts'
+import { headsOf, writeHeads } from '../chain/heads.ts'
+import { openDatabase, type Writer } from '../database/database.ts'
+import { migrate } from '../database/migrate.ts'
+import { putSetting } from '../desk/store.ts'
+import { databaseKey, type Engine } from '../engine.ts'
+import { takeLock } from '../lock.ts'
+import { placesIn, readDescriptor, type Descriptor } from '../places.ts'
+import { addChecklist } from '../record/store.ts'
+import { refused } from '../refusal.ts'
+import { addDepartment, addKey, addPerson, putApproval } from '../staff/store.ts'
+import { syncFolder } from '../vault/durable.ts'
+import { makeEntry, makeRecoveryKey, sealArchiveKey, sealForRecovery, writeKeyring } from '../vault/keyring.ts'
+import { makeSigningPair, privateKeyFrom } from '../vault/signing.ts'
+
+const DEPARTMENTS = [
+  { name: '客户关爱部', kind: 'care' },
+  { name: '销售部', kind: 'sales' },
+  { name: '售后服务部', kind: 'service' },
+  { name: '管理部', kind: 'management' },
+] as const
+
+/** Makes the archive and its first administrator; the engine then holds its lock. Gives the recovery key, kept nowhere. */
+export async function setUpArchive(engine: Engine, input: Input<'archive.setUp'>): Promise<string> {
+  const { folder } = engine.places
+  const making = placesIn(`${folder}.new`)
+  rmSync(making.folder, { recursive: true, force: true })
+  for (const place of [making.folder, making.attachments, making.staging]) mkdirSync(place, { recursive: true, mode: 0o700 })
+
+  const archiveId = randomBytes(16).toString('hex')
+  const dataKey = randomBytes(32)
+  const pair = makeSigningPair()
+  const recoveryKey = makeRecoveryKey()
+  const now = engine.clock()
+  const descriptor: Descriptor = {
+    format: 1, archiveId, storeName: input.storeName, storeCode: input.storeCode, training: input.training,
+  }
+
+  const database = openDatabase(making.database, databaseKey(dataKey))
+  let admin
+  try {
+    migrate(database)
+    admin = database.transaction((db) => {
+      putSetting(db, 'storeName', input.storeName)
+      putSetting(db, 'storeCode', input.storeCode)
+      putSetting(db, 'training', String(input.training))
+      fillDefaults(db)
+      const departmentId = addDepartment(db, DEPARTMENTS[3].name, DEPARTMENTS[3].kind)
+      const id = addPerson(db, { login: input.adminLogin, name: input.adminName, departmentId, roles: ['administrator'], createdAt: now })
+      const keyId = addKey(db, id, pair.publicKey, now)
+      const session = { token: '', personId: id, keyId, key: privateKeyFrom(pair.privateKey), lastSeen: 0 }
+      enterAudit(db, now, session, 'archive.setUp', { person: id, key: keyId, publicKey: pair.publicKey.toString('hex') })
+      return { id, keyId }
+    })
+    writeHeads(making.heads, headsOf(database.reader), true)
+  } finally {
+    database.close()
+  }
+  const entry = await makeEntry(archiveId, { ...admin, login: input.adminLogin, password: input.adminPassword }, dataKey, pair)
+  writeKeyring(making.keyring, {
+    format: 1,
+    archiveId,
+    people: [entry],
+    recovery: sealForRecovery(archiveId, recoveryKey, dataKey),
+    archiveKey: sealArchiveKey(archiveId, dataKey, makeSigningPair()),
+  })
+  writeFileSync(making.descriptor, `${JSON.stringify(descriptor, null, 1)}\n`, { mode: 0o600, flush: true })
+  moveIntoPlace(making.folder, folder)
+  engine.lock = takeLock(engine.places.lock, engine.program)
+  engine.descriptor = readDescriptor(engine.places)
+  return recoveryKey
+}
+
+/** @throws Refusal `archive.exists` when something has come to lie there meanwhile. */
+function moveIntoPlace(from: string, to: string): void {
+  if (existsSync(to)) {
+    if (readdirSync(to).length > 0) throw refused('archive.exists')
+    rmdirSync(to)
+  }
+  mkdirSync(dirname(to), { recursive: true })
+  syncFolder(from)
+  renameSync(from, to)
+  syncFolder(dirname(to))
+}
+
+function fillDefaults(db: Writer): void {
+  for (const department of DEPARTMENTS.slice(0, 3)) addDepartment(db, department.name, department.kind)
+  for (const role of ROLES) putApproval(db, role, DEFAULT_APPROVALS[role])
+  for (const kind of RECORD_KINDS) addChecklist(db, kind, 1, DEFAULT_CHECKLISTS[kind])
+}

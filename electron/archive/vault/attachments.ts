@@ -1,0 +1,156 @@
+// The vault's files (DESIGN decision 4): stored once by content, encrypted, named by a keyed hash; staged, synced, renamed, and
+// only then entered in a row by the caller. Rows go first, files are swept later. Nothing is ever held whole in memory.
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { Reader } from '../database/database.ts'
+import type { Places } from '../places.ts'
+import { Refusal } from '../refusal.ts'
+import { CHUNK, HEADER, inPieces, isHeader, isStoredSize, makeHeader, startName, startOpening, startSealing, storedSize, TAG } from './attachment-format.ts'
+import { syncFolder } from './durable.ts'
+
+type Vault = Pick<Places, 'attachments' | 'staging'>
+
+const NAME = /^[0-9a-f]{64}$/
+
+/** Where the file of a name lies under a folder of attachments. */
+export function attachmentFile(attachments: string, name: string): string {
+  if (!NAME.test(name)) throw new RangeError('not the name of an attachment')
+  return join(attachments, name.slice(0, 2), name)
+}
+
+/**
+ * Takes a stream into the vault. When this is done the file is on the disk under its name; only then may a row be entered for it.
+ * Content that is there already is stored no second time.
+ * @returns its name and its size in bytes. @throws what the source or the disk throws; nothing is left then.
+ */
+export async function addAttachment(vault: Vault, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>): Promise<{ name: string; size: number }> {
+  await mkdir(vault.staging, { recursive: true, mode: 0o700 })
+  const staged = join(vault.staging, randomUUID())
+  try {
+    const { name, size } = await stage(staged, dataKey, source)
+    await moveIn(vault, staged, name, size)
+    return { name, size }
+  } finally {
+    await rm(staged, { force: true })
+  }
+}
+
+async function stage(staged: string, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>): Promise<{ name: string; size: number }> {
+  const file = await open(staged, 'wx', 0o600)
+  try {
+    const header = makeHeader()
+    const seal = startSealing(dataKey, header)
+    const name = startName(dataKey)
+    let size = 0
+    await file.appendFile(header)
+    for await (const { bytes, last } of inPieces(source, CHUNK)) {
+      name.update(bytes)
+      size += bytes.length
+      await file.appendFile(seal(bytes, last))
+    }
+    await file.sync()
+    return { name: name.digest('hex'), size }
+  } finally {
+    await file.close()
+  }
+}
+
+async function moveIn(vault: Vault, staged: string, name: string, size: number): Promise<void> {
+  const file = attachmentFile(vault.attachments, name)
+  const folder = join(vault.attachments, name.slice(0, 2))
+  const present = await stat(file).catch(() => null)
+  // One of another length is damaged; the new one takes its place.
+  if (present?.size === storedSize(size)) return
+  if (await mkdir(folder, { recursive: true, mode: 0o700 })) syncFolder(vault.attachments)
+  await rename(staged, file)
+  syncFolder(folder)
+}
+
+function damaged(name: string, problem: 'attachment.damaged' | 'attachment.missing'): Refusal {
+  return new Refusal('storage', `${problem} ${name}`, { problem, subject: name })
+}
+
+/**
+ * The content of a file, each chunk verified before it is given and the whole against its name at the end.
+ * The stream fails with Refusal `storage`, problem `attachment.missing` or `attachment.damaged`.
+ */
+export function openAttachment(vault: Vault, dataKey: Uint8Array, name: string): Readable {
+  return Readable.from(contentOf(attachmentFile(vault.attachments, name), dataKey, name), { objectMode: false })
+}
+
+/**
+ * Reads a stored file through. @returns the size of its content in bytes.
+ * @throws Refusal `storage`, problem `attachment.missing` or `attachment.damaged`.
+ */
+export async function checkAttachment(file: string, dataKey: Uint8Array, name: string): Promise<number> {
+  let size = 0
+  for await (const bytes of contentOf(file, dataKey, name)) size += bytes.length
+  return size
+}
+
+/** What a stored file shows without the data key: that it begins as one and may be that long. */
+export async function looksLikeAttachment(file: string): Promise<boolean> {
+  return (await headerOf(file)) !== null && isStoredSize((await stat(file)).size)
+}
+
+async function* contentOf(file: string, dataKey: Uint8Array, name: string): AsyncGenerator<Uint8Array> {
+  const stored = await stat(file).catch(() => null)
+  if (!stored) throw damaged(name, 'attachment.missing')
+  const header = await headerOf(file)
+  if (!header) throw damaged(name, 'attachment.damaged')
+  const unlock = startOpening(dataKey, header)
+  const hash = startName(dataKey)
+  for await (const { bytes, last } of inPieces(createReadStream(file, { start: HEADER, highWaterMark: CHUNK + TAG }), CHUNK + TAG)) {
+    const plain = unlock(bytes, last)
+    if (!plain) throw damaged(name, 'attachment.damaged')
+    hash.update(plain)
+    if (plain.length > 0) yield plain
+  }
+  // Another whole file of this vault put in its place.
+  if (hash.digest('hex') !== name) throw damaged(name, 'attachment.damaged')
+}
+
+async function headerOf(file: string): Promise<Uint8Array | null> {
+  const handle = await open(file, 'r')
+  try {
+    const { bytesRead, buffer } = await handle.read(globalThis.Buffer.alloc(HEADER), 0, HEADER, 0)
+    const header = buffer.subarray(0, bytesRead)
+    return isHeader(header) ? header : null
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The names of all files in the vault, a folder at a time. */
+export async function* storedAttachments(attachments: string): AsyncGenerator<string> {
+  for (const part of await readdir(attachments).catch(() => [])) {
+    for (const name of await readdir(join(attachments, part)).catch(() => [])) {
+      if (NAME.test(name) && name.startsWith(part)) yield name
+    }
+  }
+}
+
+export function hasAttachmentRow(db: Reader, name: string): boolean {
+  return db.get('SELECT 1 AS found FROM attachment WHERE name = ?', [name], (row) => row.flag('found')) ?? false
+}
+
+/**
+ * Removes what a broken-off addition left staged, and files whose row is gone or never came. Only while nothing is being added:
+ * a file is there before its row. @returns how many files were removed.
+ */
+export async function sweepAttachments(vault: Vault, db: Reader): Promise<number> {
+  let removed = 0
+  for (const left of await readdir(vault.staging).catch(() => [])) {
+    await rm(join(vault.staging, left), { recursive: true, force: true })
+    removed += 1
+  }
+  for await (const name of storedAttachments(vault.attachments)) {
+    if (hasAttachmentRow(db, name)) continue
+    await rm(attachmentFile(vault.attachments, name), { force: true })
+    removed += 1
+  }
+  return removed
+}

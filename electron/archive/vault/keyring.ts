@@ -1,0 +1,170 @@
+// keyring.json: the data key wrapped once per person and once under the recovery key; signing keys wrapped likewise
+// (DESIGN decision 2, docs/formats.md). It holds no name and no log-in in the clear.
+import { hashRaw } from '@node-rs/argon2'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { toId, type Id } from '#shared/domain/id.ts'
+import { Refusal, refused } from '../refusal.ts'
+import { replaceFile } from './durable.ts'
+import { deriveKey, seal, unseal } from './seal.ts'
+import type { SigningPair } from './signing.ts'
+import type { Buffer } from 'node:buffer'
+
+/** Argon2id cost: 64 MiB, 3 passes, 1 lane (RFC 9106, second recommended choice with a lane for old machines). */
+const COST = { memory: 65_536, passes: 3, lanes: 1 } as const
+// `Algorithm.Argon2id` of the package: an ambient const enum, which isolatedModules does not let one name.
+const ARGON2ID = 2
+
+const base64 = z.base64().transform((text): Buffer => globalThis.Buffer.from(text, 'base64'))
+const costSchema = z.object({ memory: z.int().max(1 << 22), passes: z.int().max(64), lanes: z.int().max(16) })
+
+const entrySchema = z.object({
+  personId: z.int().positive().transform((value): Id<'person'> => toId<'person'>(value)),
+  loginTag: base64,
+  cost: costSchema,
+  salt: base64,
+  dataKey: base64,
+  keyId: z.int().positive().transform((value): Id<'key'> => toId<'key'>(value)),
+  publicKey: base64,
+  signingKey: base64,
+})
+
+const keyringSchema = z.object({
+  format: z.literal(1),
+  archiveId: z.string().regex(/^[0-9a-f]{32}$/),
+  people: z.array(entrySchema),
+  recovery: z.object({ salt: base64, dataKey: base64 }),
+  /** Signs backup manifests; its private half is sealed under the data key. */
+  archiveKey: z.object({ publicKey: base64, signingKey: base64 }),
+})
+
+export type Keyring = z.output<typeof keyringSchema>
+export type KeyringEntry = Keyring['people'][number]
+
+/** What a password opens. */
+export type Opened = { personId: Id<'person'>; dataKey: Buffer; keyId: Id<'key'>; publicKey: Buffer; signingKey: Buffer }
+
+/** @throws Refusal `keyring.damaged` when the file is not a keyring this program knows. */
+export function readKeyring(file: string): Keyring {
+  const parsed = keyringSchema.safeParse(parseJson(readFileSync(file, 'utf8')))
+  if (!parsed.success) throw refused('keyring.damaged')
+  return parsed.data
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw refused('keyring.damaged')
+  }
+}
+
+export function writeKeyring(file: string, keyring: Keyring): void {
+  const encode = (_key: string, value: unknown): unknown =>
+    // Buffers reach a replacer already turned into their JSON form.
+    isBufferJson(value) ? globalThis.Buffer.from(value.data).toString('base64') : value
+  replaceFile(file, `${JSON.stringify(keyring, encode, 1)}\n`)
+}
+
+function isBufferJson(value: unknown): value is { type: 'Buffer'; data: number[] } {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value && Array.isArray(value.data)
+}
+
+const tagOf = (archiveId: string, login: string): Buffer => createHmac('sha256', archiveId).update(`login/${login}`).digest()
+
+const purposeOf = (archiveId: string, personId: number, part: string): string => `yidang/${archiveId}/${personId}/${part}`
+
+async function passwordKey(password: string, salt: Buffer, cost: z.output<typeof costSchema>): Promise<Uint8Array> {
+  const raw = await hashRaw(password.normalize('NFKC'), {
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- see ARGON2ID
+    algorithm: ARGON2ID, salt, memoryCost: cost.memory, timeCost: cost.passes, parallelism: cost.lanes, outputLen: 32,
+  })
+  return deriveKey(raw, salt, 'password')
+}
+
+/** Seals the data key and a person's signing key under their password. About 0.1 s, off the thread that asks. */
+export async function makeEntry(
+  archiveId: string,
+  person: { id: Id<'person'>; login: string; password: string; keyId: Id<'key'> },
+  dataKey: Uint8Array,
+  signing: SigningPair,
+): Promise<KeyringEntry> {
+  const salt = randomBytes(16)
+  const key = await passwordKey(person.password, salt, COST)
+  return {
+    personId: person.id,
+    loginTag: tagOf(archiveId, person.login),
+    cost: { ...COST },
+    salt,
+    dataKey: seal(key, purposeOf(archiveId, person.id, 'data'), dataKey),
+    keyId: person.keyId,
+    publicKey: signing.publicKey,
+    signingKey: seal(key, purposeOf(archiveId, person.id, 'signing'), signing.privateKey),
+  }
+}
+
+const NOBODY = globalThis.Buffer.alloc(16, 7)
+
+/**
+ * What log-in and password open. An unknown log-in costs the same time as a wrong password.
+ * @throws Refusal `wrongPassword`.
+ */
+export async function openEntry(keyring: Keyring, login: string, password: string): Promise<Opened> {
+  const tag = tagOf(keyring.archiveId, login.trim().toLowerCase())
+  const entry = keyring.people.find((candidate) => candidate.loginTag.length === tag.length && timingSafeEqual(candidate.loginTag, tag))
+  const key = await passwordKey(password, entry?.salt ?? NOBODY, entry?.cost ?? COST)
+  const dataKey = entry ? unseal(key, purposeOf(keyring.archiveId, entry.personId, 'data'), entry.dataKey) : null
+  const signingKey = entry ? unseal(key, purposeOf(keyring.archiveId, entry.personId, 'signing'), entry.signingKey) : null
+  if (!entry || !dataKey || !signingKey) throw new Refusal('wrongPassword', 'log-in and password do not fit')
+  return { personId: entry.personId, dataKey, keyId: entry.keyId, publicKey: entry.publicKey, signingKey }
+}
+
+/** The keyring with a person's entry put in or replaced. */
+export function withEntry(keyring: Keyring, entry: KeyringEntry): Keyring {
+  return { ...keyring, people: [...withoutPerson(keyring, entry.personId).people, entry] }
+}
+
+/** The keyring in which a person's password opens nothing any more. */
+export function withoutPerson(keyring: Keyring, personId: Id<'person'>): Keyring {
+  return { ...keyring, people: keyring.people.filter((entry) => entry.personId !== personId) }
+}
+
+// Crockford's alphabet: no I, L, O, U, so that what is read off paper is typed right.
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** 160 random bits as eight groups of four. */
+export function makeRecoveryKey(): string {
+  const symbols = Array.from(randomBytes(32), (byte) => ALPHABET.charAt(byte & 31)).join('')
+  return symbols.match(/.{4}/g)?.join('-') ?? symbols
+}
+
+function recoverySecret(typed: string): Buffer {
+  return globalThis.Buffer.from(typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1'))
+}
+
+export function sealForRecovery(archiveId: string, recoveryKey: string, dataKey: Uint8Array): Keyring['recovery'] {
+  const salt = randomBytes(16)
+  return { salt, dataKey: seal(deriveKey(recoverySecret(recoveryKey), salt, 'recovery'), `yidang/${archiveId}/recovery`, dataKey) }
+}
+
+/** @throws Refusal `wrongPassword`. */
+export function openWithRecoveryKey(keyring: Keyring, recoveryKey: string): Buffer {
+  const key = deriveKey(recoverySecret(recoveryKey), keyring.recovery.salt, 'recovery')
+  const dataKey = unseal(key, `yidang/${keyring.archiveId}/recovery`, keyring.recovery.dataKey)
+  if (!dataKey) throw new Refusal('wrongPassword', 'the recovery key does not fit')
+  return dataKey
+}
+
+export function sealArchiveKey(archiveId: string, dataKey: Uint8Array, pair: SigningPair): Keyring['archiveKey'] {
+  const key = deriveKey(dataKey, globalThis.Buffer.from(archiveId), 'archive-key')
+  return { publicKey: pair.publicKey, signingKey: seal(key, `yidang/${archiveId}/archive-key`, pair.privateKey) }
+}
+
+/** @throws Refusal `keyring.damaged`. */
+export function openArchiveKey(keyring: Keyring, dataKey: Uint8Array): Buffer {
+  const key = deriveKey(dataKey, globalThis.Buffer.from(keyring.archiveId), 'archive-key')
+  const opened = unseal(key, `yidang/${keyring.archiveId}/archive-key`, keyring.archiveKey.signingKey)
+  if (!opened) throw refused('keyring.damaged')
+  return opened
+}

@@ -1,0 +1,31 @@
+// Ed25519 signing keys: raw 32-byte public keys, PKCS#8 private ones (docs/formats.md).
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
+import type { Buffer } from 'node:buffer'
+
+// RFC 8410: the fixed head of an Ed25519 SubjectPublicKeyInfo, before the 32 bytes of the key.
+const SPKI_HEAD = globalThis.Buffer.from('302a300506032b6570032100', 'hex')
+
+export type SigningPair = { publicKey: Buffer; privateKey: Buffer }
+
+export function makeSigningPair(): SigningPair {
+  const pair = generateKeyPairSync('ed25519')
+  return {
+    publicKey: pair.publicKey.export({ type: 'spki', format: 'der' }).subarray(SPKI_HEAD.length),
+    privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'der' }),
+  }
+}
+
+export function privateKeyFrom(pkcs8: Buffer): KeyObject {
+  return createPrivateKey({ key: pkcs8, type: 'pkcs8', format: 'der' })
+}
+
+export function signBytes(key: KeyObject, message: Uint8Array): Buffer {
+  return sign(null, message, key)
+}
+
+/** False also for a key or a signature of the wrong form. */
+export function signatureFits(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32 || signature.length !== 64) return false
+  const key = createPublicKey({ key: globalThis.Buffer.concat([SPKI_HEAD, publicKey]), type: 'spki', format: 'der' })
+  return verify(null, message, key, signature)
+}

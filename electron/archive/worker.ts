@@ -1,0 +1,44 @@
+// The worker thread that owns the archive: it alone writes. Calls come in as messages and are answered by dispatch.
+import { parentPort, workerData } from 'node:worker_threads'
+import { z } from 'zod'
+import { dispatch } from './dispatch.ts'
+import { startEngine, stopEngine } from './engine.ts'
+import { Refusal } from './refusal.ts'
+import type { FromWorker } from './host.ts'
+
+const optionsSchema = z.object({ folder: z.string(), program: z.string(), startAt: z.number().int().nullable() })
+const requestSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('call'), id: z.number(), method: z.string(), input: z.unknown(), token: z.string().nullable() }),
+  z.object({ what: z.literal('stop') }),
+])
+
+const port = parentPort
+if (!port) throw new Error('the engine runs in a worker thread')
+const send = (message: FromWorker): void => {
+  port.postMessage(message)
+}
+
+/** Where a mistake happened, without its message, which might quote a person's data. */
+const report = (error: unknown): void => {
+  const where = error instanceof Error ? `${error.name}\n${(error.stack ?? '').split('\n').filter((text) => /^\s+at /.test(text)).join('\n')}` : 'unknown'
+  send({ what: 'mistake', where })
+}
+
+try {
+  const engine = startEngine(optionsSchema.parse(workerData))
+  port.on('message', (message: unknown) => {
+    const request = requestSchema.parse(message)
+    if (request.what === 'stop') {
+      void stopEngine(engine).then(() => {
+        port.close()
+        return null
+      })
+      return
+    }
+    void dispatch(engine, request, report).then((envelope) => send({ what: 'answer', id: request.id, envelope }))
+  })
+  send({ what: 'ready' })
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error
+  send({ what: 'refused', code: error.code, message: error.message, details: error.details })
+}

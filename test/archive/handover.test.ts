@@ -1,0 +1,191 @@
+// Handing over, refusing, supplementing, striking: the sign-in book against a real archive (rules H3, H5, H7, F4, F9).
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localDate } from '#shared/domain/local-date.ts'
+import { paperInOrder, type PaperCheck } from '#shared/domain/paper.ts'
+import { LOGINS, makeArchive, PASSWORD, type Person, type TestArchive } from '#test/support/archive.ts'
+import { signatureOf } from '#test/support/samples.ts'
+
+// A Wednesday, 23:50 in the store: ten minutes before the day of a due date ends.
+const NOW = Date.parse('2026-03-11T23:50+08:00')
+
+let archive: TestArchive
+let archivist: Person
+let director: Person
+beforeAll(async () => {
+  archive = await makeArchive({ startAt: NOW })
+  archivist = await archive.as(LOGINS.archivist)
+  director = await archive.as(LOGINS.customerDirector)
+})
+afterAll(() => archive.close())
+
+const today = () => archivist.call('book.day', { on: '2026-03-11' })
+const stateOf = async (id: Awaited<ReturnType<TestArchive['enter']>>['recordId']) => (await archivist.call('record.open', { ids: [id] }))[0]
+
+async function signing(ids: Parameters<TestArchive['handOver']>[0], change: object = {}) {
+  const records = await archivist.call('record.open', { ids: [...ids] })
+  return {
+    giverLogin: LOGINS.salesConsultant, giverPassword: PASSWORD, giverDrawn: signatureOf(1),
+    receiverPassword: PASSWORD, receiverDrawn: signatureOf(2),
+    records: records.map((record) => ({
+      recordId: record.id,
+      papers: record.checklist.map((line) => {
+        const { delayAccepted: _accepted, ...check } = paperInOrder(line)
+        return check
+      }),
+      remark: '',
+    })),
+    ...change,
+  }
+}
+
+describe('H3 both sides sign', () => {
+  it('H3 several records at once become numbered lines with both names, both hands, what was received and what is missing', async () => {
+    const [one, two] = [await archive.enter('delivery'), await archive.enter('delivery')]
+    const before = (await today()).head.seq
+    const given = await archive.handOver([one.recordId, two.recordId], (line) => (line.code === 'insuranceCopy' ? { presence: 'missing', count: 0 } : {}))
+    expect(given.lines.map((line) => line.seq)).toEqual([before + 1, before + 2])
+    const line = (await today()).lines.find((candidate) => candidate.seq === before + 1)
+    expect(line).toMatchObject({
+      kind: 'handover', recordId: one.recordId, lacks: [{ code: 'insuranceCopy', kind: 'missing' }], onTime: true, struckBy: null,
+      giver: { name: '单小雨', department: '销售部' }, receiver: { name: '林静', department: '客户关爱部' },
+    })
+    expect(line?.giver?.drawn).toEqual(signatureOf(1))
+    expect(line?.receiver.drawn).toEqual(signatureOf(2))
+    expect(await stateOf(one.recordId)).toMatchObject({ state: 'incomplete', receivedSeq: before + 1, lackCount: 1 })
+  })
+
+  it('H3 nothing is entered when one side cannot prove who they are, has not signed, or is the other side', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const before = (await today()).head
+    const wrong = async (change: object) => {
+      const answer = await archivist.ask('handover.sign', await signing([recordId], change))
+      return answer.ok ? null : answer.error
+    }
+    expect(await wrong({ giverPassword: 'no such' })).toMatchObject({ code: 'wrongPassword', details: { fields: [{ path: ['giverPassword'], problem: 'password.wrong' }] } })
+    expect(await wrong({ receiverPassword: 'no such' })).toMatchObject({ details: { fields: [{ path: ['receiverPassword'], problem: 'password.wrong' }] } })
+    expect(await wrong({ giverLogin: 'nobody' })).toMatchObject({ code: 'wrongPassword' })
+    expect(await wrong({ giverLogin: LOGINS.archivist })).toMatchObject({ details: { fields: [{ path: ['giverLogin'], problem: 'handover.sameSigner' }] } })
+    expect(await wrong({ giverDrawn: { strokes: [] } })).toMatchObject({ details: { fields: [{ path: ['giverDrawn'], problem: 'signature.missing' }] } })
+    expect(await wrong({ giverLogin: LOGINS.serviceAdvisor })).toMatchObject({ code: 'refused', details: { problem: 'handover.wrongDepartment' } })
+    expect((await today()).head).toEqual(before)
+    expect(await stateOf(recordId)).toMatchObject({ state: 'expected' })
+  })
+
+  it('H3 a colleague of the same department stands in, in their own name', async () => {
+    const { recordId } = await archive.enter('delivery')
+    await archivist.call('handover.sign', await signing([recordId], { giverLogin: LOGINS.salesHead }))
+    expect((await today()).lines.at(-1)?.giver?.name).toBe('曾国强')
+  })
+
+  it('H3 one record that cannot be received leaves the whole handover undone', async () => {
+    const [good, bad] = [await archive.enter('delivery'), await archive.enter('delivery')]
+    const input = await signing([good.recordId, bad.recordId])
+    const answer = await archivist.ask('handover.sign', { ...input, records: [input.records[0], { ...input.records[1], papers: input.records[1]?.papers.slice(1) }] })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalidInput', details: { fields: [{ problem: 'paper.notChecked' }] } } })
+    expect(await stateOf(good.recordId)).toMatchObject({ state: 'expected' })
+  })
+
+  it('H3 a received record is not received again', async () => {
+    const { recordId } = await archive.enter('delivery')
+    await archive.handOver([recordId])
+    expect(await archivist.ask('handover.sign', await signing([recordId]))).toMatchObject({ ok: false, error: { details: { problem: 'handover.alreadyReceived' } } })
+  })
+})
+
+describe('H7 later papers', () => {
+  it('H7 are handed in against the same record by a line of their own, which says what came', async () => {
+    const { recordId } = await archive.enter('delivery')
+    await archive.handOver([recordId], (line) => (line.code === 'insuranceCopy' ? { presence: 'missing', count: 0 } : {}))
+    expect(await archivist.ask('handover.sign', await signing([recordId], {
+      records: [{ ...(await signing([recordId])).records[0], papers: (await stateOf(recordId))?.papers.map(({ delayAccepted: _accepted, ...check }: PaperCheck) => check) }],
+    }))).toMatchObject({ ok: false, error: { details: { problem: 'handover.nothingNew' } } })
+    await archive.handOver([recordId])
+    expect((await today()).lines.at(-1)).toMatchObject({ kind: 'supplement', changed: ['insuranceCopy'], lacks: [], recordId })
+    expect(await stateOf(recordId)).toMatchObject({ state: 'complete', lackCount: 0 })
+  })
+
+  it('F4 an accepted delay is no lack, and the licence is handed in later', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const promisedOn = localDate('2026-03-20')
+    await archive.handOver([recordId], (line) => (line.code === 'drivingLicenceCopy' ? { presence: 'notYetObtainable', count: 0, promisedOn } : {}))
+    expect(await stateOf(recordId)).toMatchObject({ state: 'incomplete', lackCount: 1 })
+    await director.call('paper.acceptDelay', { recordId, code: 'drivingLicenceCopy', promisedOn: '2026-03-20' })
+    expect(await stateOf(recordId)).toMatchObject({ state: 'incomplete', lackCount: 0 })
+    await archive.handOver([recordId])
+    expect(await stateOf(recordId)).toMatchObject({ state: 'complete' })
+  })
+})
+
+describe('F9 refusal', () => {
+  it('F9 sends the record back with a reason; it stays due and can be brought again', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const { seq } = await archivist.call('handover.refuse', { recordId, reason: 'ink', remark: '绿卡用圆珠笔填写', password: PASSWORD })
+    expect(await stateOf(recordId)).toMatchObject({ state: 'refused', refusal: 'ink', receivedSeq: null })
+    expect((await today()).lines.find((line) => line.seq === seq)).toMatchObject({ kind: 'refusal', refusal: 'ink', giver: null, onTime: null })
+    await archive.handOver([recordId])
+    expect(await stateOf(recordId)).toMatchObject({ state: 'complete', refusal: null })
+  })
+
+  it('A1 a refusal needs the archivist’s own password', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const answer = await archivist.ask('handover.refuse', { recordId, reason: 'ink', remark: '', password: 'no such' })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'wrongPassword' } })
+    expect(await stateOf(recordId)).toMatchObject({ state: 'expected' })
+  })
+})
+
+describe('H5 a wrong line', () => {
+  it('H5 is struck through by a later signed line that points at it, stays readable, and the record is owed again', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const [line] = (await archive.handOver([recordId])).lines
+    const { seq } = await archivist.call('book.strike', { seq: line?.seq ?? 0, remark: '收错车辆', password: PASSWORD })
+    const day = await today()
+    expect(day.lines.find((candidate) => candidate.seq === line?.seq)).toMatchObject({ kind: 'handover', struckBy: seq })
+    expect(day.lines.find((candidate) => candidate.seq === seq)).toMatchObject({ kind: 'strike', strikes: line?.seq, remark: '收错车辆' })
+    expect(await stateOf(recordId)).toMatchObject({ state: 'expected', receivedSeq: null })
+  })
+
+  it('H5 striking a supplement puts the papers back as they stood before it', async () => {
+    const { recordId } = await archive.enter('delivery')
+    await archive.handOver([recordId], (line) => (line.code === 'pdiSheet' ? { presence: 'missing', count: 0 } : {}))
+    const first = (await today()).head.seq
+    const [later] = (await archive.handOver([recordId])).lines
+    expect(await archivist.ask('book.strike', { seq: first, remark: '先后', password: PASSWORD })).toMatchObject({ ok: false, error: { details: { problem: 'book.strikeLaterFirst', subject: String(later?.seq) } } })
+    await archivist.call('book.strike', { seq: later?.seq ?? 0, remark: '补交有误', password: PASSWORD })
+    expect(await stateOf(recordId)).toMatchObject({ state: 'incomplete', lackCount: 1, receivedSeq: first })
+  })
+
+  it('H5 neither a strike nor a struck line is struck', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const [line] = (await archive.handOver([recordId])).lines
+    const { seq } = await archivist.call('book.strike', { seq: line?.seq ?? 0, remark: '写错', password: PASSWORD })
+    expect(await archivist.ask('book.strike', { seq, remark: '写错', password: PASSWORD })).toMatchObject({ ok: false, error: { details: { problem: 'book.cannotStrike' } } })
+    expect(await archivist.ask('book.strike', { seq: line?.seq, remark: '写错', password: PASSWORD })).toMatchObject({ ok: false, error: { details: { problem: 'book.alreadyStruck' } } })
+  })
+})
+
+describe('H3 the book', () => {
+  it('H3 opens at a day, knows its neighbours, and counts the days of a month', async () => {
+    const day = await today()
+    expect(await archivist.call('book.month', { month: '2026-03' })).toEqual([{ on: '2026-03-11', lines: day.lines.length }])
+    const next = await archivist.call('book.day', { on: '2026-03-12' })
+    expect(next).toMatchObject({ lines: [], previousOn: '2026-03-11', nextOn: null, head: day.head })
+    expect(day.lines.map((line) => line.seq)).toEqual(day.lines.map((_line, index) => index + 1))
+  })
+
+  it('L5 shows a consultant their own cars’ lines and service none of them', async () => {
+    const sales = await archive.as(LOGINS.salesConsultant)
+    const service = await archive.as(LOGINS.serviceAdvisor)
+    expect((await sales.call('book.day', { on: '2026-03-11' })).lines.length).toBe((await today()).lines.length)
+    expect((await service.call('book.day', { on: '2026-03-11' })).lines).toEqual([])
+  })
+
+  it('H3 the slip shows the handover whole, with the newest hash of the book', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const given = await archive.handOver([recordId])
+    const slip = await archivist.call('handover.slip', { handoverId: given.handoverId })
+    expect(slip.lines.map((line) => line.seq)).toEqual(given.lines.map((line) => line.seq))
+    expect(slip.head).toEqual(given.head)
+    expect(slip.lines[0]?.hash).toBe(given.head.hash)
+  })
+})

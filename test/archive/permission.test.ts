@@ -1,0 +1,100 @@
+// Every method asked as every role: who may, who may not (rules A1, A3, L5). The table is written out by hand, so that a
+// permission given or taken by mistake shows here and nowhere else.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contract, isMethodName, type MethodName } from '#shared/contract/index.ts'
+import { ROLES, type Role } from '#shared/domain/role.ts'
+import { LOGINS, makeArchive, type TestArchive } from '#test/support/archive.ts'
+
+const everyone = ROLES
+const readers = ROLES.filter((role) => role !== 'administrator')
+const enterers: readonly Role[] = ['archivist', 'salesConsultant', 'salesHead', 'serviceAdvisor', 'serviceHead', 'customerDirector']
+const receivers: readonly Role[] = ['archivist', 'careSpecialist', 'customerDirector']
+const admin: readonly Role[] = ['administrator']
+const keepers: readonly Role[] = ['archivist', 'customerDirector', 'generalManager', 'administrator']
+
+const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
+  'session.state': 'anyone',
+  'archive.setUp': 'anyone',
+  'archive.recover': 'anyone',
+  'session.signIn': 'anyone',
+  'archive.replaceRecoveryKey': admin,
+  'session.signOut': everyone,
+  'session.touch': everyone,
+  'session.me': everyone,
+  'session.changePassword': everyone,
+  'staff.list': admin,
+  'staff.colleagues': everyone,
+  'staff.add': admin,
+  'staff.update': admin,
+  'staff.resetPassword': admin,
+  'department.list': everyone,
+  'department.add': admin,
+  'department.rename': admin,
+  'record.findVehicle': enterers,
+  'record.enter': enterers,
+  'record.list': readers,
+  'record.byLabel': readers,
+  'record.open': readers,
+  'paper.acceptDelay': ['customerDirector'],
+  'dossier.search': readers,
+  'dossier.open': readers,
+  'customer.update': receivers,
+  'vehicle.update': receivers,
+  'dossier.changeOwner': receivers,
+  'handover.sign': receivers,
+  'handover.refuse': receivers,
+  'handover.slip': readers,
+  'book.day': readers,
+  'book.month': readers,
+  'book.print': readers,
+  'book.strike': ['archivist', 'customerDirector'],
+  'draft.load': everyone,
+  'draft.save': everyone,
+  'settings.get': everyone,
+  'settings.update': admin,
+  'backup.run': keepers,
+  'backup.list': keepers,
+  'backup.verify': keepers,
+  'backup.restore': admin,
+  'backup.last': keepers,
+  'archive.verify': keepers,
+  'task.get': everyone,
+  'task.cancel': everyone,
+}
+
+const METHODS = Object.keys(contract).filter((name) => isMethodName(name))
+
+let archive: TestArchive
+beforeAll(async () => {
+  archive = await makeArchive()
+})
+afterAll(() => archive.close())
+
+// Not an input any method takes: what is allowed is refused for that, what is not is refused before anyone looks at it.
+const NONSENSE = { nonsense: true }
+
+describe('A1, A3 every method as every role', () => {
+  it('A1 the table names every method of the contract', () => {
+    expect(Object.keys(MAY).sort()).toEqual([...METHODS].sort())
+  })
+
+  it.each(METHODS)('A1 %s without a session', async (method) => {
+    const answer = await archive.host.call({ method, input: NONSENSE, token: null })
+    expect(answer).toMatchObject({ ok: false, error: { code: MAY[method] === 'anyone' ? 'invalidInput' : 'notSignedIn' } })
+    const forged = await archive.host.call({ method, input: NONSENSE, token: 'A'.repeat(43) })
+    expect(forged).toEqual(answer)
+  })
+
+  it.each(ROLES)('A3 %s', async (role) => {
+    const person = await archive.as(LOGINS[role])
+    const allowed: string[] = []
+    for (const method of METHODS) {
+      const answer = await archive.host.call({ method, input: NONSENSE, token: person.token })
+      expect(answer.ok).toBe(false)
+      if (answer.ok) continue
+      expect(['invalidInput', 'forbidden']).toContain(answer.error.code)
+      if (answer.error.code === 'invalidInput') allowed.push(method)
+    }
+    expect(allowed).toEqual(METHODS.filter((method) => MAY[method] === 'anyone' || MAY[method].includes(role)))
+  })
+})
