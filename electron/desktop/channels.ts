@@ -1,0 +1,10 @@
+// The messages between preload and main; nothing else is listened to.
+export const CHANNELS = {
+  call: 'yidang:call',
+  print: 'yidang:print',
+  chooseFolder: 'yidang:choose-folder',
+  language: 'yidang:language',
+} as const
+
+/** How main tells the preload which language the screens were last shown in: an argument of the page's process. */
+export const LANGUAGE_ARGUMENT = '--yidang-language='

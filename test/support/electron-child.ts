@@ -1,0 +1,107 @@
+// The process in which a built main runs against the stand-in; a test tells it by messages what Electron would do.
+import { registerHooks } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import type { Asked } from './electron.ts'
+import { answers, app, Happening, ipcMain, record, type BrowserWindow } from './electron-stand-in.ts'
+
+const standIn = new URL('./electron-stand-in.ts', import.meta.url).href
+registerHooks({
+  resolve: (specifier, context, next) => (specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context)),
+})
+
+function theWindow(): BrowserWindow {
+  const [window] = record.windows
+  if (window === undefined) throw new Error('no window is open')
+  return window
+}
+
+function theSession(name: string) {
+  const found = record.sessions.get(name)
+  if (found === undefined) throw new Error(`no session ${name}`)
+  return found.session
+}
+
+/** What main has done so far. */
+function report() {
+  return {
+    privileged: record.privileged,
+    sandboxed: record.sandboxed,
+    switches: record.switches,
+    userData: app.getPath('userData'),
+    windows: record.windows.map(({ options, url, done }) => ({ options, url, done })),
+    sessions: [...record.sessions].map(([name, { session, options }]) => ({
+      name, options, spellChecker: session.spellChecker, schemes: [...session.schemes.keys()],
+    })),
+    channels: record.windows.flatMap(({ webContents }) => [...webContents.ipc.handlers.keys(), ...webContents.ipc.eventNames().map(String)]),
+    globalChannels: [...ipcMain.handlers.keys(), ...ipcMain.eventNames().map(String)],
+    menus: record.menus,
+    printed: record.windows.flatMap(({ webContents }) => webContents.printed),
+    folderDialogs: record.folderDialogs,
+  }
+}
+
+/** Lets one event happen to the page. @returns whether main prevented it. */
+function happen(event: string, details: object): boolean {
+  const happening = Object.assign(new Happening(), details)
+  theWindow().webContents.emit(event, happening)
+  return happening.defaultPrevented
+}
+
+async function answer(asked: Asked): Promise<unknown> {
+  switch (asked.what) {
+    case 'report':
+      return report()
+    case 'happen':
+      return happen(asked.event, asked.details)
+    case 'openWindow':
+      return theWindow().webContents.windowOpen?.({ url: asked.url }).action
+    case 'permission': {
+      const own = theSession(asked.session)
+      const decisions: boolean[] = []
+      own.permissionRequest?.(null, asked.permission, (decision) => decisions.push(decision), { requestingUrl: asked.url })
+      return [...decisions, own.permissionCheck?.(null, asked.permission, asked.url, { requestingUrl: asked.url })]
+    }
+    case 'device':
+      return theSession(asked.session).devicePermission?.()
+    case 'download': {
+      const happening = new Happening()
+      theSession(asked.session).events.emit('will-download', happening)
+      return happening.defaultPrevented
+    }
+    case 'load': {
+      const decisions: boolean[] = []
+      theSession(asked.session).beforeRequest?.({ url: asked.url }, ({ cancel }) => decisions.push(!cancel))
+      return decisions
+    }
+    case 'fetch': {
+      const response = await theSession('yidang').schemes.get('yidang')?.(new Request(asked.url, { method: asked.method }))
+      if (response === undefined) throw new Error('the scheme is not served')
+      return { status: response.status, headers: Object.fromEntries(response.headers), body: Buffer.from(await response.arrayBuffer()) }
+    }
+    case 'invoke': {
+      const handler = theWindow().webContents.ipc.handlers.get(asked.channel)
+      if (handler === undefined) throw new Error(`no handler for ${asked.channel}`)
+      return handler({ senderFrame: asked.sender }, ...asked.args)
+    }
+    case 'send':
+      return theWindow().webContents.ipc.emit(asked.channel, { senderFrame: asked.sender }, ...asked.args)
+    case 'system':
+      Object.assign(answers, asked.answers)
+      return null
+    case 'second':
+      return app.emit('second-instance', new Happening())
+    case 'quit':
+      return app.quit()
+  }
+}
+
+process.on('message', ({ id, asked }: { id: number; asked: Asked }) => {
+  answer(asked).then(
+    (value) => process.send?.({ id, value }),
+    (error: unknown) => process.send?.({ id, error: error instanceof Error ? error.message : String(error) }),
+  )
+})
+
+const main = process.env['STAND_IN_MAIN']
+if (main === undefined) throw new Error('STAND_IN_MAIN names the built main')
+await import(pathToFileURL(main).href)

@@ -1,0 +1,207 @@
+// Stands in for the `electron` module in a main process that runs under plain Node: records what main asks of Electron,
+// and lets a test play Electron's part. Only what main uses is here; anything else fails the import.
+import { EventEmitter } from 'node:events'
+import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron'
+
+/** An event whose default main may prevent. */
+export class Happening {
+  defaultPrevented = false
+  preventDefault(): void {
+    this.defaultPrevented = true
+  }
+}
+
+type Handler = (event: object, ...args: unknown[]) => unknown
+type Decide<T> = (decision: T) => void
+
+class Ipc extends EventEmitter {
+  readonly handlers = new Map<string, Handler>()
+  handle(channel: string, handler: Handler): void {
+    this.handlers.set(channel, handler)
+  }
+}
+
+class StandInSession {
+  permissionRequest: ((contents: null, permission: string, decide: Decide<boolean>, details: { requestingUrl: string }) => void) | null = null
+  permissionCheck: ((contents: null, permission: string, origin: string, details: { requestingUrl?: string }) => boolean) | null = null
+  devicePermission: (() => boolean) | null = null
+  beforeRequest: ((details: { url: string }, decide: Decide<{ cancel: boolean }>) => void) | null = null
+  spellChecker = true
+  readonly events = new EventEmitter()
+  readonly schemes = new Map<string, (request: Request) => Response | Promise<Response>>()
+
+  readonly webRequest = {
+    onBeforeRequest: (listener: typeof this.beforeRequest) => {
+      this.beforeRequest = listener
+    },
+  }
+  readonly protocol = {
+    handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) => {
+      this.schemes.set(scheme, handler)
+    },
+  }
+  setPermissionRequestHandler(handler: typeof this.permissionRequest): void {
+    this.permissionRequest = handler
+  }
+  setPermissionCheckHandler(handler: typeof this.permissionCheck): void {
+    this.permissionCheck = handler
+  }
+  setDevicePermissionHandler(handler: typeof this.devicePermission): void {
+    this.devicePermission = handler
+  }
+  setSpellCheckerEnabled(enabled: boolean): void {
+    this.spellChecker = enabled
+  }
+  on(event: string, listener: (...args: unknown[]) => void): void {
+    this.events.on(event, listener)
+  }
+}
+
+class StandInContents extends EventEmitter {
+  readonly ipc = new Ipc()
+  windowOpen: ((details: { url: string }) => { action: string }) | null = null
+  readonly printed: object[] = []
+  setWindowOpenHandler(handler: typeof this.windowOpen): void {
+    this.windowOpen = handler
+  }
+  print(options: object, done: (printed: boolean, reason: string) => void): void {
+    this.printed.push(options)
+    done(answers.print === '', answers.print)
+  }
+}
+
+/** How the system answers in this run. `print`: why printing failed, empty when it did not. */
+export const answers: { print: string; folder: string | null } = { print: '', folder: null }
+
+export const record = {
+  privileged: new Array<unknown>(),
+  sandboxed: false,
+  switches: new Array<string>(),
+  paths: new Map<string, string>(),
+  windows: new Array<BrowserWindow>(),
+  sessions: new Map<string, { session: StandInSession; options: unknown }>(),
+  menus: new Array<MenuItemConstructorOptions[]>(),
+  errors: new Array<string>(),
+  folderDialogs: new Array<unknown>(),
+}
+
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new StandInContents()
+  readonly done = new Array<string>()
+  readonly options: BrowserWindowConstructorOptions
+  url = ''
+
+  constructor(options: BrowserWindowConstructorOptions) {
+    super()
+    this.options = options
+    record.windows.push(this)
+    app.emit('web-contents-created', new Happening(), this.webContents)
+  }
+  loadURL(url: string): Promise<void> {
+    this.url = url
+    this.emit('ready-to-show')
+    process.send?.({ loaded: url })
+    return Promise.resolve()
+  }
+  show(): void {
+    this.done.push('show')
+  }
+  maximize(): void {
+    this.done.push('maximize')
+  }
+  focus(): void {
+    this.done.push('focus')
+  }
+  restore(): void {
+    this.done.push('restore')
+  }
+  isMinimized(): boolean {
+    return true
+  }
+  isMaximized(): boolean {
+    return true
+  }
+  getNormalBounds(): object {
+    return { x: 30, y: 40, width: 1300, height: 800 }
+  }
+}
+
+class App extends EventEmitter {
+  readonly commandLine = {
+    appendSwitch: (name: string) => {
+      record.switches.push(name)
+    },
+  }
+  enableSandbox(): void {
+    record.sandboxed = true
+  }
+  setPath(name: string, path: string): void {
+    record.paths.set(name, path)
+  }
+  getPath(name: string): string {
+    return record.paths.get(name) ?? ''
+  }
+  getVersion(): string {
+    return '0.0.0'
+  }
+  requestSingleInstanceLock(): boolean {
+    return process.env['STAND_IN_SECOND'] === undefined
+  }
+  whenReady(): Promise<void> {
+    return Promise.resolve()
+  }
+  /** As Electron does it: the windows close, then `will-quit` may still hold the program. */
+  quit(): void {
+    for (const window of record.windows) window.emit('close', new Happening())
+    const happening = new Happening()
+    this.emit('will-quit', happening)
+    if (!happening.defaultPrevented) this.exit()
+  }
+  exit(code = 0): void {
+    process.exit(code)
+  }
+}
+
+export const app = new App()
+
+export const session = {
+  fromPartition: (name: string, options: unknown): StandInSession => {
+    const known = record.sessions.get(name) ?? { session: new StandInSession(), options }
+    record.sessions.set(name, known)
+    return known.session
+  },
+  get defaultSession(): StandInSession {
+    return session.fromPartition('', null)
+  },
+}
+
+export const protocol = {
+  registerSchemesAsPrivileged: (schemes: unknown[]) => {
+    record.privileged.push(...schemes)
+  },
+}
+
+export const dialog = {
+  showErrorBox: (_title: string, text: string) => {
+    record.errors.push(text)
+    process.stderr.write(`${text}\n`)
+  },
+  showOpenDialog: (_window: unknown, options: unknown) => {
+    record.folderDialogs.push(options)
+    return Promise.resolve({ canceled: answers.folder === null, filePaths: answers.folder === null ? [] : [answers.folder] })
+  },
+}
+
+export const Menu = {
+  buildFromTemplate: (template: MenuItemConstructorOptions[]) => ({ template, popup: () => record.menus.push(template) }),
+  setApplicationMenu: (menu: { template: MenuItemConstructorOptions[] }) => {
+    record.menus.push(menu.template)
+  },
+}
+
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] }
+export const ipcMain = new Ipc()
+export const shell = {}
+
+// electron-store takes the module as a whole.
+export default { app, ipcMain, shell }
