@@ -1,0 +1,106 @@
+// The renderer's one way to the engine: through Electron's bridge, or, in the browser shell, by POST to its own origin.
+import { z } from 'zod'
+import type { Bridge } from '#shared/contract/bridge.ts'
+import { ERROR_CODES, type CallError } from '#shared/contract/envelope.ts'
+import { contract, type MethodName, type Output, type RawInput } from '#shared/contract/index.ts'
+
+declare global {
+  interface Window {
+    /** Put there by Electron's preload; absent in the browser shell. */
+    yidang?: Bridge
+  }
+}
+
+/** A call the engine refused or could not carry out. */
+export class CallFailure extends Error {
+  readonly error: CallError
+
+  constructor(error: CallError) {
+    super(error.message)
+    this.name = 'CallFailure'
+    this.error = error
+  }
+}
+
+const envelope = z.union([
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    error: z.object({
+      code: z.enum(ERROR_CODES),
+      message: z.string(),
+      details: z.object({
+        problem: z.string().exactOptional(),
+        fields: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), problem: z.string() })).exactOptional(),
+        subject: z.string().exactOptional(),
+      }),
+    }),
+  }),
+])
+
+const browserBridge: Bridge = {
+  shell: 'browser',
+  call: async (request) => {
+    const answer = await fetch('/call', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      body: JSON.stringify(request),
+    })
+    return envelope.parse(await answer.json())
+  },
+  print: () => {
+    window.print()
+    return Promise.resolve()
+  },
+  chooseFolder: () => Promise.resolve(null),
+}
+
+/** What the window gets from its shell besides calls: printing, the folder dialog. */
+export function bridge(): Bridge {
+  return window.yidang ?? browserBridge
+}
+
+// In memory only: whoever reloads the page signs in again.
+let token: string | null = null
+let onSessionEnd: () => void = () => undefined
+
+/** The session that further calls are made in; null after signing out. */
+export function keepToken(next: string | null): void {
+  token = next
+}
+
+/** Who hears that the engine has ended the session by itself. */
+export function whenSessionEnds(listener: () => void): void {
+  onSessionEnd = listener
+}
+
+/** Whatever was thrown, as an error of the contract: what is no refusal of the engine means that it cannot be reached. */
+export function toCallError(thrown: unknown): CallError {
+  if (thrown instanceof CallFailure) return thrown.error
+  return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), details: {} }
+}
+
+function fits<M extends MethodName>(method: M, value: unknown): value is Output<M> {
+  return contract[method].output.safeParse(value).success
+}
+
+/**
+ * Calls a method of the contract.
+ * @throws CallFailure with the engine's error; `internal` when the shell cannot be reached or answers something else.
+ */
+export async function call<M extends MethodName>(method: M, input: RawInput<M>): Promise<Output<M>> {
+  const usedToken = token
+  const answer = await bridge().call({ method, input, token: usedToken }).catch((thrown: unknown) => {
+    throw new CallFailure(toCallError(thrown))
+  })
+  if (!answer.ok) {
+    if (answer.error.code === 'notSignedIn' && usedToken !== null && usedToken === token) onSessionEnd()
+    throw new CallFailure(answer.error)
+  }
+  if (!fits(method, answer.value)) {
+    throw new CallFailure({ code: 'internal', message: `${method} answered what the contract does not name`, details: {} })
+  }
+  return answer.value
+}

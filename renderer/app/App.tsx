@@ -1,0 +1,61 @@
+// The whole application: look, language, and which of its faces is shown: set-up, sign-in, or the frame with its screens.
+import { App as AntApp, ConfigProvider } from 'antd'
+import enGB from 'antd/es/locale/en_GB.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/en-gb'
+import 'dayjs/locale/zh-cn'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { Busy } from '../components/Busy.tsx'
+import { ErrorState } from '../components/ErrorState.tsx'
+import { SetUp } from '../features/session/SetUp.tsx'
+import { SignIn } from '../features/session/SignIn.tsx'
+import { currentLanguage, type Language } from '../i18n/index.ts'
+import { CrashBoundary } from './CrashBoundary.tsx'
+import { Frame } from './Frame.tsx'
+import { useSession } from './session.ts'
+import { theme } from './theme.ts'
+
+const LOCALES: Record<Language, { antd: typeof zhCN; dayjs: string }> = {
+  'zh-CN': { antd: zhCN, dayjs: 'zh-cn' },
+  en: { antd: enGB, dayjs: 'en-gb' },
+}
+
+function Face() {
+  const { t } = useTranslation()
+  const phase = useSession((session) => session.phase)
+  const refresh = useSession((session) => session.refresh)
+  if (phase.at === 'signedIn') return <Frame />
+  if (phase.at === 'signIn') return <SignIn idle={phase.idle} />
+  if (phase.at === 'setUp') return <SetUp />
+  if (phase.at === 'unreachable') return <ErrorState error={phase.error} onRetry={() => void refresh()} />
+  return <Busy label={t('session.unreachable')} />
+}
+
+export function App() {
+  useTranslation()
+  const serial = useSession((session) => session.serial)
+  const refresh = useSession((session) => session.refresh)
+  const locale = LOCALES[currentLanguage()]
+  dayjs.locale(locale.dayjs)
+  useEffect(() => {
+    void refresh()
+  }, [refresh])
+  return (
+    <ConfigProvider theme={theme} locale={locale.antd} button={{ autoInsertSpace: false }}>
+      {/* A new session starts from nothing: no message, dialog or form of the one before is left. */}
+      <AntApp key={serial} className="app">
+        <CrashBoundary>
+          {/* wouter is given its way of reading the address as a hook; this one never changes. */}
+          {/* oxlint-disable-next-line react/hooks */}
+          <Router hook={useHashLocation}>
+            <Face />
+          </Router>
+        </CrashBoundary>
+      </AntApp>
+    </ConfigProvider>
+  )
+}

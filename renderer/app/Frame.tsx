@@ -1,0 +1,136 @@
+// The frame around every screen: whose archive it is, where one can go, who is at the desk, and the palette.
+import { SearchOutlined, UserOutlined } from '@ant-design/icons'
+import { Button, Dropdown, type MenuProps } from 'antd'
+import { Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Route as At, Switch, useLocation } from 'wouter'
+import { Busy } from '../components/Busy.tsx'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { Page } from '../components/Page.tsx'
+import { TrainingMark } from '../components/TrainingMark.tsx'
+import { ChangePassword } from '../features/session/ChangePassword.tsx'
+import { chooseLanguage, currentLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../i18n/index.ts'
+import { CrashBoundary } from './CrashBoundary.tsx'
+import { useIdleLock } from './idle.ts'
+import { Palette } from './Palette.tsx'
+import { paths } from './paths.ts'
+import { mayOpen, ROUTES } from './routes.tsx'
+import { useMe, useSession } from './session.ts'
+
+export function Frame() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const archive = useSession((session) => session.archive)
+  const [location] = useLocation()
+  const [finding, setFinding] = useState(false)
+  useIdleLock(archive?.idleMinutes ?? 5)
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      setFinding(true)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+
+  const allowed = ROUTES.filter((route) => mayOpen(route, me.roles))
+  return (
+    <div className="frame">
+      <a className="skip" href="#content" onClick={toContent}>{t('session.frame.skip')}</a>
+      <aside className="frame-side">
+        <div className="frame-store">{archive?.store?.name}</div>
+        {archive?.training === true && <div className="frame-mark"><TrainingMark /></div>}
+        <Button icon={<SearchOutlined />} className="frame-find" onClick={() => setFinding(true)}>
+          {t('session.frame.find')} <kbd>Ctrl K</kbd>
+        </Button>
+        <nav aria-label={t('session.nav.label')} className="frame-nav">
+          <ul>
+            {allowed.filter(({ icon }) => icon !== null).map(({ path, nav, title, icon }) => {
+              const to = nav ?? path
+              return (
+                <li key={to}>
+                  <Link href={to} aria-current={location === to || (to !== '/' && location.startsWith(`${to}/`)) ? 'page' : undefined}>
+                    {icon}
+                    {t(title)}
+                  </Link>
+                </li>
+              )
+            })}
+          </ul>
+        </nav>
+        <div className="frame-foot"><PersonMenu /></div>
+      </aside>
+      <div className="frame-content" id="content">
+        <Suspense fallback={<Busy label={t('common.loading')} />}>
+          <Switch>
+            {allowed.map(({ path, Screen }) => <At key={path} path={path}><CrashBoundary><Screen /></CrashBoundary></At>)}
+            <At><NoSuchPage /></At>
+          </Switch>
+        </Suspense>
+      </div>
+      {finding && <Palette onClose={() => setFinding(false)} />}
+    </div>
+  )
+}
+
+function toContent(event: { preventDefault(): void }): void {
+  event.preventDefault()
+  document.querySelector<HTMLElement>('#content h1')?.focus()
+}
+
+function NoSuchPage() {
+  const { t } = useTranslation()
+  return (
+    <Page title={t('common.notFound.title')}>
+      <EmptyState title={t('common.notFound.title')} text={t('common.notFound.text')}>
+        <Link href={paths.desk}>{t('common.notFound.home')}</Link>
+      </EmptyState>
+    </Page>
+  )
+}
+
+function PersonMenu() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const lock = useSession((session) => session.lock)
+  const signOut = useSession((session) => session.signOut)
+  const [changing, setChanging] = useState(false)
+  const items: MenuProps['items'] = [
+    { key: 'changePassword', label: t('session.frame.changePassword') },
+    { type: 'divider' },
+    {
+      type: 'group',
+      label: t('session.frame.language'),
+      children: LANGUAGES.map((language) => ({ key: language, label: LANGUAGE_NAMES[language], disabled: language === currentLanguage() })),
+    },
+    { type: 'divider' },
+    { key: 'lock', label: t('session.frame.lock') },
+    { key: 'signOut', label: t('session.frame.signOut') },
+  ]
+  const onClick: NonNullable<MenuProps['onClick']> = ({ key }) => {
+    if (isLanguage(key)) void chooseLanguage(key)
+    else if (key === 'changePassword') setChanging(true)
+    else if (key === 'lock') void lock('person')
+    else if (key === 'signOut') void signOut()
+  }
+  return (
+    <>
+      <Dropdown
+        menu={{ items, onClick }}
+        trigger={['click']}
+        placement="topLeft"
+        getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
+      >
+        <Button type="text" className="frame-person" icon={<UserOutlined />} aria-label={`${t('session.frame.person')}: ${me.name}`}>
+          <span>
+            <strong>{me.name}</strong>
+            <small>{me.roles.map((role) => t(`common.role.${role}`)).join(' · ')}</small>
+          </span>
+        </Button>
+      </Dropdown>
+      {changing && <ChangePassword onClose={() => setChanging(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+// A hand-drawn signature as it was written, on the screen and on paper.
+import { DRAWN_BOX, strokePoints } from './strokes.ts'
+import type { DrawnSignature as Drawn } from '#shared/domain/sign-in-book.ts'
+import './signature.css'
+
+/** `label` says whose signature it is, for those who cannot see it. */
+export function DrawnSignature({ drawn, label }: { drawn: Drawn; label: string }) {
+  return (
+    <svg className="drawn-signature" viewBox={`0 0 ${DRAWN_BOX.width} ${DRAWN_BOX.height}`} role="img" aria-label={label}>
+      {drawn.strokes.map((stroke, index) => (
+        // Strokes have no identity but their place; they never move.
+        // oxlint-disable-next-line react/no-array-index-key
+        <polyline key={index} points={strokePoints(stroke)} />
+      ))}
+    </svg>
+  )
+}

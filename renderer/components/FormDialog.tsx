@@ -1,0 +1,59 @@
+// A form in a dialog: Enter and the button send it, Escape leaves it, the first field takes the focus, refusals stand above.
+import { Form, Modal, type FormInstance } from 'antd'
+import { useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Act } from '../app/answer.ts'
+import { ErrorNote } from './ErrorState.tsx'
+
+type FormDialogProps<Values> = {
+  /** Tells the fields of one form on the page from those of another. */
+  name: string
+  title: string
+  submit: string
+  danger?: boolean
+  form: FormInstance<Values>
+  initialValues?: Partial<Values>
+  act: Act<[Values]>
+  onCancel: () => void
+  children: ReactNode
+}
+
+export function FormDialog<Values extends object>(props: FormDialogProps<Values>) {
+  const { name, title, submit, danger = false, form, initialValues = {}, act, onCancel, children } = props
+  const { t } = useTranslation()
+  const content = useRef<HTMLDivElement>(null)
+  return (
+    <Modal
+      open
+      width={480}
+      title={title}
+      okText={submit}
+      cancelText={t('common.cancel')}
+      okButtonProps={{ danger }}
+      confirmLoading={act.running}
+      onOk={() => form.submit()}
+      onCancel={onCancel}
+      mask={{ closable: false }}
+      afterOpenChange={(open) => {
+        if (open) content.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+      }}
+    >
+      <div ref={content}>
+        <ErrorNote error={act.error} />
+        <Form<Values>
+          form={form}
+          name={name}
+          layout="vertical"
+          initialValues={initialValues}
+          onFinish={(values) => void act.run(values)}
+          validateTrigger="onSubmit"
+          scrollToFirstError={{ focus: true, block: 'center' }}
+        >
+          {children}
+          {/* Without a button inside it, a form with several fields does not hear Enter. */}
+          <button type="submit" hidden tabIndex={-1}>{submit}</button>
+        </Form>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,32 @@
+// What a paper is called, and what its checklist line asks of it, in words (rule F6).
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { ChecklistLine, Lack } from '#shared/domain/paper.ts'
+import { paper as papers } from '../i18n/zh-CN/paper.ts'
+
+function isKnown(code: string): code is keyof typeof papers {
+  return Object.hasOwn(papers, code)
+}
+
+/** A paper's name; a paper of a store's own checklist is called by its code. */
+export function paperName(t: TFunction, code: string): string {
+  return isKnown(code) ? t(`paper.${code}`) : code
+}
+
+/** What is lacking, written out: 缺销售合同原件, 结算单：客户签字缺失或有误. */
+export function lackText(t: TFunction, lack: { code: string; kind: Lack['kind'] }): string {
+  const name = paperName(t, lack.code)
+  return t('handover.lackOf', { paper: name, lack: t(`handover.lack.${lack.kind}`) })
+}
+
+/** Original or copy, how many, who signs, when it applies. */
+export function PaperAsk({ line }: { line: ChecklistLine }) {
+  const { t } = useTranslation()
+  const asked = [
+    `${t(`record.paper.${line.form}`)} ${t('record.paper.count', { count: line.count })}`,
+    ...(line.customerSigns ? [t('record.paper.customerSigns')] : []),
+    ...(line.staffSigns ? [t('record.paper.staffSigns')] : []),
+    ...(line.due === 'always' ? [] : [t('record.paper.ifApplies')]),
+  ]
+  return <small className="paper-ask">{asked.join(' · ')}</small>
+}

@@ -1,0 +1,36 @@
+// Puts problems and errors into the user's language: what happened, and what to do about it.
+import { useTranslation } from 'react-i18next'
+import type { CallError } from '#shared/contract/envelope.ts'
+import { i18n } from '../i18n/index.ts'
+import { problem as problems } from '../i18n/zh-CN/problem.ts'
+
+type ProblemCode = keyof typeof problems
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code)
+}
+
+/** The sentence for a problem code of `shared/` or the engine; a general one for a code the catalogue does not have. */
+export function problemText(code: string, subject = ''): string {
+  return i18n.t(`problem.${isProblemCode(code) ? code : 'value.invalid'}`, { subject })
+}
+
+/** The sentence for a code; a text that is no code of the catalogue is already words and stays as it is. */
+export function problemWords(text: string): string {
+  return isProblemCode(text) ? problemText(text) : text
+}
+
+/** `what` happened and what to `do`, in the user's language. */
+export function explain(error: CallError): { what: string; advice: string } {
+  const { problem, subject } = error.details
+  return {
+    what: problem === undefined ? i18n.t(`error.${error.code}.what`) : problemText(problem, subject),
+    advice: i18n.t(`error.${error.code}.advice`),
+  }
+}
+
+/** A problem's sentence that follows a change of language. */
+export function ProblemText({ code, subject = '' }: { code: string; subject?: string }) {
+  useTranslation()
+  return <>{problemText(code, subject)}</>
+}

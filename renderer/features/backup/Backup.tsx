@@ -1,0 +1,120 @@
+// Backup and verification: back up now, what a folder holds, verify, restore to another folder (rule A2).
+import { Button, Form } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BackupPointView } from '#shared/contract/backup.ts'
+import { call } from '../../api.ts'
+import { useAct, useAnswer } from '../../app/answer.ts'
+import { usePermits } from '../../app/session.ts'
+import { ErrorNote } from '../../components/ErrorState.tsx'
+import { applyFieldProblems } from '../../components/form.ts'
+import { Page } from '../../components/Page.tsx'
+import { FolderField } from './FolderField.tsx'
+import { LastBackupText, useLastBackup } from './LastBackup.tsx'
+import { Points } from './Points.tsx'
+import { Restore } from './Restore.tsx'
+import { TaskPanel } from './TaskPanel.tsx'
+import { useTask } from './task.ts'
+import './backup.css'
+
+export function Backup() {
+  const { t } = useTranslation()
+  const mayVerify = usePermits('archive.verify')
+  const mayRestore = usePermits('backup.restore')
+  const last = useLastBackup()
+  const [form] = Form.useForm<{ folder: string }>()
+  /** The folder whose points are listed. */
+  const [folder, setFolder] = useState<string | null>(null)
+  const [restoring, setRestoring] = useState<BackupPointView | null>(null)
+  const [taskId, setTaskId] = useState<string | null>(null)
+  const [target, setTarget] = useState('')
+  const followed = useTask(taskId)
+  const lastFolder = last.value?.last?.folder
+  const shown = folder ?? lastFolder ?? null
+  const points = useAnswer('backup.list', shown === null ? null : { folder: shown })
+
+  const run = useAct(
+    async (to: string) => {
+      const { taskId: id } = await call('backup.run', { folder: to })
+      setFolder(to)
+      setTaskId(id)
+    },
+    (error) => applyFieldProblems(form, error),
+  )
+  const verifyPoint = useAct(async (point: BackupPointView) => {
+    if (shown !== null) setTaskId((await call('backup.verify', { folder: shown, id: point.id })).taskId)
+  })
+  const verifyArchive = useAct(async () => setTaskId((await call('archive.verify', {})).taskId))
+  const busy = taskId !== null && (followed.task === null ? followed.error === null : followed.task.state === 'running')
+
+  return (
+    <Page title={t('backup.title')}>
+      {taskId !== null && (
+        <TaskPanel
+          key={taskId}
+          taskId={taskId}
+          followed={followed}
+          target={target}
+          onEnded={() => {
+            last.reload()
+            points.reload()
+          }}
+          onClose={() => setTaskId(null)}
+        />
+      )}
+      <section className="panel" aria-labelledby="backup-now">
+        <h2 className="panel-title" id="backup-now">{t('backup.now')}</h2>
+        <LastBackupText answer={last} />
+        <ErrorNote error={run.error} />
+        <Form
+          key={lastFolder} form={form} name="backup" layout="vertical" initialValues={{ folder: lastFolder ?? '' }}
+          onFinish={({ folder: to }) => void run.run(to)} validateTrigger="onSubmit" scrollToFirstError={{ focus: true, block: 'center' }}
+        >
+          <FolderField name="folder" label={t('backup.folder')} extra={t('backup.folderHint')} />
+          <div className="backup-buttons">
+            <Button type="primary" htmlType="submit" loading={run.running} disabled={busy}>{t('backup.run')}</Button>
+            <Button onClick={() => void form.validateFields().then((values) => setFolder(values.folder), () => undefined)}>
+              {t('backup.list')}
+            </Button>
+          </div>
+        </Form>
+      </section>
+      <section className="panel" aria-labelledby="backup-points">
+        <h2 className="panel-title" id="backup-points">
+          {t('backup.points')} {shown !== null && <span className="faint code backup-folder">{shown}</span>}
+        </h2>
+        <ErrorNote error={verifyPoint.error} />
+        {shown === null
+          ? <p className="faint">{t('backup.pointsAsk')}</p>
+          : (
+            <Points
+              points={points}
+              disabled={busy}
+              onVerify={(point) => void verifyPoint.run(point)}
+              {...(mayRestore ? { onRestore: setRestoring } : {})}
+            />
+          )}
+      </section>
+      {mayVerify && (
+        <section className="panel" aria-labelledby="verify-archive">
+          <h2 className="panel-title" id="verify-archive">{t('backup.archive')}</h2>
+          <p className="faint">{t('backup.archiveWhat')}</p>
+          <ErrorNote error={verifyArchive.error} />
+          <Button onClick={() => void verifyArchive.run()} loading={verifyArchive.running} disabled={busy}>{t('backup.archiveRun')}</Button>
+        </section>
+      )}
+      {restoring !== null && shown !== null && (
+        <Restore
+          folder={shown}
+          point={restoring}
+          onStarted={(id, into) => {
+            setRestoring(null)
+            setTarget(into)
+            setTaskId(id)
+          }}
+          onCancel={() => setRestoring(null)}
+        />
+      )}
+    </Page>
+  )
+}

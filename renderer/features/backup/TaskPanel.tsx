@@ -1,0 +1,119 @@
+// Long work on screen: progress with a way to cancel, then what came of it, every finding named.
+import { Alert, Button, Progress, Table } from 'antd'
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FindingView, TaskView, VerifyResult } from '#shared/contract/backup.ts'
+import { ERROR_CODES, type CallError } from '#shared/contract/envelope.ts'
+import { call } from '../../api.ts'
+import { useAct } from '../../app/answer.ts'
+import { dateTimeText } from '../../components/DateText.tsx'
+import { ErrorNote } from '../../components/ErrorState.tsx'
+import { explain, problemWords } from '../../components/ProblemText.tsx'
+import { bytesText } from './bytes.ts'
+import type { FollowedTask } from './task.ts'
+
+type TaskPanelProps = {
+  taskId: string
+  followed: FollowedTask
+  /** Where a restore writes. */
+  target: string
+  onEnded: () => void
+  onClose: () => void
+}
+
+export function TaskPanel({ taskId, followed, target, onEnded, onClose }: TaskPanelProps) {
+  const { t } = useTranslation()
+  const { task, error } = followed
+  const cancel = useAct(async () => {
+    await call('task.cancel', { taskId })
+  })
+  const panel = useRef<HTMLElement>(null)
+  const ended = task !== null && task.state !== 'running'
+  const tellEnded = useEffectEvent(onEnded)
+  useEffect(() => panel.current?.focus(), [])
+  useEffect(() => {
+    if (ended) tellEnded()
+  }, [ended])
+
+  return (
+    <section className="panel" ref={panel} tabIndex={-1} aria-live="polite" aria-busy={!ended}>
+      <ErrorNote error={error ?? cancel.error} />
+      {task?.state === 'running' && (
+        <>
+          <p className="panel-title">{t(`backup.task.${task.kind}`)}</p>
+          <Progress percent={Math.floor(task.progress * 100)} aria-label={t(`backup.task.${task.kind}`)} />
+          <Button className="backup-close" onClick={() => void cancel.run()} loading={cancel.running}>{t('common.cancel')}</Button>
+        </>
+      )}
+      {ended && <Outcome task={task} target={target} />}
+      {(ended || error !== null) && <Button className="backup-close" onClick={onClose}>{t('common.close')}</Button>}
+    </section>
+  )
+}
+
+function Outcome({ task, target }: { task: TaskView; target: string }) {
+  const { t } = useTranslation()
+  if (task.state === 'cancelled') return <Alert type="info" showIcon title={t('backup.cancelled')} />
+  if (task.state !== 'done') return <Failed error={task.error} />
+  const findings = task.verify?.findings ?? []
+  const said: ReactNode = task.backup === null
+    ? task.kind === 'restore' && t('backup.restored', { folder: target })
+    : t('backup.backedUp', { time: dateTimeText(task.backup.takenAt), files: task.backup.files, size: bytesText(task.backup.bytes) })
+  return (
+    <>
+      {findings.length === 0
+        ? <Alert type="success" showIcon title={t(`backup.done.${task.kind}`)} description={task.verify === null ? said : t('backup.sound')} />
+        : <Alert type="error" showIcon role="alert" title={t('backup.found', { count: findings.length })} description={said} />}
+      {task.verify !== null && <Verified result={task.verify} />}
+    </>
+  )
+}
+
+function Failed({ error }: { error: TaskView['error'] }) {
+  const { t } = useTranslation()
+  const code = ERROR_CODES.find((known) => known === error?.code) ?? 'internal'
+  const named: CallError = {
+    code,
+    message: '',
+    details: {
+      ...(error?.problem ? { problem: error.problem } : {}),
+      ...(error?.subject ? { subject: error.subject } : {}),
+    },
+  }
+  const { what, advice } = explain(named)
+  return <Alert type="error" showIcon role="alert" title={`${t('backup.failed')} ${what}`} description={advice} />
+}
+
+function Verified({ result }: { result: VerifyResult }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <ul className="backup-chains">
+        {result.chains.map(({ chain, entries, signatures }) => (
+          <li key={chain}>
+            <ChainName chain={chain} />{': '}
+            {t('backup.entries', { count: entries })}{signatures > 0 && ` · ${t('backup.signatures', { count: signatures })}`}
+          </li>
+        ))}
+        <li>{t('backup.attachments', { count: result.attachments })}</li>
+      </ul>
+      {result.findings.length > 0 && (
+        <Table<FindingView>
+          size="small"
+          rowKey={({ where, problem }) => `${where} ${problem}`}
+          dataSource={result.findings}
+          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+          columns={[
+            { key: 'where', title: t('backup.where'), render: (_, { where }) => <span className="code">{where}</span> },
+            { key: 'problem', title: t('backup.problem'), render: (_, { problem }) => problemWords(problem) },
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+function ChainName({ chain }: { chain: string }) {
+  const { t } = useTranslation()
+  return chain === 'book' || chain === 'audit' ? t(`backup.chains.${chain}`) : chain
+}

@@ -1,0 +1,45 @@
+// What changed hands by a line, and what is missing after it, in words (rules H3, H5, H7, F9).
+import { useTranslation } from 'react-i18next'
+import type { BookLineView } from '#shared/contract/handover.ts'
+import { lackText, paperName } from '../../components/PaperName.tsx'
+import { paperCount, papersBrought } from './lineWords.ts'
+
+/** `receipt`: the line that later papers belong to, where it is known. */
+export function LineWords({ line, receipt }: { line: BookLineView; receipt: number | null }) {
+  const { t } = useTranslation()
+  switch (line.kind) {
+    case 'strike':
+      return line.strikes !== null && <span className="book-red">{t('book.line.strike', { seq: line.strikes })}</span>
+    case 'refusal':
+      return (
+        <span className="book-red">
+          {t('book.line.refusal')}{line.refusal !== null && `：${t(`handover.refusal.${line.refusal}`)}`}
+        </span>
+      )
+    case 'handover':
+      return (
+        <>
+          {t('book.line.received', paperCount(line))}
+          <LacksInWords lacks={line.lacks} />
+        </>
+      )
+    case 'supplement':
+      return (
+        <>
+          <em>{receipt === null ? t('book.line.supplementAlone') : t('book.line.supplement', { seq: receipt })}</em>
+          {'：'}{papersBrought(line).map((paper) => paperName(t, paper.code)).join(t('book.line.separator'))}
+          <LacksInWords lacks={line.lacks} />
+        </>
+      )
+  }
+}
+
+function LacksInWords({ lacks }: { lacks: BookLineView['lacks'] }) {
+  const { t } = useTranslation()
+  if (lacks.length === 0) return <small>{t('book.line.none')}</small>
+  return (
+    <small className="book-red">
+      {t('book.line.lacks')}{'：'}{lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}
+    </small>
+  )
+}

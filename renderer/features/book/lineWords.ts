@@ -1,0 +1,27 @@
+// What a line of the sign-in book says, told apart from how it looks (rules H3, H5, H7).
+import type { BookLineView } from '#shared/contract/handover.ts'
+
+/** Papers received by this line, and how many of those looked at were due. */
+export function paperCount(line: BookLineView): { received: number; due: number } {
+  return {
+    received: line.papers.filter((paper) => paper.presence === 'present').length,
+    due: line.papers.filter((paper) => paper.presence !== 'notApplicable').length,
+  }
+}
+
+/** The first receipt that later papers belong to, if it stands on the same page; else the record number says it. */
+export function receiptOf(line: BookLineView, page: readonly BookLineView[]): number | null {
+  if (line.kind !== 'supplement') return null
+  const receipt = page.findLast((other) => other.kind === 'handover' && other.recordId === line.recordId && other.seq < line.seq)
+  return receipt?.seq ?? null
+}
+
+/** The papers that changed hands by this line, as they were found. */
+export function papersBrought(line: BookLineView): BookLineView['papers'] {
+  return line.papers.filter((paper) => line.changed.includes(paper.code))
+}
+
+/** A correction is not struck through in turn, nor a line that already is (H5). */
+export function mayBeStruck(line: BookLineView): boolean {
+  return line.kind !== 'strike' && line.struckBy === null
+}

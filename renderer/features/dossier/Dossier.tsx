@@ -1,0 +1,77 @@
+// A car's dossier: the car, its owners, its records and its whole story on one time line (rules F1, F3, F8, C5).
+import { Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'wouter'
+import { toId, type Id } from '#shared/domain/id.ts'
+import { useAnswer } from '../../app/answer.ts'
+import { usePermits } from '../../app/session.ts'
+import { Answered } from '../../components/Answered.tsx'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { Page } from '../../components/Page.tsx'
+import { CarFacts } from './CarFacts.tsx'
+import { EditDrawer, type Editing } from './EditDrawer.tsx'
+import { OwnerFacts } from './OwnerFacts.tsx'
+import { Records } from './Records.tsx'
+import { Timeline } from './Timeline.tsx'
+import '../screens.css'
+import './dossier.css'
+
+export function Dossier() {
+  const { id = '' } = useParams<{ id?: string }>()
+  if (!/^\d{1,15}$/.test(id) || Number(id) === 0) return <ErrorState error={{ code: 'notFound', message: '', details: {} }} />
+  return <OpenDossier id={toId<'dossier'>(Number(id))} />
+}
+
+function OpenDossier({ id }: { id: Id<'dossier'> }) {
+  const { t } = useTranslation()
+  const mayEdit = usePermits('dossier.edit')
+  const answer = useAnswer('dossier.open', { id })
+  const [editing, setEditing] = useState<Editing | null>(null)
+  return (
+    <Answered answer={answer}>
+      {(dossier) => {
+        const owner = dossier.owners.at(-1)
+        return (
+          <Page
+            title={(
+              <>
+                {dossier.vehicle.plate ?? t('dossier.noPlate')} · {owner?.customer.name}{' '}
+                <span className="dossier-number code">{dossier.number}</span>
+              </>
+            )}
+            actions={(
+              <Tag color={dossier.secrecy === 'restricted' ? 'default' : 'error'} variant="outlined">{t(`dossier.secrecy.${dossier.secrecy}`)}</Tag>
+            )}
+          >
+            <div className="dossier">
+              <div className="dossier-side">
+                <CarFacts vehicle={dossier.vehicle} onEdit={mayEdit ? () => setEditing({ what: 'vehicle', vehicle: dossier.vehicle }) : null} />
+                <OwnerFacts
+                  owners={dossier.owners}
+                  onEdit={mayEdit && owner !== undefined ? () => setEditing({ what: 'customer', customer: owner.customer }) : null}
+                  onChange={mayEdit ? () => setEditing({ what: 'owner' }) : null}
+                />
+              </div>
+              <div className="dossier-main">
+                <Records records={dossier.records} onChanged={answer.reload} />
+                <Timeline dossier={dossier} />
+              </div>
+            </div>
+            {editing !== null && (
+              <EditDrawer
+                dossierId={id}
+                editing={editing}
+                onClose={() => setEditing(null)}
+                onSaved={() => {
+                  setEditing(null)
+                  answer.reload()
+                }}
+              />
+            )}
+          </Page>
+        )
+      }}
+    </Answered>
+  )
+}

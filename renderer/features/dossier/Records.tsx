@@ -1,0 +1,85 @@
+// The records of a dossier: each with its state, due day, who answers for it, contact, and what is lacking (rules F3, H1, H2, H7, V3).
+import { Button, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import type { RecordView } from '#shared/contract/dossier.ts'
+import type { RecordDetailView } from '#shared/contract/record.ts'
+import { isOutstanding, type RecordState } from '#shared/domain/record.ts'
+import { lineKindFor } from '#shared/domain/sign-in-book.ts'
+import { useAnswer } from '../../app/answer.ts'
+import { paths } from '../../app/paths.ts'
+import { usePermits, useToday } from '../../app/session.ts'
+import { ErrorNote } from '../../components/ErrorState.tsx'
+import { RecordLacks } from './RecordLacks.tsx'
+
+const STATE_COLOURS: Record<RecordState, string> = { expected: 'processing', refused: 'error', incomplete: 'warning', complete: 'success' }
+
+export function Records({ records, onChanged }: { records: readonly RecordView[]; onChanged: () => void }) {
+  const { t } = useTranslation()
+  const mayRead = usePermits('record.read')
+  const lacking = records.filter((record) => record.state === 'incomplete').slice(0, 60).map((record) => record.id)
+  const details = useAnswer('record.open', mayRead && lacking.length > 0 ? { ids: lacking } : null)
+  return (
+    <section className="panel" aria-labelledby="dossier-records">
+      <h2 id="dossier-records" className="panel-title">{t('dossier.records')}</h2>
+      {records.length === 0 && <p className="faint">{t('dossier.noRecords')}</p>}
+      <ErrorNote error={details.error} />
+      <ul className="dossier-records">
+        {records.map((record) => (
+          <RecordRow
+            key={record.id}
+            record={record}
+            detail={details.value?.find((each) => each.id === record.id) ?? null}
+            onChanged={() => {
+              details.reload()
+              onChanged()
+            }}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type RecordRowProps = { record: RecordView; detail: RecordDetailView | null; onChanged: () => void }
+
+function RecordRow({ record, detail, onChanged }: RecordRowProps) {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  const today = useToday()
+  const mayReceive = usePermits('handover.receive')
+  const overdue = isOutstanding(record.state) && record.dueOn < today
+  return (
+    <li>
+      <div className="dossier-record">
+        <strong>{t(`common.kind.${record.kind}`)}</strong>
+        <Tag color={STATE_COLOURS[record.state]} variant="outlined">{t(`common.state.${record.state}`)}</Tag>
+        <span>{t('dossier.delivered', { date: record.deliveredOn })}</span>
+        <span className={overdue ? 'late' : undefined}>
+          {t('record.due', { date: record.dueOn })}
+          {overdue && ` ${t('common.state.overdue')}`}
+          {record.dueProvisional && ` ${t('record.provisional')}`}
+        </span>
+        {record.receivedSeq !== null && <span>{t('dossier.receivedBy', { seq: record.receivedSeq })}</span>}
+        <span className="code faint">{record.number}</span>
+        {mayReceive && lineKindFor(record.state) !== null && (
+          <Button size="small" className="dossier-hand-over" onClick={() => navigate(paths.handover([record.id]))}>{t('dossier.handOver')}</Button>
+        )}
+      </div>
+      <p className="faint">
+        <span>{t('dossier.responsible', record.responsible)}</span>
+        <span>
+          {t('dossier.contact', record.contact)}{' '}
+          <span className={record.contact.confirmed ? 'fine' : 'late'}>
+            {t(record.contact.confirmed ? 'dossier.contactConfirmed' : 'dossier.contactUnconfirmed')}
+          </span>
+        </span>
+        {record.orderNumber !== '' && (
+          <span>{t(record.kind === 'delivery' ? 'record.enter.contractNumber' : 'record.enter.repairOrderNumber')} {record.orderNumber}</span>
+        )}
+      </p>
+      {record.refusal !== null && <p className="late">{t('dossier.refusedFor', { reason: record.refusal })}</p>}
+      {detail !== null && <RecordLacks record={detail} onChanged={onChanged} />}
+    </li>
+  )
+}

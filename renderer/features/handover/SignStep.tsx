@@ -1,0 +1,105 @@
+// Both sides sign for what was counted: each with their own password and by hand (rule H3).
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '#shared/contract/index.ts'
+import { useAct, useAnswer } from '../../app/answer.ts'
+import { useMe } from '../../app/session.ts'
+import { ErrorNote } from '../../components/ErrorState.tsx'
+import { call } from '../../api.ts'
+import type { BundleEntry } from './bundle.ts'
+import { SignSide } from './SignSide.tsx'
+import { SignSummary } from './SignSummary.tsx'
+import { NO_PROBLEMS, UNSIGNED, hasProblems, missingOf, possibleGivers, problemsOf, type Signing } from './signing.ts'
+import { papersOf } from './ticks.ts'
+
+type SignStepProps = {
+  entries: readonly BundleEntry[]
+  onBack: () => void
+  onSigned: (result: Output<'handover.sign'>) => void
+}
+
+export function SignStep({ entries, onBack, onSigned }: SignStepProps) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const colleagues = useAnswer('staff.colleagues', {})
+  const [given, setGiven] = useState<Signing>(UNSIGNED)
+  const [problems, setProblems] = useState(NO_PROBLEMS)
+  const givers = possibleGivers(colleagues.value ?? [], entries.map(({ record }) => record), me.id)
+  const answering = entries[0]?.record.responsible.id
+  const presumed = entries.every(({ record }) => record.responsible.id === answering) ? answering : undefined
+  const giver = given.giver ?? givers.find((person) => person.id === presumed) ?? null
+  const signing = { ...given, giver }
+
+  const give = (part: Partial<Signing>): void => {
+    setGiven((before) => ({ ...before, ...part }))
+    setProblems(NO_PROBLEMS)
+  }
+
+  const sign = useAct(async () => {
+    const missing = missingOf(signing, me.id)
+    setProblems(missing)
+    if (signing.giver === null || hasProblems(missing)) return
+    onSigned(await call('handover.sign', {
+      giverLogin: signing.giver.login,
+      giverPassword: signing.giverPassword,
+      giverDrawn: asSent(signing.giverDrawn),
+      receiverPassword: signing.receiverPassword,
+      receiverDrawn: asSent(signing.receiverDrawn),
+      records: entries.map(({ record, ticks }) => ({ recordId: record.id, papers: papersOf(record, ticks), remark: ticks.remark })),
+    }))
+  }, (error) => {
+    const found = problemsOf(error)
+    if (found !== null) setProblems(found)
+    return found !== null
+  })
+
+  return (
+    <div className="sign">
+      <SignSummary entries={entries} />
+      <div className="sign-desk">
+        <SignSide
+          title={t('handover.sign.giver')}
+          person={(
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              aria-label={t('handover.sign.giverLogin')}
+              placeholder={t('handover.sign.chooseGiver')}
+              status={problems.giver.person === null ? '' : 'error'}
+              value={giver?.id ?? null}
+              options={givers.map((person) => ({
+                value: person.id,
+                label: `${person.name} · ${person.department.name}（${person.login}）`,
+              }))}
+              onChange={(id) => give({ giver: givers.find((person) => person.id === id) ?? null, giverPassword: '' })}
+            />
+          )}
+          passwordLabel={giver === null ? t('handover.sign.passwordOfGiver') : t('handover.sign.password', { name: giver.name })}
+          password={given.giverPassword}
+          onPassword={(giverPassword) => give({ giverPassword })}
+          onDrawn={(giverDrawn) => give({ giverDrawn })}
+          problems={problems.giver}
+        />
+        <SignSide
+          title={t('handover.sign.receiver')}
+          person={<strong>{me.name} · {me.department.name}</strong>}
+          passwordLabel={t('handover.sign.password', { name: me.name })}
+          password={given.receiverPassword}
+          onPassword={(receiverPassword) => give({ receiverPassword })}
+          onDrawn={(receiverDrawn) => give({ receiverDrawn })}
+          problems={problems.receiver}
+        />
+        <p className="sign-statement">{t('handover.sign.statement')}</p>
+        <div className="sign-note"><ErrorNote error={sign.error ?? colleagues.error} /></div>
+        <div className="sign-acts">
+          <Button onClick={onBack}>{t('handover.sign.back')}</Button>
+          <Button type="primary" size="large" loading={sign.running} onClick={() => void sign.run()}>{t('handover.sign.submit')}</Button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function asSent({ strokes }: Signing['giverDrawn']): { strokes: number[][] } {
+  return { strokes: strokes.map((stroke) => [...stroke]) }
+}

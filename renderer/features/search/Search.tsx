@@ -1,0 +1,99 @@
+// Finding a dossier as one types, by words and dates together (rule A4).
+// The list that goes with a text box is a listbox in ARIA alone: HTML's own select and datalist cannot show such rows.
+// oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
+import { Input, type InputRef } from 'antd'
+import { SearchOutlined } from '@ant-design/icons'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { useAnswer } from '../../app/answer.ts'
+import { paths } from '../../app/paths.ts'
+import { Busy } from '../../components/Busy.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { Page } from '../../components/Page.tsx'
+import { Filters } from './Filters.tsx'
+import { HitRow, hitId } from './HitRow.tsx'
+import { HITS, toSearchInput, useQuery } from './query.ts'
+import '../screens.css'
+import './search.css'
+
+const LIST = 'search-hits'
+
+export function Search() {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  const [query, change, clearFilters] = useQuery()
+  const [active, setActive] = useState(0)
+  const box = useRef<InputRef>(null)
+  const input = toSearchInput(query)
+  const found = useAnswer('dossier.search', input)
+  const hits = input === null ? [] : found.value?.hits ?? []
+  const at = Math.min(active, hits.length - 1)
+  const chosen = hits[at]
+
+  useEffect(() => box.current?.focus(), [])
+
+  useEffect(() => {
+    document.getElementById(chosen === undefined ? '' : hitId(chosen))?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+
+  const byKey = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
+    if (step !== undefined) {
+      event.preventDefault()
+      setActive(Math.max(0, Math.min(hits.length - 1, at + step)))
+    } else if (event.key === 'Enter' && chosen !== undefined && !found.loading) navigate(paths.dossier(chosen.dossierId))
+    else if (event.key === 'Escape' && query.text !== '') change({ text: '' })
+  }
+
+  return (
+    <Page title={t('search.title')}>
+      <Input
+        ref={box}
+        size="large"
+        prefix={<SearchOutlined />}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        role="combobox"
+        aria-label={t('search.box')}
+        aria-expanded={hits.length > 0}
+        aria-controls={LIST}
+        aria-autocomplete="list"
+        {...(chosen === undefined ? {} : { 'aria-activedescendant': hitId(chosen) })}
+        placeholder={t('search.hint')}
+        value={query.text}
+        onChange={(event) => {
+          change({ text: event.target.value })
+          setActive(0)
+        }}
+        onKeyDown={byKey}
+      />
+      <Filters query={query} onChange={change} onClear={clearFilters} />
+      <output className="search-sum">
+        {input !== null && found.value !== null && hits.length > 0 && (
+          <>
+            <span>{found.value.more ? t('search.more', { count: HITS }) : t('search.results', { count: hits.length })}</span>
+            <span>{t('search.keys')}</span>
+          </>
+        )}
+      </output>
+      <ul id={LIST} role="listbox" aria-label={t('search.list')} className="search-hits" hidden={hits.length === 0}>
+        {hits.map((hit, index) => (
+          <HitRow
+            key={hit.dossierId}
+            hit={hit}
+            typed={query.text}
+            active={index === at}
+            onOpen={() => navigate(paths.dossier(hit.dossierId))}
+          />
+        ))}
+      </ul>
+      {input === null && <EmptyState title={t('search.start')} />}
+      {input !== null && found.error !== null && <ErrorState error={found.error} onRetry={found.reload} />}
+      {input !== null && found.value === null && found.error === null && <Busy label={t('common.loading')} />}
+      {input !== null && found.value?.hits.length === 0 && <EmptyState title={t('search.nothing')} text={t('search.nothingHint')} />}
+    </Page>
+  )
+}

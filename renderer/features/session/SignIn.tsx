@@ -1,0 +1,62 @@
+// The way in, and what a locked desk shows: nothing of what was there before (rule A1).
+import { Button, Form, Input, type InputRef } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { provenPassword } from '#shared/contract/field.ts'
+import { useAct } from '../../app/answer.ts'
+import { useSession } from '../../app/session.ts'
+import { ErrorNote } from '../../components/ErrorState.tsx'
+import { schemaRule } from '../../components/form.ts'
+import { Gate } from './Gate.tsx'
+import { Recover } from './Recover.tsx'
+
+type Values = { login: string; password: string }
+
+export function SignIn({ idle }: { idle: boolean }) {
+  const [face, setFace] = useState<'signIn' | 'recover' | 'recovered'>('signIn')
+  return (
+    <Gate>
+      {face === 'recover'
+        ? <Recover onDone={() => setFace('recovered')} onBack={() => setFace('signIn')} />
+        : <SignInForm idle={idle} recovered={face === 'recovered'} onForgotten={() => setFace('recover')} />}
+    </Gate>
+  )
+}
+
+function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered: boolean; onForgotten: () => void }) {
+  const { t } = useTranslation()
+  const [form] = Form.useForm<Values>()
+  const signIn = useSession((session) => session.signIn)
+  const loginField = useRef<InputRef>(null)
+  const passwordField = useRef<InputRef>(null)
+  useEffect(() => loginField.current?.focus(), [])
+  const act = useAct(async (values: Values) => signIn(values), (error) => {
+    if (error.code === 'wrongPassword') {
+      form.setFields([{ name: 'password', value: '', errors: [t('session.signIn.wrong')] }])
+      passwordField.current?.focus()
+      return true
+    }
+    return false
+  })
+  return (
+    <>
+      <h1 className="gate-title">{t('session.signIn.title')}</h1>
+      {idle && <p className="gate-note">{t('session.signIn.idle')}</p>}
+      {recovered && <output className="gate-note">{t('session.recover.done')}</output>}
+      <ErrorNote error={act.error} />
+      <Form
+        form={form} name="signIn" layout="vertical" onFinish={(values) => void act.run(values)}
+        validateTrigger="onSubmit" scrollToFirstError={{ focus: true, block: 'center' }}
+      >
+        <Form.Item name="login" label={t('session.signIn.login')} rules={[schemaRule(provenPassword)]}>
+          <Input ref={loginField} size="large" autoComplete="username" maxLength={200} spellCheck={false} />
+        </Form.Item>
+        <Form.Item name="password" label={t('session.signIn.password')} rules={[schemaRule(provenPassword)]}>
+          <Input.Password ref={passwordField} size="large" autoComplete="current-password" maxLength={200} />
+        </Form.Item>
+        <Button type="primary" size="large" htmlType="submit" block loading={act.running}>{t('session.signIn.submit')}</Button>
+      </Form>
+      <Button type="link" className="gate-aside" onClick={onForgotten}>{t('session.signIn.forgot')}</Button>
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+// Every English word on screen and paper, complete against the Chinese catalogue.
+import { backup } from './backup.ts'
+import { book } from './book.ts'
+import { common } from './common.ts'
+import { desk } from './desk.ts'
+import { dossier } from './dossier.ts'
+import { error } from './error.ts'
+import { handover } from './handover.ts'
+import { paper } from './paper.ts'
+import { problem } from './problem.ts'
+import { record } from './record.ts'
+import { search } from './search.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+import { staff } from './staff.ts'
+
+export const en = {
+  backup, book, common, desk, dossier, error, handover, paper, problem, record, search, session, settings, staff,
+} as const

@@ -1,0 +1,20 @@
+// Settings of the store.
+export const settings = {
+  title: '设置',
+  desk: '锁屏',
+  idleMinutes: '多少分钟无人操作后锁屏',
+  idleHint: '1 至 60 分钟。锁屏后要重新输入密码，没有写完的内容为本人保留。',
+  minutes: '分钟',
+  numbers: '档号',
+  pattern: '档号格式',
+  patternHint: '可用 {store} 门店代码、{class} 类别、{year} 年度、{term} 保管期限、{number} 流水号，以及大写字母、数字和 · . - /。类别、年度、流水号必须各出现一次。只影响以后的新档案，已有档号终身不变。',
+  previewSold: '本店销售：',
+  previewElsewhere: '它店车辆：',
+  recoveryKey: '恢复密钥',
+  recoveryWhat: '所有管理员都忘记密码时，用它打开档案。密钥纸丢失、被人看到，或知道它的人离职时，应当更换。更换后旧密钥立即失效。',
+  replace: '更换恢复密钥',
+  replaceTitle: '更换恢复密钥',
+  replacePassword: '您的密码',
+  replaceSubmit: '制作新密钥',
+  replaceDone: '完成',
+} as const

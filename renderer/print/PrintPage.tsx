@@ -1,0 +1,50 @@
+// A page to print, shown first as it will be: the same sheet on screen and, by PrintSheet, on paper.
+import { Button } from 'antd'
+import { PrinterOutlined } from '@ant-design/icons'
+import { useEffect, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { bridge } from '../api.ts'
+import { useSession } from '../app/session.ts'
+import { Page } from '../components/Page.tsx'
+import { TrainingMark } from '../components/TrainingMark.tsx'
+import { PrintSheet } from './PrintSheet.tsx'
+
+type PrintPageProps = {
+  title: string
+  /** What the printed file is called. No personal data: printers keep it. */
+  fileTitle: string
+  orientation: 'portrait' | 'landscape'
+  onBack: () => void
+  children: ReactNode
+}
+
+export function PrintPage({ title, fileTitle, orientation, onBack, children }: PrintPageProps) {
+  const { t } = useTranslation()
+  const training = useSession((session) => session.archive?.training ?? false)
+  useEffect(() => {
+    const byKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'p') return
+      event.preventDefault()
+      void bridge().print()
+    }
+    window.addEventListener('keydown', byKey)
+    return () => window.removeEventListener('keydown', byKey)
+  }, [])
+  return (
+    <Page
+      title={`${title} · ${t('handover.print.preview')}`}
+      actions={(
+        <>
+          <Button onClick={onBack}>{t('common.back')}</Button>
+          <Button type="primary" icon={<PrinterOutlined />} onClick={() => void bridge().print()}>{t('common.print')}</Button>
+        </>
+      )}
+    >
+      <div className={`print-preview print-preview-${orientation}`}>
+        {training && <div className="print-preview-mark"><TrainingMark /></div>}
+        {children}
+      </div>
+      <PrintSheet orientation={orientation} title={fileTitle}>{children}</PrintSheet>
+    </Page>
+  )
+}
