@@ -1,0 +1,70 @@
+// The sample store: a believable dealership with fourteen months of history, the same for the same seed.
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import type { Output } from '#shared/contract/index.ts'
+import { dayOf, type LocalDate } from '#shared/domain/local-date.ts'
+import { refused } from '#archive/refusal.ts'
+import { openDesk, type Desk } from './demo/desk.ts'
+import { planHistory } from './demo/plan-acts.ts'
+import { instantAt, playHistory } from './demo/play.ts'
+import { makeRandom } from './demo/random.ts'
+import { ADMINISTRATOR, COLLEAGUES } from './demo/staff.ts'
+
+/** The documented password of every log-in of a sample store made without another one. */
+export const DEMO_PASSWORD = 'yidang-demo-2026'
+
+export const DEMO_SEED = 1
+
+export const DEMO_STORE = { name: '云溪远山汽车销售服务有限公司', code: 'YX' } as const
+
+/** The log-ins of a sample store, the administrator's first. */
+export const DEMO_LOGINS: readonly string[] = [ADMINISTRATOR.login, ...COLLEAGUES.map((colleague) => colleague.login)]
+
+export type DemoOptions = {
+  /** New, or empty. */
+  folder: string
+  /** 1: about 120 cars; less than 0.1 is taken as 0.1. */
+  scale: number
+  seed: number
+  password: string
+  /** The day its history leads up to; null: the real day. */
+  today: LocalDate | null
+}
+
+/**
+ * Makes the sample store as a training archive. It lies beside the folder until it is whole, so that one broken off leaves the
+ * folder as it was.
+ * @throws Refusal `archive.exists` when something lies in the folder.
+ */
+export async function makeDemo({ folder, scale, seed, password, today }: DemoOptions): Promise<void> {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw refused('archive.exists', folder)
+  const random = makeRandom(seed)
+  const { startOn, acts } = planHistory(random, scale, today ?? dayOf(Date.now()))
+  const unfinished = `${folder}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  const desk = openDesk(unfinished, password, instantAt(startOn, 9 * 60))
+  try {
+    await playHistory(desk, acts, await openStore(desk, password), password, random)
+  } finally {
+    await desk.close()
+  }
+  if (existsSync(folder)) rmdirSync(folder)
+  renameSync(unfinished, folder)
+}
+
+/** Sets the archive up and takes everyone on. @returns whose number each log-in has. */
+export async function openStore(desk: Desk, password: string): Promise<Map<string, Output<'staff.colleagues'>[number]['id']>> {
+  const admin = ADMINISTRATOR.login
+  await desk.call(null, 'archive.setUp', {
+    storeName: DEMO_STORE.name, storeCode: DEMO_STORE.code, adminName: ADMINISTRATOR.name, adminLogin: admin, adminPassword: password, training: true,
+  })
+  const departments = await desk.call(admin, 'department.list', {})
+  const ids = new Map<string, Output<'staff.colleagues'>[number]['id']>()
+  for (const { login, name, department, role } of COLLEAGUES) {
+    const departmentId = departments.find((known) => known.kind === department)?.id
+    if (departmentId === undefined) throw new Error(`no department ${department}`)
+    const { id } = await desk.call(admin, 'staff.add', { login, name, departmentId, roles: [role], password })
+    ids.set(login, id)
+  }
+  await desk.goHome()
+  return ids
+}

@@ -1,0 +1,115 @@
+// Carries out a planned history at a desk, day by day, through the engine itself.
+import { nameOf } from './staff.ts'
+import type { Desk } from './desk.ts'
+import { findPapers } from './find-papers.ts'
+import { drawSignature } from './hand.ts'
+import { TIME_OF_DAY, type Act, type PlannedCar, type PlannedRecord } from './plan.ts'
+import type { Random } from './random.ts'
+import type { Output } from '#shared/contract/index.ts'
+import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
+
+type HandOver = Extract<Act, { what: 'handOver' }>
+
+const MINUTE = 60_000
+/** As many as one handover takes (the contract's limit). */
+const MOST_RECORDS = 60
+
+/** The instant of a time of day, in minutes after midnight on the store's clock. */
+export function instantAt(on: LocalDate, minutes: number): Instant {
+  return Date.parse(`${on}T00:00+08:00`) + minutes * MINUTE
+}
+
+/** Plays the acts, which are in order. `staffIds`: whose number each log-in has. */
+export async function playHistory(
+  desk: Desk, acts: readonly Act[], staffIds: ReadonlyMap<string, Output<'staff.colleagues'>[number]['id']>, password: string, random: Random,
+): Promise<void> {
+  const dossiers = new Map<PlannedCar, Output<'record.enter'>['dossierId']>()
+  const records = new Map<PlannedRecord, { id: Output<'record.enter'>['recordId']; line: number }>()
+
+  const filed = (car: PlannedCar) => known(dossiers.get(car))
+  const entered = (record: PlannedRecord) => known(records.get(record))
+
+  const play = async (act: Exclude<Act, HandOver>): Promise<void> => {
+    switch (act.what) {
+      case 'enter': {
+        const { car, plate, responsible, ...record } = act.record
+        const made = await desk.call(responsible, 'record.enter', {
+          kind: record.kind, deliveredOn: record.deliveredOn, contact: record.contact, orderNumber: record.orderNumber,
+          customer: record.customer, newOwner: false, responsibleId: known(staffIds.get(responsible)),
+          vehicle: { ...car.entry, plate, plateMoved: false },
+        })
+        dossiers.set(car, made.dossierId)
+        records.set(act.record, { id: made.recordId, line: 0 })
+        break
+      }
+      case 'changeOwner':
+        await desk.call('archivist', 'dossier.changeOwner', { dossierId: filed(act.car), customer: act.customer, fromOn: act.on })
+        break
+      case 'registerPlate': {
+        const { vin: _vin, vinConfirmed: _confirmed, ...details } = act.car.entry
+        await desk.call('archivist', 'vehicle.update', { dossierId: filed(act.car), vehicle: { ...details, plate: act.plate, plateMoved: false } })
+        break
+      }
+      case 'refuse':
+        await desk.act(act.by, 'handover.refuse', { recordId: entered(act.record).id, reason: act.reason, remark: act.remark, password })
+        break
+      case 'strike':
+        await desk.act('archivist', 'book.strike', { seq: entered(act.record).line, remark: act.remark, password })
+        break
+      case 'acceptDelay':
+        await desk.call('care.director', 'paper.acceptDelay', {
+          recordId: entered(act.record).id, code: 'drivingLicenceCopy', promisedOn: act.promisedOn,
+        })
+        break
+    }
+  }
+
+  /** One handover: everything one person brings to one other on a day. */
+  const handOver = async (bundle: readonly HandOver[], giver: string, receiver: string): Promise<void> => {
+    const details = await desk.call(receiver, 'record.open', { ids: bundle.map((act) => entered(act.record).id) })
+    const signed = await desk.act(receiver, 'handover.sign', {
+      giverLogin: giver,
+      giverPassword: password,
+      giverDrawn: drawSignature(nameOf(giver), random),
+      receiverPassword: password,
+      receiverDrawn: drawSignature(nameOf(receiver), random),
+      records: bundle.map((act, place) => ({
+        recordId: entered(act.record).id, papers: findPapers(known(details[place]), act, act.on, random), remark: act.remark,
+      })),
+    })
+    for (const [place, act] of bundle.entries()) records.set(act.record, { ...entered(act.record), line: known(signed.lines[place]).seq })
+  }
+
+  for (const [on, ofDay] of Map.groupBy(acts, (act) => act.on)) {
+    await desk.together(async () => {
+      for (const [what, alike] of Map.groupBy(ofDay, (act) => act.what)) {
+        const steps = what === 'handOver'
+          ? bundlesOf(alike).map((bundle) => () => handOver(bundle.acts, bundle.giver, bundle.receiver))
+          : alike.map((act) => () => (act.what === 'handOver' ? Promise.resolve() : play(act)))
+        for (const [turn, step] of steps.entries()) {
+          desk.setTime(instantAt(on, TIME_OF_DAY[what] + turn * 7 + random.whole(0, 4)))
+          await step()
+        }
+      }
+      desk.setTime(instantAt(on, 17 * 60 + 50))
+      await desk.goHome()
+    })
+  }
+}
+
+function bundlesOf(acts: readonly Act[]): { giver: string; receiver: string; acts: HandOver[] }[] {
+  const bundles: { giver: string; receiver: string; acts: HandOver[] }[] = []
+  for (const act of acts) {
+    if (act.what !== 'handOver') continue
+    const open = bundles.find((bundle) => bundle.giver === act.giver && bundle.receiver === act.receiver && bundle.acts.length < MOST_RECORDS)
+    if (open) open.acts.push(act)
+    else bundles.push({ giver: act.giver, receiver: act.receiver, acts: [act] })
+  }
+  return bundles
+}
+
+/** @throws Error when the plan speaks of something that was not entered before. */
+function known<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Error('the plan is out of order')
+  return thing
+}
