@@ -76,7 +76,7 @@ export function whenSessionEnds(listener: () => void): void {
   onSessionEnd = listener
 }
 
-/** Whatever was thrown, as an error of the contract: what is no refusal of the engine means that it cannot be reached. */
+/** Whatever was thrown, as an error of the contract: what is no refusal of the engine is a mistake of ours. */
 export function toCallError(thrown: unknown): CallError {
   if (thrown instanceof CallFailure) return thrown.error
   return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), details: {} }
@@ -88,12 +88,14 @@ function fits<M extends MethodName>(method: M, value: unknown): value is Output<
 
 /**
  * Calls a method of the contract.
- * @throws CallFailure with the engine's error; `internal` when the shell cannot be reached or answers something else.
+ * @throws CallFailure with the engine's error; `unavailable` when the shell cannot be reached, `internal` when the answer
+ * is not what the contract names.
  */
 export async function call<M extends MethodName>(method: M, input: RawInput<M>): Promise<Output<M>> {
   const usedToken = token
   const answer = await bridge().call({ method, input, token: usedToken }).catch((thrown: unknown) => {
-    throw new CallFailure(toCallError(thrown))
+    const message = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new CallFailure({ code: 'unavailable', message, details: { problem: 'engine.stopped' } })
   })
   if (!answer.ok) {
     if (answer.error.code === 'notSignedIn' && usedToken !== null && usedToken === token) onSessionEnd()

@@ -1,14 +1,13 @@
 // `npm start`: builds what is not fresh, then opens the application in Electron, or where that cannot be had in the browser.
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { dayOf } from '#shared/domain/local-date.ts'
 import { readPort, serveInBrowser } from '../electron/browser/main.ts'
 import { defaultArchive, startOptions, type StartOptions } from '../electron/shell/start-options.ts'
 import { startProblem } from '../electron/shell/start-problem.ts'
 import { build } from './build.ts'
 import { getElectron } from './electron-binary.ts'
 import { ROOT, runProgram } from './steps.ts'
-
-const DEMO_PASSWORD = process.env['YIDANG_PASSWORD'] ?? 'yidang-demo'
 
 const HELP = `npm start -- [--demo] [--archive DIR] [--now 2026-02-13T17:30] [--port N] [--no-open] [--electron]
   --demo      样例门店 · the sample store, made the first time
@@ -43,23 +42,23 @@ async function start(): Promise<number> {
   const options = startOptions({ archive, now: values.now })
   const port = readPort(values.port)
   await build(['renderer'])
-  if (values.demo) await prepareDemo(options.archive)
+  if (values.demo) await prepareDemo(options)
   const inElectron = values.port === undefined && values.open ? await startElectron(options, values.now, values.electron) : null
   if (inElectron !== null) return inElectron
   await serveInBrowser({ ...options, port, open: values.open })
   return 0
 }
 
-/** Makes the sample store where there is none yet. */
-async function prepareDemo(folder: string): Promise<void> {
-  if (!existsSync(folder)) {
+/** Makes the sample store where there is none yet, with a history that leads up to the day it is opened on. */
+async function prepareDemo({ archive, startAt }: StartOptions): Promise<void> {
+  const { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED, makeDemo } = await import('../electron/cli/demo.ts')
+  const own = process.env['YIDANG_PASSWORD']
+  if (!existsSync(archive)) {
     process.stdout.write('正在建立样例门店… · making the sample store…\n')
-    const { makeDemo } = await import('../electron/cli/demo.ts')
-    await makeDemo({ folder, scale: 1, seed: 1, password: DEMO_PASSWORD, today: null })
+    const today = startAt === null ? null : dayOf(startAt)
+    await makeDemo({ folder: archive, scale: 1, seed: DEMO_SEED, password: own ?? DEMO_PASSWORD, today })
   }
-  process.stdout.write(`登录名 · log-ins: admin archivist sales1 sales.head service1 service.head care1 care.director gm
-密码 · password: ${DEMO_PASSWORD}
-`)
+  process.stdout.write(`登录名 · log-ins: ${DEMO_LOGINS.join(' ')}\n密码 · password: ${own === undefined ? DEMO_PASSWORD : 'YIDANG_PASSWORD'}\n`)
 }
 
 /** Runs the application in Electron. @returns its exit code; null when no window can be opened in it here. */

@@ -7,8 +7,6 @@ import type { Access, Method } from '#shared/contract/method.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { permits } from '#shared/domain/role.ts'
 import { enterAudit } from './audit/trail.ts'
-import { headOf } from './chain/chain.ts'
-import { keepHeads } from './chain/heads.ts'
 import type { Writer } from './database/database.ts'
 import type { Engine, OpenArchive } from './engine.ts'
 import type { Actor, AnyHandler, AuditNote, ReadContext } from './handler.ts'
@@ -19,17 +17,17 @@ import type { Session } from './session/sessions.ts'
 import { actorOf } from './staff/store.ts'
 import { idleMinutes } from './desk/store.ts'
 
-/** Answers one call. Never throws: what goes wrong is in the envelope; `report` hears of mistakes of our own. */
-export async function dispatch(engine: Engine, request: CallRequest, report: Report): Promise<Envelope<unknown>> {
+/** Answers one call. Never throws: what goes wrong is in the envelope. */
+export async function dispatch(engine: Engine, request: CallRequest): Promise<Envelope<unknown>> {
   try {
     if (!isMethodName(request.method)) throw new Refusal('notFound', 'no such method')
-    return { ok: true, value: await answer(engine, request.method, request, report) }
+    return { ok: true, value: await answer(engine, request.method, request) }
   } catch (error) {
-    return { ok: false, error: explain(error, report) }
+    return { ok: false, error: explain(error, engine.report) }
   }
 }
 
-async function answer(engine: Engine, name: MethodName, request: CallRequest, report: Report): Promise<unknown> {
+async function answer(engine: Engine, name: MethodName, request: CallRequest): Promise<unknown> {
   const method: Method = contract[name]
   const session = sessionOf(engine, request.token)
   const actor = allowed(engine, method.access, session)
@@ -39,12 +37,10 @@ async function answer(engine: Engine, name: MethodName, request: CallRequest, re
   if ('steer' in handler) return handler.steer(engine, parsed.data, session)
   const archive = engine.archive
   if (!archive || !session || !actor) throw new Refusal('notSignedIn', 'sign in first')
-  return perform({ engine, archive, session, actor, name, audited: method.audited, report }, handler, parsed.data)
+  return perform({ engine, archive, session, actor, name, audited: method.audited }, handler, parsed.data)
 }
 
-type Call = { engine: Engine; archive: OpenArchive; session: Session; actor: Actor; name: MethodName; audited: boolean; report: Report }
-
-type Report = (error: unknown) => void
+type Call = { engine: Engine; archive: OpenArchive; session: Session; actor: Actor; name: MethodName; audited: boolean }
 
 async function perform(call: Call, handler: Exclude<AnyHandler, { steer: unknown }>, input: unknown): Promise<unknown> {
   const { engine, archive, session, actor, name } = call
@@ -71,21 +67,13 @@ async function perform(call: Call, handler: Exclude<AnyHandler, { steer: unknown
 }
 
 function inTransaction<T>(call: Call, notes: () => AuditNote, work: (db: Writer) => T): T {
-  const { engine, archive, session, name, audited, report } = call
-  const { reader } = archive.database
-  const linesBefore = headOf(reader, 'book').seq
+  const { engine, archive, session, name, audited } = call
   const value = archive.database.transaction((db) => {
     const result = work(db)
     if (audited) enterAudit(db, engine.clock(), session, name, notes())
     return result
   })
-  if (!audited) return value
-  try {
-    keepHeads(engine.places.heads, reader, headOf(reader, 'book').seq > linesBefore)
-  } catch (error) {
-    // What was written is on the disk; heads that lag behind are allowed, a false failure is not.
-    report(error)
-  }
+  if (audited) archive.heads.changed()
   return value
 }
 
@@ -117,7 +105,7 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
 
 const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|ENOSPC|EROFS|EACCES|EPERM|EIO|ENOENT|ENOTDIR|EDQUOT|ENODEV)$/
 
-function explain(error: unknown, report: Report): CallError {
+function explain(error: unknown, report: Engine['report']): CallError {
   if (error instanceof Refusal) return { code: error.code, message: error.message, details: error.details }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (STORAGE_CODES.test(code)) return { code: 'storage', message: `the disk refused (${code})`, details: { subject: code } }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Buffer } from 'node:buffer'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase } from './database/database.ts'
+import { makeHeadKeeper, type HeadKeeper } from './chain/heads.ts'
 import { migrate } from './database/migrate.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { placesIn, readDescriptor, type Descriptor, type Places } from './places.ts'
@@ -11,12 +12,14 @@ import { makeSessions, type Sessions } from './session/sessions.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { deriveKey } from './vault/seal.ts'
 
-export type OpenArchive = { database: ArchiveDatabase; dataKey: Buffer }
+export type OpenArchive = { database: ArchiveDatabase; dataKey: Buffer; heads: HeadKeeper }
 
 export type Engine = {
   places: Places
   program: string
   clock(): Instant
+  /** Hears of mistakes of our own, and of a disk that refuses where no call waits for it. */
+  report(error: unknown): void
   /** Null while there is no archive in the folder. */
   descriptor: Descriptor | null
   lock: Lock | null
@@ -38,7 +41,7 @@ export type EngineOptions = {
  * Takes the writer lock of the archive in a folder, or waits for a set-up where there is none.
  * @throws Refusal `archive.inUse`, `archive.notAnArchive`, `clock.trainingOnly`.
  */
-export function startEngine(options: EngineOptions): Engine {
+export function startEngine(options: EngineOptions, report: (error: unknown) => void): Engine {
   const places = placesIn(options.folder)
   const descriptor = readDescriptor(places)
   if (options.startAt !== null && descriptor && !descriptor.training) throw refused('clock.trainingOnly')
@@ -48,6 +51,7 @@ export function startEngine(options: EngineOptions): Engine {
     places,
     program: options.program,
     clock: offset === null ? () => Date.now() : () => Math.round(offset + performance.now() - began),
+    report,
     descriptor,
     lock: descriptor ? takeLock(places.lock, options.program) : null,
     archive: null,
@@ -71,12 +75,13 @@ export function unlock(engine: Engine, dataKey: Buffer): OpenArchive {
     database.close()
     throw error
   }
-  engine.archive = { database, dataKey }
+  engine.archive = { database, dataKey, heads: makeHeadKeeper(engine.places.heads, database.reader, engine.report) }
   return engine.archive
 }
 
 export async function stopEngine(engine: Engine): Promise<void> {
   await engine.tasks.stopAll()
+  engine.archive?.heads.flush()
   engine.archive?.database.close()
   engine.archive = null
   engine.lock?.release()

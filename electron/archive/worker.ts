@@ -25,7 +25,7 @@ const report = (error: unknown): void => {
 }
 
 try {
-  const engine = startEngine(optionsSchema.parse(workerData))
+  const engine = startEngine(optionsSchema.parse(workerData), report)
   port.on('message', (message: unknown) => {
     const request = requestSchema.parse(message)
     if (request.what === 'stop') {
@@ -35,7 +35,7 @@ try {
       })
       return
     }
-    void dispatch(engine, request, report).then((envelope) => send({ what: 'answer', id: request.id, envelope }))
+    void dispatch(engine, request).then((envelope) => send({ what: 'answer', id: request.id, envelope }))
   })
   send({ what: 'ready' })
 } catch (error) {

@@ -65,6 +65,6 @@ export async function openStore(desk: Desk, password: string): Promise<Map<strin
     const { id } = await desk.call(admin, 'staff.add', { login, name, departmentId, roles: [role], password })
     ids.set(login, id)
   }
-  await desk.goHome()
+  desk.goHome()
   return ids
 }

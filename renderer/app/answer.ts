@@ -49,7 +49,6 @@ export type Act<Values extends unknown[]> = {
   running: boolean
   /** Why the last run was refused. */
   error: CallError | null
-  clear: () => void
 }
 
 /**
@@ -79,5 +78,5 @@ export function useAct<Values extends unknown[]>(
       setRunning(false)
     }
   }
-  return { run, running, error, clear: () => setError(null) }
+  return { run, running, error }
 }

@@ -12,7 +12,7 @@ type DayPickerProps = {
   latest?: LocalDate
   /** Its name where no label of a form names it. */
   label?: string
-  className?: string
+  placeholder?: string
 }
 
 /** Inside a form item it takes `value`, `onChange` and `id` from there. */
@@ -22,7 +22,7 @@ export function DayPicker({ value, onChange, earliest, latest, label, ...rest }:
       {...rest}
       {...(earliest === undefined ? {} : { minDate: dayjs(earliest) })}
       {...(latest === undefined ? {} : { maxDate: dayjs(latest) })}
-      {...(label === undefined ? {} : { 'aria-label': label, placeholder: label })}
+      {...(label === undefined ? {} : { 'aria-label': label })}
       value={value === undefined || value === null || value === '' ? null : dayjs(value)}
       onChange={(day) => {
         const on = day?.format('YYYY-MM-DD') ?? ''

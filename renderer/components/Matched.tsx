@@ -10,7 +10,9 @@ export function Matched({ matched, typed }: { matched: HitView['matched']; typed
     <Fragment key={`${match.field} ${match.value}`}>
       {at > 0 && ' · '}
       {t(`search.matched.${match.field}`)}{' '}
-      {inPlaces(match, typed).map(({ place, text, marked }) => (marked ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>))}
+      {inPlaces(match, typed).map(({ place, text, marked }) => (
+        marked ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>
+      ))}
       {match.by !== 'text' && ` (${t(`search.by.${match.by}`)})`}
     </Fragment>
   ))

@@ -15,11 +15,6 @@ export function problemText(code: string, subject = ''): string {
   return i18n.t(`problem.${isProblemCode(code) ? code : 'value.invalid'}`, { subject })
 }
 
-/** The sentence for a code; a text that is no code of the catalogue is already words and stays as it is. */
-export function problemWords(text: string): string {
-  return isProblemCode(text) ? problemText(text) : text
-}
-
 /** `what` happened and what to `do`, in the user's language. */
 export function explain(error: CallError): { what: string; advice: string } {
   const { problem, subject } = error.details

@@ -82,7 +82,7 @@ export function SignaturePad({ label, onChange, problem }: Props) {
       <div className={problem === null ? 'signature-pad' : 'signature-pad signature-pad-problem'}>
         <canvas ref={canvas} aria-label={t(empty ? 'handover.sign.padEmpty' : 'handover.sign.padDrawn')} />
       </div>
-      {problem !== null && <div className="field-problem" role="alert">{problem}</div>}
+      {problem !== null && <div className="late" role="alert">{problem}</div>}
     </fieldset>
   )
 }

@@ -14,9 +14,13 @@ import { BookTable } from '../features/book/BookTable.tsx'
 import { PrintPage } from './PrintPage.tsx'
 
 export function BookPrint() {
+  const { from = '', to = '' } = useParams<{ from?: string; to?: string }>()
+  return <PrintDays key={`${from} ${to}`} from={from} to={to} />
+}
+
+function PrintDays({ from, to }: { from: string; to: string }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { from = '', to = '' } = useParams<{ from?: string; to?: string }>()
   const days = useAnswer('book.print', isLocalDate(from) && isLocalDate(to) ? { from, to } : null)
   return (
     <Answered answer={days}>

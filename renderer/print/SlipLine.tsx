@@ -12,7 +12,7 @@ export function SlipLine({ line }: { line: BookLineView }) {
     <section className="slip-line">
       <h3>
         {t('handover.done.line', { seq: line.seq })} {t(`common.kind.${line.recordKind}`)}
-        {line.kind === 'supplement' && `（${t('handover.slip.supplement')}）`}
+        {line.kind === 'supplement' && ` · ${t('handover.slip.supplement')}`}
         {line.struckBy !== null && <strong> {t('handover.slip.struck', { seq: line.struckBy })}</strong>}
       </h3>
       <dl>
@@ -55,10 +55,10 @@ export function SlipLine({ line }: { line: BookLineView }) {
         </tbody>
       </table>
       <p>
-        <strong>{t('handover.slip.missing')}：</strong>
+        <strong>{t('handover.slip.missing')}{t('book.line.colon')}</strong>
         {line.lacks.length === 0 ? t('handover.slip.noLacks') : line.lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}
       </p>
-      {line.remark !== '' && <p><strong>{t('handover.slip.remark')}：</strong>{line.remark}</p>}
+      {line.remark !== '' && <p><strong>{t('handover.slip.remark')}{t('book.line.colon')}</strong>{line.remark}</p>}
     </section>
   )
 }

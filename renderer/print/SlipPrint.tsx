@@ -12,9 +12,13 @@ import { PrintPage } from './PrintPage.tsx'
 import { SlipLine } from './SlipLine.tsx'
 
 export function SlipPrint() {
+  const { id = '' } = useParams<{ id?: string }>()
+  return <SlipOf key={id} id={id} />
+}
+
+function SlipOf({ id }: { id: string }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { id = '' } = useParams<{ id?: string }>()
   const asked = /^\d{1,15}$/.test(id) && Number(id) > 0 ? toId<'handover'>(Number(id)) : null
   const slip = useAnswer('handover.slip', asked === null ? null : { handoverId: asked })
   return (
@@ -42,12 +46,18 @@ function SlipSheet({ slip, number }: { slip: SlipView; number: string }) {
         <p>{slip.storeName}</p>
         <h2>{t('handover.slip.title')}</h2>
         <dl>
-          <dt>{t('handover.slip.number')}</dt>
-          <dd>{number}</dd>
-          <dt>{t('handover.slip.at')}</dt>
-          <dd><DateTimeText at={slip.at} /></dd>
-          <dt>{t('handover.slip.lineNumber')}</dt>
-          <dd>{slip.lines.map((line) => line.seq).join(t('book.line.separator'))}</dd>
+          <div>
+            <dt>{t('handover.slip.number')}</dt>
+            <dd>{number}</dd>
+          </div>
+          <div>
+            <dt>{t('handover.slip.at')}</dt>
+            <dd><DateTimeText at={slip.at} /></dd>
+          </div>
+          <div>
+            <dt>{t('handover.slip.lineNumber')}</dt>
+            <dd>{slip.lines.map((line) => line.seq).join(t('book.line.separator'))}</dd>
+          </div>
         </dl>
       </header>
       {slip.lines.map((line) => <SlipLine key={line.seq} line={line} />)}

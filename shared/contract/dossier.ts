@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { SECRECY_LEVELS } from '#shared/domain/access.ts'
 import { COMPANY_IDENTITY_KINDS, PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
-import { BOOK_LINE_KINDS } from '#shared/domain/sign-in-book.ts'
+import { BOOK_LINE_KINDS, REFUSAL_REASONS } from '#shared/domain/sign-in-book.ts'
 import { RECORD_KINDS, RECORD_STATES } from '#shared/domain/record.ts'
 import { customerInput, vehicleDetailsInput } from './record-input.ts'
 import { id, instant, localDate, nothing, sequence } from './field.ts'
@@ -45,7 +45,7 @@ export const recordView = z.object({
   /** The line of the first receipt, if it stands. */
   receivedSeq: sequence.nullable(),
   /** Why it was sent back, while it is `refused`. */
-  refusal: z.string().nullable(),
+  refusal: z.enum(REFUSAL_REASONS).nullable(),
   responsible: z.object({ id: id('person'), name: z.string(), department: z.string() }),
   contact: z.object({ name: z.string(), phone: z.string(), confirmed: z.boolean() }),
   orderNumber: z.string(),

@@ -1,6 +1,6 @@
 // Handing over, refusing, striking; the sign-in book and the slip (rules H3, H5, H7, F9).
 import { z } from 'zod'
-import { BOOK_LINE_KINDS } from '#shared/domain/sign-in-book.ts'
+import { BOOK_LINE_KINDS, REFUSAL_REASONS } from '#shared/domain/sign-in-book.ts'
 import { PAPER_FORMS, PRESENCES, SIGNATURE_STATES } from '#shared/domain/paper.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { hash, id, instant, localDate, note, provenPassword, sequence } from './field.ts'
@@ -13,8 +13,6 @@ export const drawnSignature = z.strictObject({
 })
 
 export const LACK_KINDS = ['missing', 'notYetObtainable', 'tooFew', 'notOriginal', 'customerSignature', 'staffSignature'] as const
-
-export const REFUSAL_REASONS = ['ink', 'unreadable', 'wrongCar', 'tooIncomplete', 'other'] as const
 
 const lackView = z.object({ code: z.string(), kind: z.enum(LACK_KINDS) })
 

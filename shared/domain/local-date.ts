@@ -8,16 +8,18 @@ export type Instant = number
 
 export const STORE_TIME_ZONE = 'Asia/Shanghai'
 
-const pattern = /^(\d{4})-(\d{2})-(\d{2})$/
+const pattern = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
-/** True for a real calendar day between 1900 and 2199 written `YYYY-MM-DD`. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** True for a real calendar day between 1900 and 2199 written `YYYY-MM-DD`. Asked of every date in every row, so without `Date`. */
 export function isLocalDate(text: string): text is LocalDate {
-  const parts = pattern.exec(text)
-  if (!parts) return false
-  const year = Number(parts[1])
-  if (year < 1900 || year > 2199) return false
-  const time = Date.UTC(year, Number(parts[2]) - 1, Number(parts[3]))
-  return new Date(time).toISOString().slice(0, 10) === text
+  if (!pattern.test(text)) return false
+  const day = Number(text.slice(8))
+  const month = Number(text.slice(5, 7))
+  if (month !== 2) return day <= (DAYS[month - 1] ?? 0)
+  const year = Number(text.slice(0, 4))
+  return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28)
 }
 
 /** @throws RangeError when `text` is not a real day. */

@@ -19,7 +19,7 @@ export function normaliseForSearch(text: string): string {
  * `xiaoming`, `ming`; ü as v and as u) and of its initials (`wxm`, `xm`, `m`).
  */
 export function nameTokens(name: string): string[] {
-  const { text, sounds, initials } = nameTokenGroups(name)
+  const { text, sounds, initials } = rememberedGroups(name)
   return [...new Set([...text, ...sounds, ...initials])]
 }
 
@@ -53,17 +53,33 @@ export function queryTerms(typed: string): string[] {
   return [...new Set(terms.map(cut))].slice(0, TERMS_MAXIMUM)
 }
 
-/** How a term of `queryTerms` matches a field as written, or null: by the text itself before its pinyin before its initials. */
+/** How a term of `queryTerms` matches a field as it is written, or null: by the text itself before its pinyin before its initials. */
 export function matchOf(term: string, field: string, kind: 'name' | 'code'): 'text' | 'pinyin' | 'initials' | null {
+  // Every suffix is a token: that some token begins with the term is to say that the text holds it.
+  if (normaliseForSearch(field).includes(term)) return 'text'
+  if (kind === 'code') return null
   const begins = (token: string) => token.startsWith(term)
-  if (kind === 'code') return codeTokens(field).some(begins) ? 'text' : null
-  const { text, sounds, initials } = nameTokenGroups(field)
-  if (text.some(begins)) return 'text'
+  const { sounds, initials } = rememberedGroups(field)
   if (sounds.some(begins)) return 'pinyin'
   return initials.some(begins) ? 'initials' : null
 }
 
-function nameTokenGroups(name: string): { text: string[]; sounds: string[]; initials: string[] } {
+type TokenGroups = { text: string[]; sounds: string[]; initials: string[] }
+
+// Reading a name aloud is slow beside a search, and the same hits are looked at again with every key that is typed.
+const REMEMBERED_MOST = 5000
+const remembered = new Map<string, TokenGroups>()
+
+function rememberedGroups(name: string): TokenGroups {
+  const known = remembered.get(name)
+  if (known) return known
+  if (remembered.size >= REMEMBERED_MOST) remembered.clear()
+  const groups = nameTokenGroups(name)
+  remembered.set(name, groups)
+  return groups
+}
+
+function nameTokenGroups(name: string): TokenGroups {
   const normalised = normaliseForSearch(name)
   const text = suffixes(Array.from(normalised))
   // A person's first character is read as a surname (单 shàn, 曾 zēng, 解 xiè); a company's is not (解放 jiěfàng). Both are kept.

@@ -9,6 +9,10 @@ export const BOOK_LINE_KINDS = ['handover', 'supplement', 'refusal', 'strike'] a
 
 export type BookLineKind = (typeof BOOK_LINE_KINDS)[number]
 
+/** Why papers are sent back; `ink`: not written durably (F9). */
+export const REFUSAL_REASONS = ['ink', 'unreadable', 'wrongCar', 'tooIncomplete', 'other'] as const
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]
+
 export const PARTIES = ['giver', 'receiver'] as const
 export type Party = (typeof PARTIES)[number]
 

@@ -41,7 +41,7 @@ const ELECTRON = `
   const process = { argv: ['electron', '--type=renderer', '--yidang-language=en'] }
 `
 
-type Opened = { page: Page; asked: string[]; errors: string[]; close(): Promise<void> }
+type Opened = { page: Page; asked: string[]; errors: string[]; close: () => Promise<void> }
 
 /** Opens the application's page as its window would; with the preload, or as a page without. */
 async function openPage(preload: string): Promise<Opened> {
@@ -59,7 +59,7 @@ async function openPage(preload: string): Promise<Opened> {
     const { status, headers, body } = await desktop.fetch(route.request().url().replace(`${ORIGIN}/`, PAGE))
     await route.fulfill({ status, headers, body: Buffer.from(body) })
   })
-  await page.addInitScript(`{ ${ELECTRON} (() => { ${preload} })() }`)
+  await page.addInitScript(`{ ${ELECTRON}; (() => { ${preload} })() }`)
   await page.goto(`${ORIGIN}/`)
   return { page, asked, errors, close: () => context.close() }
 }
@@ -95,7 +95,7 @@ describe('the page', () => {
 
   it('shows the first screen in the remembered language, asks for nothing but its own files, and tells main of another language', async () => {
     const { page, asked, errors, close } = await openPage(PRELOAD)
-    await page.waitForFunction(`document.querySelector('#root').childElementCount > 0 && document.documentElement.lang === 'en'`)
+    await page.locator('html[lang="en"] #root > *').first().waitFor()
     expect(asked.length).toBeGreaterThan(2)
     expect(asked.filter((url) => !url.startsWith(`${ORIGIN}/`) && !url.startsWith('data:image/'))).toEqual([])
     expect(errors).toEqual([])

@@ -4,7 +4,7 @@ import { fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs'
 import { attachmentFile, storedAttachments } from '../vault/attachments.ts'
 import type { BackupFile } from './manifest.ts'
 import { hasPiece, makePieceWriter, PIECE, type PieceWriter, type Pool } from './pool.ts'
-import type { Progress } from './tasks.ts'
+import type { Steps } from './tasks.ts'
 
 export type CopyJob = {
   pool: Pool
@@ -18,7 +18,7 @@ export type CopyJob = {
 }
 
 /** @returns the files of the new point. @throws Refusal `cancelled`; then the pool holds nothing but whole pieces. */
-export async function copyFiles(job: CopyJob, progress: Progress): Promise<BackupFile[]> {
+export async function copyFiles(job: CopyJob, progress: Steps): Promise<BackupFile[]> {
   const attachments: { path: string; file: string; size: number }[] = []
   for await (const name of storedAttachments(job.attachments)) {
     const file = attachmentFile(job.attachments, name)

@@ -1,8 +1,7 @@
 // Starts long work in a thread of its own and follows it: progress comes up, cancelling goes down, refusals come back as such.
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../refusal.ts'
-import type { FromThread, JobName, Jobs } from './job.ts'
-import type { ThreadData } from './long-work.ts'
+import type { FromThread, JobName, Jobs, ThreadData } from './job.ts'
 import type { Progress } from './tasks.ts'
 
 /** @throws Refusal as the work does; an Error with the system's `code` where the disk refused. */

@@ -6,7 +6,7 @@ import { copyFiles, type CopyJob } from './copy.ts'
 import type { BackupFile } from './manifest.ts'
 import { verifyPoint, type Insight } from './points.ts'
 import { restorePoint } from './restore.ts'
-import type { Progress } from './tasks.ts'
+import type { Steps } from './tasks.ts'
 import { storedIn, verifyOpened, verifySealed } from './verify.ts'
 
 /** What each kind of work is given and gives. */
@@ -20,7 +20,7 @@ export type Jobs = {
 
 export type JobName = keyof Jobs
 
-type Workers = { [N in JobName]: (input: Jobs[N]['input'], progress: Progress) => Promise<Jobs[N]['output']> }
+type Workers = { [N in JobName]: (input: Jobs[N]['input'], progress: Steps) => Promise<Jobs[N]['output']> }
 
 export const workers: Workers = {
   copy: copyFiles,
@@ -31,6 +31,9 @@ export const workers: Workers = {
   verifyPoint: ({ folder, id, insight }, progress) => verifyPoint(folder, id, insight, progress),
   restore: ({ folder, id, target }, progress) => restorePoint(folder, id, target, progress),
 }
+
+/** `cancelled` holds 0, and 1 once the work is to be broken off. */
+export type ThreadData<N extends JobName> = { name: N; input: Jobs[N]['input']; cancelled: Int32Array }
 
 export type FromThread<N extends JobName> =
   | { what: 'progress'; part: number }

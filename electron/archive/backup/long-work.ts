@@ -1,11 +1,8 @@
 // The thread that copies, verifies or restores: one piece of work, then it ends. It never writes to an archive in use.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../refusal.ts'
-import { workers, type FromThread, type JobName, type Jobs } from './job.ts'
-import type { Progress } from './tasks.ts'
-
-/** Set by the thread that asked, from 0 to 1, when the work is to be broken off. */
-export type ThreadData<N extends JobName> = { name: N; input: Jobs[N]['input']; cancelled: Int32Array }
+import { workers, type FromThread, type JobName, type ThreadData } from './job.ts'
+import type { Steps } from './tasks.ts'
 
 /** So often is told how far it is. */
 const STEP = 1 / 200
@@ -15,7 +12,7 @@ async function work<N extends JobName>({ name, input, cancelled }: ThreadData<N>
     parentPort?.postMessage(message)
   }
   let told = 0
-  const progress: Progress = {
+  const progress: Steps = {
     at: (part) => {
       if (part - told < STEP) return
       told = part
@@ -38,5 +35,10 @@ function mistake(error: unknown): { name: string; code: string | null } {
   return { name: error.name, code: 'code' in error && typeof error.code === 'string' ? error.code : null }
 }
 
-const data: ThreadData<JobName> = workerData
+function isThreadData(value: unknown): value is ThreadData<JobName> {
+  return typeof value === 'object' && value !== null && 'name' in value && 'input' in value && 'cancelled' in value
+}
+
+const data: unknown = workerData
+if (!isThreadData(data)) throw new Error('this is a thread for long work')
 await work(data)

@@ -9,7 +9,7 @@ import { readKeyring } from '../vault/keyring.ts'
 import { isSignedBy, pointsIn, readPoint, type Manifest, type Point } from './manifest.ts'
 import { pieceFile, poolIn, type Pool } from './pool.ts'
 import { verifiedPiece, writeFiles } from './restore.ts'
-import type { Progress } from './tasks.ts'
+import type { Steps } from './tasks.ts'
 import { verifyOpened } from './verify.ts'
 
 /** Newest first. */
@@ -24,7 +24,7 @@ export type Insight = { archiveId: string; dataKey: Uint8Array; scratch: string 
  * Checks manifest and pieces; with the archive's data key also everything inside, as `verify` does for an archive.
  * @throws Refusal `notFound` when there is no such point; `cancelled`.
  */
-export async function verifyPoint(folder: string, id: string, insight: Insight | null, progress: Progress): Promise<VerifyResult> {
+export async function verifyPoint(folder: string, id: string, insight: Insight | null, progress: Steps): Promise<VerifyResult> {
   const pool = poolIn(folder)
   const findings = makeFindings()
   const outside: VerifyResult = { chains: [], attachments: 0, findings: findings.list }
@@ -35,14 +35,16 @@ export async function verifyPoint(folder: string, id: string, insight: Insight |
   }
   outside.attachments = attachmentsOf(point.manifest).length
   const looksInside = insight !== null && insight.archiveId === point.manifest.archiveId
-  const half = (from: number): Progress => ({ ...progress, at: (part) => progress.at(looksInside ? from + part / 2 : part) })
-  await checkPieces(pool, point.manifest, findings, half(0))
-  checkSignature(pool, point, findings)
+  const half = (from: number): Steps => ({ ...progress, at: (part) => progress.at(looksInside ? from + part / 2 : part) })
+  const sizesFit = await checkPieces(pool, point.manifest, findings, half(0))
+  if (!sizesFit || !isVouchedFor(pool, point)) findings.add(`points/${id}.json`, 'backup.manifestChanged')
   if (!looksInside || findings.list.length > 0) return outside
   return verifyInside(pool, point.manifest, insight, half(0.5))
 }
 
-async function checkPieces(pool: Pool, manifest: Manifest, findings: Findings, progress: Progress): Promise<void> {
+/** False when a file's pieces do not add up to it. */
+async function checkPieces(pool: Pool, manifest: Manifest, findings: Findings, progress: Steps): Promise<boolean> {
+  let fit = true
   const sizes = new Map<string, number>()
   const total = manifest.files.reduce((sum, file) => sum + file.size, 1)
   let done = 0
@@ -55,10 +57,11 @@ async function checkPieces(pool: Pool, manifest: Manifest, findings: Findings, p
       size += known
     }
     // A piece that is missing or changed has been named; then no sum can be told.
-    if (size !== file.size && !Number.isNaN(size)) findings.add(`points/${manifest.id}.json`, 'backup.manifestChanged')
+    if (size !== file.size && !Number.isNaN(size)) fit = false
     done += file.size
     progress.at(done / total)
   }
+  return fit
 }
 
 /** The size of a piece; NaN when something is wrong with it. */
@@ -74,24 +77,24 @@ async function checkPiece(pool: Pool, hash: string, findings: Findings): Promise
   }
 }
 
-function checkSignature(pool: Pool, point: Point, findings: Findings): void {
+/** False when the manifest bears a signature that is not the archive's; without one, or without the keyring, nothing can be said. */
+function isVouchedFor(pool: Pool, point: Point): boolean {
   const piece = point.manifest.files.find((file) => file.path === 'keyring.json')?.pieces[0]
   const file = piece === undefined ? null : pieceFile(pool, piece)
-  if (point.signature === null || file === null || !existsSync(file)) return
+  if (point.signature === null || file === null || !existsSync(file)) return true
   try {
     const keyring = readKeyring(file)
-    if (keyring.archiveId === point.manifest.archiveId && isSignedBy(point, keyring.archiveKey.publicKey)) return
+    return keyring.archiveId === point.manifest.archiveId && isSignedBy(point, keyring.archiveKey.publicKey)
   } catch (error) {
-    // No keyring: then nothing vouches for the manifest.
     if (!(error instanceof Refusal)) throw error
+    return false
   }
-  findings.add(`points/${point.manifest.id}.json`, 'backup.manifestChanged')
 }
 
 const attachmentsOf = (manifest: Manifest) => manifest.files.filter((file) => file.path.startsWith('attachments/'))
 
 /** Puts everything but the attachments together in a folder of its own, still encrypted, and verifies it; those are read where they are. */
-async function verifyInside(pool: Pool, manifest: Manifest, { dataKey, scratch }: Insight, progress: Progress): Promise<VerifyResult> {
+async function verifyInside(pool: Pool, manifest: Manifest, { dataKey, scratch }: Insight, progress: Steps): Promise<VerifyResult> {
   mkdirSync(scratch, { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(join(scratch, 'verify-'))
   try {

@@ -10,14 +10,14 @@ import { syncFolder } from '../vault/durable.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import { isSignedBy, pointView, readPoint, type BackupFile, type Manifest } from './manifest.ts'
 import { partsOf, pieceFile, pieceName, poolIn, type Pool } from './pool.ts'
-import type { Progress } from './tasks.ts'
+import type { Steps } from './tasks.ts'
 
 /**
  * Restores a point into an absent or empty folder; it opens there with the passwords of that day.
  * @throws Refusal `restore.notEmpty`; `storage` with `backup.manifestChanged`, `backup.pieceMissing` or `backup.pieceChanged` and
  * what is damaged; `cancelled`. The target is then as it was.
  */
-export async function restorePoint(folder: string, id: string, target: string, progress: Progress): Promise<BackupPointView> {
+export async function restorePoint(folder: string, id: string, target: string, progress: Steps): Promise<BackupPointView> {
   const pool = poolIn(folder)
   const point = readPoint(pool, id)
   if (!point) throw damagedPoint('backup.manifestChanged', `points/${id}.json`)
@@ -45,7 +45,7 @@ function moveIntoPlace(from: string, to: string): void {
 
 /** Writes the files of a point that are wanted, each piece verified on the way, all synced. */
 export async function writeFiles(
-  pool: Pool, manifest: Manifest, target: string, wanted: (path: string) => boolean, progress: Progress,
+  pool: Pool, manifest: Manifest, target: string, wanted: (path: string) => boolean, progress: Steps,
 ): Promise<void> {
   const files = manifest.files.filter((file) => wanted(file.path))
   const total = files.reduce((sum, file) => sum + file.size, 1)

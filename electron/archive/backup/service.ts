@@ -1,22 +1,94 @@
-// Backup, verify, restore as methods (rule A2).
+// Backup, verify, restore as methods (rule A2): each starts a task and is in the audit trail before it begins.
+import { isAbsolute } from 'node:path'
+import { z } from 'zod'
 import type { backupContract } from '#shared/contract/backup.ts'
+import { putSetting, setting } from '../desk/store.ts'
+import type { Engine } from '../engine.ts'
 import type { HandlersOf } from '../handler.ts'
-import { Refusal } from '../refusal.ts'
+import { wrongFields } from '../refusal.ts'
+import { openByPassword } from '../session/proof.ts'
+import { auditAlone, signedIn } from '../session/service.ts'
+import { personById } from '../staff/store.ts'
+import { readKeyring } from '../vault/keyring.ts'
+import { inThread } from './in-thread.ts'
+import { listPoints } from './points.ts'
+import { backUpOpened, requireApart, restoreInThread } from './run.ts'
 
-const soon = (): never => {
-  throw new Refusal('unavailable', 'not yet')
+const lastBackup = z.object({ folder: z.string(), at: z.int() })
+
+/** A program's own folder means nothing to who types a path. */
+function requireWhole(field: string, path: string): void {
+  if (!isAbsolute(path)) throw wrongFields({ path: [field], problem: 'folder.absolute' })
 }
 
 export const backupHandlers: HandlersOf<typeof backupContract> = {
-  'backup.run': { steer: soon },
-  'backup.list': { steer: soon },
-  'backup.verify': { steer: soon },
-  'backup.restore': { steer: soon },
-  'backup.last': { read: () => null },
-  'archive.verify': { steer: soon },
+  'backup.run': {
+    steer: (engine, { folder }, session) => {
+      const { archive, session: own } = signedIn(engine, session)
+      requireWhole('folder', folder)
+      requireApart(engine.places.folder, folder)
+      auditAlone(engine, archive, own, 'backup.run', { folder })
+      const at = engine.clock()
+      return {
+        taskId: engine.tasks.start('backup', async (progress) => {
+          const backup = await backUpOpened({ places: engine.places, ...archive }, folder, at, progress)
+          archive.database.transaction((db) => {
+            putSetting(db, 'lastBackup', JSON.stringify({ folder, at }))
+          })
+          return { backup }
+        }),
+      }
+    },
+  },
+  'backup.list': {
+    steer: (_engine, { folder }) => {
+      requireWhole('folder', folder)
+      return listPoints(folder)
+    },
+  },
+  'backup.verify': {
+    steer: (engine, { folder, id }, session) => {
+      const { archive, session: own } = signedIn(engine, session)
+      requireWhole('folder', folder)
+      auditAlone(engine, archive, own, 'backup.verify', { folder, point: id })
+      const insight = { archiveId: readKeyring(engine.places.keyring).archiveId, dataKey: archive.dataKey, scratch: engine.places.staging }
+      return { taskId: engine.tasks.start('verifyBackup', async (progress) => ({ verify: await inThread('verifyPoint', { folder, id, insight }, progress) })) }
+    },
+  },
+  'backup.restore': { steer: restoreByPassword },
+  'backup.last': {
+    read: ({ db }) => {
+      const kept = setting(db, 'lastBackup')
+      return kept === null ? null : lastBackup.parse(JSON.parse(kept))
+    },
+  },
+  'archive.verify': {
+    steer: (engine, _input, session) => {
+      const { archive, session: own } = signedIn(engine, session)
+      auditAlone(engine, archive, own, 'archive.verify', {})
+      const input = { folder: engine.places.folder, dataKey: archive.dataKey }
+      return { taskId: engine.tasks.start('verify', async (progress) => ({ verify: await inThread('verify', input, progress) })) }
+    },
+  },
   'task.get': { steer: (engine, { taskId }) => engine.tasks.get(taskId) },
-  'task.cancel': { steer: (engine, { taskId }) => {
-    engine.tasks.cancel(taskId)
-    return {}
-  } },
+  'task.cancel': {
+    steer: (engine, { taskId }) => {
+      engine.tasks.cancel(taskId)
+      return {}
+    },
+  },
+}
+
+async function restoreByPassword(
+  engine: Engine, input: { folder: string; id: string; target: string; password: string }, session: Parameters<typeof signedIn>[1],
+): Promise<{ taskId: string }> {
+  const { archive, session: own } = signedIn(engine, session)
+  const { folder, id, target } = input
+  requireWhole('folder', folder)
+  requireWhole('target', target)
+  const login = personById(archive.database.reader, own.personId)?.login ?? ''
+  await openByPassword(engine, login, input.password, 'password')
+  requireApart(engine.places.folder, target)
+  auditAlone(engine, archive, own, 'backup.restore', { folder, point: id, target })
+  return { taskId: engine.tasks.start('restore', async (progress) => ({ backup: await restoreInThread(folder, id, target, progress) })) }
 }

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { TaskView } from '#shared/contract/backup.ts'
 import { Refusal, notFound } from '../refusal.ts'
 
-/** What a task reports as it goes, and asks: `check` throws once it was cancelled. */
-export type Progress = { at(part: number): void; check(): void; signal: AbortSignal }
+/** What long work reports as it goes (0 to 1), and asks: `check` throws once it was cancelled. */
+export type Steps = { at(part: number): void; check(): void }
+
+export type Progress = Steps & { signal: AbortSignal }
 
 export type TaskResult = Partial<Pick<TaskView, 'backup' | 'verify'>>
 

@@ -18,7 +18,7 @@ import { attachmentFile, checkAttachment, hasAttachmentRow, looksLikeAttachment,
 import { openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
 import { privateKeyFrom, signatureFits, signBytes } from '../vault/signing.ts'
 import { heldOpen } from './copy.ts'
-import type { Progress } from './tasks.ts'
+import type { Steps } from './tasks.ts'
 
 const PAGE = 4096
 
@@ -39,7 +39,7 @@ export function isDamage(finding: { problem: string }): boolean {
 }
 
 /** What can be said without the data key: everything is there and has the form it should. */
-export async function verifySealed(places: Places, progress: Progress): Promise<VerifyResult> {
+export async function verifySealed(places: Places, progress: Steps): Promise<VerifyResult> {
   const findings = makeFindings()
   checkPlainFiles(places, findings)
   checkDatabaseForm(places.database, findings)
@@ -53,7 +53,7 @@ export async function verifySealed(places: Places, progress: Progress): Promise<
 }
 
 /** Everything. Reads beside a running program: all of it as it stood at one moment. */
-export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: Stored, progress: Progress): Promise<VerifyResult> {
+export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: Stored, progress: Steps): Promise<VerifyResult> {
   const findings = makeFindings()
   const result: VerifyResult = { chains: [], attachments: 0, findings: findings.list }
   const { descriptor, keyring } = checkPlainFiles(places, findings)
@@ -152,7 +152,7 @@ function isBroken(row: unknown): row is { table: string } {
   return typeof row === 'object' && row !== null && 'table' in row && typeof row.table === 'string'
 }
 
-function stepper(db: Reader, progress: Progress): () => void {
+function stepper(db: Reader, progress: Steps): () => void {
   const total = db.get(
     'SELECT (SELECT count(*) FROM chain_entry) + (SELECT count(*) FROM record) + (SELECT count(*) FROM attachment) AS n', [], (row) => row.int('n'),
   ) ?? 0

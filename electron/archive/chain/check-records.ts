@@ -1,7 +1,7 @@
 // Checking records and papers against the book: each stands as the last line that was not struck through left it (H5, H7).
 import { checklistLineView } from '#shared/contract/record.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
-import { isComplete, lacksOf, uncheckedPaper, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
+import { isComplete, lacksOf, uncheckedPaper, type ChecklistLine } from '#shared/domain/paper.ts'
 import type { Row } from '../database/database.ts'
 import { acceptedDelay } from './check-audit.ts'
 import { lineContent } from './check-book.ts'
@@ -78,16 +78,12 @@ function checkPapers(
     'SELECT code, presence, count, form, customer_signature, staff_signature, note, promised_on, delay_accepted, lacks FROM paper WHERE record_id = ?',
     [record.id], (row) => [row.text('code'), readPaper(row)],
   ))
-  const received = last !== undefined && last.content.kind !== 'refusal'
-  const withLacks = (line: ChecklistLine, paper: PaperCheck): PaperRow => (
-    { ...paper, lacks: lacksOf(line, { ...paper, delayAccepted: false }, dayOf(last?.at ?? 0)).length }
-  )
-  for (const line of checklist) {
-    const unchecked = withLacks(line, uncheckedPaper(line))
-    const said = last?.content.papers.find((paper) => paper.code === line.code)
-    const wanted = said ? withLacks(line, said) : unchecked
-    // Before anything was received there need be no row: nobody has looked at the paper.
-    const row = rows.get(line.code) ?? (received ? null : unchecked)
+  // Until something was received nobody has looked at a paper, and after a strike it is as before.
+  const received = last && last.content.kind !== 'refusal' ? last : null
+  for (const line of received ? checklist : []) {
+    const said = received?.content.papers.find((paper) => paper.code === line.code) ?? uncheckedPaper(line)
+    const wanted = { ...said, lacks: lacksOf(line, { ...said, delayAccepted: false }, dayOf(received?.at ?? 0)).length }
+    const row = rows.get(line.code)
     rows.delete(line.code)
     if (!row || !(samePaper(row, wanted) || isAcceptedDelay(record.number, row, wanted, acceptedDelays))) {
       check.findings.add(`paper/${record.id}/${line.code}`, 'paper.differs')

@@ -24,7 +24,7 @@ export function makeFindings(): Findings {
 }
 
 /** What every check is given. `step` is called once a row: it tells how far the work is, and throws once it was cancelled. */
-export type Check = { db: Reader; findings: Findings; step(): void }
+export type Check = { db: Reader; findings: Findings; step: () => void }
 
 export type ChainEntry = Omit<Entry, 'previous' | 'contentHash'> & {
   hash: Buffer

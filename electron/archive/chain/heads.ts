@@ -1,5 +1,6 @@
 // heads.json: how far each chain had come, kept beside the database and in every backup, so that cutting off the end of
-// a chain shows. It may lag behind the database by what a crash took; it is never ahead.
+// a chain shows. It may lag behind the database by a moment, or by what a crash took; it is
+// never ahead.
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Reader } from '../database/database.ts'
@@ -18,13 +19,38 @@ export function headsOf(db: Reader): Heads {
   return { book: head('book'), audit: head('audit') }
 }
 
-export function writeHeads(file: string, heads: Heads, durable: boolean): void {
-  replaceFile(file, `${JSON.stringify(heads, null, 1)}\n`, durable)
+export function writeHeads(file: string, heads: Heads): void {
+  replaceFile(file, `${JSON.stringify(heads, null, 1)}\n`)
 }
 
-/** Writes where the chains have come to; `durable` when the book has grown. */
-export function keepHeads(file: string, db: Reader, durable: boolean): void {
-  writeHeads(file, headsOf(db), durable)
+export type HeadKeeper = {
+  /** The chains have grown: the file follows within a second, so that no call waits for it. */
+  changed(): void
+  /** Writes what is outstanding now. */
+  flush(): void
+}
+
+const LAG = 1000
+
+/** `report` hears of a disk that refuses: what the chains hold is on the disk by then, and heads may lag behind. */
+export function makeHeadKeeper(file: string, db: Reader, report: (error: unknown) => void): HeadKeeper {
+  let timer: NodeJS.Timeout | null = null
+  const flush = (): void => {
+    if (timer === null) return
+    clearTimeout(timer)
+    timer = null
+    try {
+      writeHeads(file, headsOf(db))
+    } catch (error) {
+      report(error)
+    }
+  }
+  return {
+    changed: () => {
+      timer ??= setTimeout(flush, LAG).unref()
+    },
+    flush,
+  }
 }
 
 /** Null when there is no such file or it is not one: both are findings for a check. */

@@ -6,12 +6,14 @@ import { localDate, type LocalDate } from '#shared/domain/local-date.ts'
 
 export type Value = string | number | Uint8Array | null
 
+type Columns = Readonly<Record<string, unknown>>
+
 /** One row of a result; a column of another type than asked for is a mistake in the statement and throws. */
 export class Row {
-  readonly #columns: ReadonlyMap<string, unknown>
+  readonly #columns: Columns
 
-  constructor(columns: object) {
-    this.#columns = new Map(Object.entries(columns))
+  constructor(columns: Columns) {
+    this.#columns = columns
   }
 
   textOrNull(column: string): string | null {
@@ -66,8 +68,9 @@ export class Row {
   }
 
   #value(column: string): unknown {
-    if (!this.#columns.has(column)) throw new TypeError(`no column ${column}`)
-    return this.#columns.get(column)
+    const value = this.#columns[column]
+    if (value === undefined) throw new TypeError(`no column ${column}`)
+    return value
   }
 
   #required<T>(column: string, value: T | null): T {
@@ -169,6 +172,10 @@ function wrap(raw: Database.Database): ArchiveDatabase {
 }
 
 function toRow(row: unknown): Row {
-  if (typeof row !== 'object' || row === null) throw new TypeError('not a row')
+  if (!isColumns(row)) throw new TypeError('not a row')
   return new Row(row)
+}
+
+function isColumns(row: unknown): row is Columns {
+  return typeof row === 'object' && row !== null
 }

@@ -6,6 +6,7 @@ import type { Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { PAPER_FORMS, PRESENCES, SIGNATURE_STATES, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
 import { isOutstanding, RECORD_KINDS, RECORD_STATES, type RecordKind, type RecordState } from '#shared/domain/record.ts'
+import { REFUSAL_REASONS, type RefusalReason } from '#shared/domain/sign-in-book.ts'
 import { mayKnowRecord } from '../access/visibility.ts'
 import type { Reader, Row, Value, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
@@ -46,7 +47,7 @@ const readRecord = (row: Row): RecordView => ({
   dueProvisional: row.flag('due_provisional'),
   receivedAt: row.intOrNull('received_at'),
   receivedSeq: row.intOrNull('received_seq'),
-  refusal: row.textOrNull('refusal'),
+  refusal: row.textOrNull('refusal') === null ? null : row.oneOf('refusal', REFUSAL_REASONS),
   responsible: { id: row.id<'person'>('responsible_id'), name: row.text('responsible_name'), department: row.text('department_name') },
   contact: { name: row.text('contact_name'), phone: row.text('contact_phone'), confirmed: row.flag('contact_confirmed') },
   orderNumber: row.text('order_number'),
@@ -224,7 +225,7 @@ export function setReceived(db: Writer, id: Id<'record'>, state: RecordState, re
 }
 
 /** Owed (again): never received, or its receipt was struck through. */
-export function setOutstanding(db: Writer, id: Id<'record'>, refusal: string | null): void {
+export function setOutstanding(db: Writer, id: Id<'record'>, refusal: RefusalReason | null): void {
   db.run('UPDATE record SET state = ?, received_at = NULL, received_on = NULL, received_seq = NULL, refusal = ? WHERE id = ?', [
     refusal === null ? 'expected' : 'refused', refusal, id,
   ])

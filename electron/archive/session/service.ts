@@ -4,7 +4,6 @@ import type { sessionContract } from '#shared/contract/session.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { enterAudit } from '../audit/trail.ts'
-import { keepHeads } from '../chain/heads.ts'
 import { idleMinutes } from '../desk/store.ts'
 import { unlock, type Engine, type OpenArchive } from '../engine.ts'
 import type { AuditNote, HandlersOf } from '../handler.ts'
@@ -37,7 +36,7 @@ export function signedIn(engine: Engine, session: Session | null): { archive: Op
 /** Enters an audit entry outside a handler's own transaction, and keeps the heads. */
 export function auditAlone(engine: Engine, archive: OpenArchive, session: Session | null, method: string, note: AuditNote): void {
   archive.database.transaction((db) => enterAudit(db, engine.clock(), session, method, note))
-  keepHeads(engine.places.heads, archive.database.reader, false)
+  archive.heads.changed()
 }
 
 function begin(engine: Engine, archive: OpenArchive, opened: Opened, method: string): { token: string; me: Output<'session.me'> } {
@@ -49,7 +48,7 @@ function begin(engine: Engine, archive: OpenArchive, opened: Opened, method: str
     markSignIn(writer, opened.personId, engine.clock())
     enterAudit(writer, engine.clock(), session, method, {})
   })
-  keepHeads(engine.places.heads, db, false)
+  archive.heads.changed()
   return { token: session.token, me: personView(engine, archive, session) }
 }
 
@@ -98,7 +97,7 @@ export async function giveNewKey(
   archive.database.transaction((db) => {
     setActive(db, person.id, true)
   })
-  keepHeads(engine.places.heads, archive.database.reader, false)
+  archive.heads.changed()
 }
 
 async function signIn(engine: Engine, input: { login: string; password: string }): Promise<Output<'session.signIn'>> {

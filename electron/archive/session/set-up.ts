@@ -62,7 +62,7 @@ export async function setUpArchive(engine: Engine, input: Input<'archive.setUp'>
       enterAudit(db, now, session, 'archive.setUp', { person: id, key: keyId, publicKey: pair.publicKey.toString('hex') })
       return { id, keyId }
     })
-    writeHeads(making.heads, headsOf(database.reader), true)
+    writeHeads(making.heads, headsOf(database.reader))
   } finally {
     database.close()
   }

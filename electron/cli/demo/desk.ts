@@ -2,14 +2,18 @@
 import { enterAudit } from '#archive/audit/trail.ts'
 import { dispatch } from '#archive/dispatch.ts'
 import { startEngine, stopEngine, type Engine, type OpenArchive } from '#archive/engine.ts'
-import type { AnyHandler, AuditNote, PrepareContext, Proof, ReadContext, WriteContext } from '#archive/handler.ts'
+import type { Writer } from '#archive/database/database.ts'
+import type { AnyHandler, AuditNote, Proof, ReadContext } from '#archive/handler.ts'
 import { handlers } from '#archive/handlers.ts'
 import { Refusal } from '#archive/refusal.ts'
 import { proveAgainst } from '#archive/session/proof.ts'
 import { makeSessions, type Session } from '#archive/session/sessions.ts'
 import { actorOf, markSignIn } from '#archive/staff/store.ts'
-import { contract, type MethodName, type Output, type RawInput } from '#shared/contract/index.ts'
+import { contract, type Input, type MethodName, type Output, type RawInput } from '#shared/contract/index.ts'
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
+
+/** What is signed with a password each time. */
+type SignedMethod = 'handover.sign' | 'handover.refuse' | 'book.strike'
 
 export type Desk = {
   engine: Engine
@@ -17,12 +21,12 @@ export type Desk = {
   setTime(at: Instant): void
   /** Calls a method through the one door, signing the person in first if they are not. `null`: nobody. */
   call<M extends MethodName>(login: string | null, method: M, input: RawInput<M>): Promise<Output<M>>
-  /** Writes straight through a method's handler, audited alike: for what is signed with proven keys, and for very many calls. */
-  act<M extends MethodName>(login: string, method: M, input: RawInput<M>): Promise<Output<M>>
-  /** Everything done meanwhile is written in one transaction: one sync of the disk instead of hundreds. */
+  /** A signed act, by whoever is named, with the keys of those who sign it; audited like a call. */
+  sign<M extends SignedMethod>(login: string, method: M, input: RawInput<M>): Promise<Output<M>>
+  /** Everything done meanwhile is written in one transaction: one sync of the disk and of the search index instead of hundreds. */
   together<T>(work: () => Promise<T>): Promise<T>
   /** Everyone signs out for the day. */
-  goHome(): Promise<void>
+  goHome(): void
   close(): Promise<void>
 }
 
@@ -32,12 +36,21 @@ export type Desk = {
  * else goes the way every call goes.
  */
 export function openDesk(folder: string, password: string, startAt: Instant): Desk {
-  const engine = startEngine({ folder, program: '一车一档 (demo)', startAt })
+  const engine = startEngine({ folder, program: '一车一档 (demo)', startAt }, (error) => {
+    throw error
+  })
   let now = startAt
   engine.clock = () => now
   engine.sessions = makeSessions(() => 0)
   const proofs = new Map<string, Promise<Proof>>()
   const sessions = new Map<string, Session>()
+  // Within `together`: a writer of its transaction, so that what is done in it needs none of its own.
+  let writer: Writer | null = null
+  const transaction = <T>(work: (db: Writer) => T): T => {
+    const archive = archiveOf(engine)
+    archive.heads.changed()
+    return writer === null ? archive.database.transaction(work) : work(writer)
+  }
 
   const prove = (login: string): Promise<Proof> => {
     const known = proofs.get(login) ?? proveAgainst(engine, login, password, 'password')
@@ -50,7 +63,7 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
     const proof = await prove(login)
     const session = engine.sessions.begin(proof.signer('actor'))
     sessions.set(login, session)
-    archiveOf(engine).database.transaction((db) => {
+    transaction((db) => {
       markSignIn(db, proof.personId, now)
       enterAudit(db, now, session, 'session.signIn', {})
     })
@@ -58,37 +71,46 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
   }
   const call = async <M extends MethodName>(login: string | null, method: M, input: RawInput<M>): Promise<Output<M>> => {
     const token = login === null ? null : (await comeIn(login)).token
-    const answer = await dispatch(engine, { method, input, token }, (error) => {
-      throw error
-    })
+    const answer = await dispatch(engine, { method, input, token })
     if (!answer.ok) throw new Refusal(answer.error.code, `${method}: ${answer.error.message}`, answer.error.details)
     return checked(method, answer.value)
   }
-  const act = async <M extends MethodName>(login: string, method: M, input: RawInput<M>): Promise<Output<M>> => {
+  const sign = async <M extends SignedMethod>(login: string, method: M, input: RawInput<M>): Promise<Output<M>> => {
     const session = await comeIn(login)
     const archive = archiveOf(engine)
     const notes: AuditNote = {}
     const context = { ...contextOf(archive, session, now, notes), archive, prove }
     const handler: AnyHandler = handlers[method]
-    const parsed: unknown = contract[method].input.parse(input)
-    const finish = await finisher(handler, context, parsed)
-    return checked(method, archive.database.transaction((db) => {
+    if (!('prepare' in handler)) throw new TypeError(`${method} is not signed`)
+    const finish = await handler.prepare(context, contract[method].input.parse(input) satisfies Input<SignedMethod>)
+    return checked(method, transaction((db) => {
       const value = finish({ ...context, db })
       enterAudit(db, now, session, method, notes)
       return value
     }))
   }
   const together = async <T>(work: () => Promise<T>): Promise<T> => {
-    const { raw } = archiveOf(engine).database
+    const { database } = archiveOf(engine)
+    const { raw } = database
     raw.exec('BEGIN IMMEDIATE')
     try {
+      writer = database.transaction((db) => db)
       const value = await work()
       raw.exec('COMMIT')
       return value
     } catch (error) {
       if (raw.inTransaction) raw.exec('ROLLBACK')
       throw error
+    } finally {
+      writer = null
     }
+  }
+  const goHome = (): void => {
+    for (const session of sessions.values()) {
+      transaction((db) => enterAudit(db, now, session, 'session.signOut', {}))
+      engine.sessions.end(session.token)
+    }
+    sessions.clear()
   }
   return {
     engine,
@@ -96,20 +118,11 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
       now = Math.max(now, at)
     },
     call,
-    act,
+    sign,
     together,
-    goHome: async () => {
-      for (const login of sessions.keys()) await call(login, 'session.signOut', {})
-      sessions.clear()
-    },
+    goHome,
     close: () => stopEngine(engine),
   }
-}
-
-function finisher(handler: AnyHandler, context: PrepareContext, input: unknown): Promise<(writing: WriteContext) => unknown> {
-  if ('prepare' in handler) return handler.prepare(context, input)
-  if ('write' in handler) return Promise.resolve((writing) => handler.write(writing, input))
-  throw new TypeError('only what writes')
 }
 
 function archiveOf(engine: Engine): OpenArchive {

@@ -51,10 +51,10 @@ export async function playHistory(
         break
       }
       case 'refuse':
-        await desk.act(act.by, 'handover.refuse', { recordId: entered(act.record).id, reason: act.reason, remark: act.remark, password })
+        await desk.sign(act.by, 'handover.refuse', { recordId: entered(act.record).id, reason: act.reason, remark: act.remark, password })
         break
       case 'strike':
-        await desk.act('archivist', 'book.strike', { seq: entered(act.record).line, remark: act.remark, password })
+        await desk.sign('archivist', 'book.strike', { seq: entered(act.record).line, remark: act.remark, password })
         break
       case 'acceptDelay':
         await desk.call('care.director', 'paper.acceptDelay', {
@@ -67,7 +67,7 @@ export async function playHistory(
   /** One handover: everything one person brings to one other on a day. */
   const handOver = async (bundle: readonly HandOver[], giver: string, receiver: string): Promise<void> => {
     const details = await desk.call(receiver, 'record.open', { ids: bundle.map((act) => entered(act.record).id) })
-    const signed = await desk.act(receiver, 'handover.sign', {
+    const signed = await desk.sign(receiver, 'handover.sign', {
       giverLogin: giver,
       giverPassword: password,
       giverDrawn: drawSignature(nameOf(giver), random),
@@ -80,19 +80,23 @@ export async function playHistory(
     for (const [place, act] of bundle.entries()) records.set(act.record, { ...entered(act.record), line: known(signed.lines[place]).seq })
   }
 
-  for (const [on, ofDay] of Map.groupBy(acts, (act) => act.on)) {
-    await desk.together(async () => {
-      for (const [what, alike] of Map.groupBy(ofDay, (act) => act.what)) {
-        const steps = what === 'handOver'
-          ? bundlesOf(alike).map((bundle) => () => handOver(bundle.acts, bundle.giver, bundle.receiver))
-          : alike.map((act) => () => (act.what === 'handOver' ? Promise.resolve() : play(act)))
-        for (const [turn, step] of steps.entries()) {
-          desk.setTime(instantAt(on, TIME_OF_DAY[what] + turn * 7 + random.whole(0, 4)))
-          await step()
-        }
+  const playDay = async (on: LocalDate, ofDay: readonly Act[]): Promise<void> => {
+    for (const [what, alike] of Map.groupBy(ofDay, (act) => act.what)) {
+      const steps = what === 'handOver'
+        ? bundlesOf(alike).map((bundle) => () => handOver(bundle.acts, bundle.giver, bundle.receiver))
+        : alike.map((act) => () => (act.what === 'handOver' ? Promise.resolve() : play(act)))
+      for (const [turn, step] of steps.entries()) {
+        desk.setTime(instantAt(on, TIME_OF_DAY[what] + turn * 7 + random.whole(0, 4)))
+        await step()
       }
-      desk.setTime(instantAt(on, 17 * 60 + 50))
-      await desk.goHome()
+    }
+    desk.setTime(instantAt(on, 17 * 60 + 50))
+    desk.goHome()
+  }
+
+  for (const ofMonth of Map.groupBy(acts, (act) => act.on.slice(0, 7)).values()) {
+    await desk.together(async () => {
+      for (const [on, ofDay] of Map.groupBy(ofMonth, (act) => act.on)) await playDay(on, ofDay)
     })
   }
 }

@@ -1,6 +1,6 @@
 // Backup and verification: back up now, what a folder holds, verify, restore to another folder (rule A2).
 import { Button, Form } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackupPointView } from '#shared/contract/backup.ts'
 import { call } from '../../api.ts'
@@ -31,6 +31,9 @@ export function Backup() {
   const followed = useTask(taskId)
   const lastFolder = last.value?.last?.folder
   const shown = folder ?? lastFolder ?? null
+  useEffect(() => {
+    if (lastFolder !== undefined && !form.isFieldTouched('folder')) form.setFieldValue('folder', lastFolder)
+  }, [form, lastFolder])
   const points = useAnswer('backup.list', shown === null ? null : { folder: shown })
 
   const run = useAct(
@@ -67,7 +70,7 @@ export function Backup() {
         <LastBackupText answer={last} />
         <ErrorNote error={run.error} />
         <Form
-          key={lastFolder} form={form} name="backup" layout="vertical" initialValues={{ folder: lastFolder ?? '' }}
+          form={form} name="backup" layout="vertical" initialValues={{ folder: '' }}
           onFinish={({ folder: to }) => void run.run(to)} validateTrigger="onSubmit" scrollToFirstError={{ focus: true, block: 'center' }}
         >
           <FolderField name="folder" label={t('backup.folder')} extra={t('backup.folderHint')} />

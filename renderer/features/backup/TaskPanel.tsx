@@ -1,15 +1,17 @@
 // Long work on screen: progress with a way to cancel, then what came of it, every finding named.
-import { Alert, Button, Progress, Table } from 'antd'
+import { Alert, Button, Table } from 'antd'
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FindingView, TaskView, VerifyResult } from '#shared/contract/backup.ts'
 import { ERROR_CODES, type CallError } from '#shared/contract/envelope.ts'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
+import { Busy } from '../../components/Busy.tsx'
 import { dateTimeText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
-import { explain, problemWords } from '../../components/ProblemText.tsx'
+import { explain } from '../../components/ProblemText.tsx'
 import { bytesText } from './bytes.ts'
+import { findingText } from './finding.ts'
 import type { FollowedTask } from './task.ts'
 
 type TaskPanelProps = {
@@ -39,11 +41,7 @@ export function TaskPanel({ taskId, followed, target, onEnded, onClose }: TaskPa
     <section className="panel" ref={panel} tabIndex={-1} aria-live="polite" aria-busy={!ended}>
       <ErrorNote error={error ?? cancel.error} />
       {task?.state === 'running' && (
-        <>
-          <p className="panel-title">{t(`backup.task.${task.kind}`)}</p>
-          <Progress percent={Math.floor(task.progress * 100)} aria-label={t(`backup.task.${task.kind}`)} />
-          <Button className="backup-close" onClick={() => void cancel.run()} loading={cancel.running}>{t('common.cancel')}</Button>
-        </>
+        <Busy label={t(`backup.task.${task.kind}`)} progress={task.progress} onCancel={() => void cancel.run()} />
       )}
       {ended && <Outcome task={task} target={target} />}
       {(ended || error !== null) && <Button className="backup-close" onClick={onClose}>{t('common.close')}</Button>}
@@ -56,9 +54,10 @@ function Outcome({ task, target }: { task: TaskView; target: string }) {
   if (task.state === 'cancelled') return <Alert type="info" showIcon title={t('backup.cancelled')} />
   if (task.state !== 'done') return <Failed error={task.error} />
   const findings = task.verify?.findings ?? []
-  const said: ReactNode = task.backup === null
-    ? task.kind === 'restore' && t('backup.restored', { folder: target })
-    : t('backup.backedUp', { time: dateTimeText(task.backup.takenAt), files: task.backup.files, size: bytesText(task.backup.bytes) })
+  const { backup } = task
+  const said: ReactNode = task.kind === 'restore'
+    ? t('backup.restored', { folder: target })
+    : backup !== null && t('backup.backedUp', { time: dateTimeText(backup.takenAt), files: backup.files, size: bytesText(backup.bytes) })
   return (
     <>
       {findings.length === 0
@@ -81,7 +80,7 @@ function Failed({ error }: { error: TaskView['error'] }) {
     },
   }
   const { what, advice } = explain(named)
-  return <Alert type="error" showIcon role="alert" title={`${t('backup.failed')} ${what}`} description={advice} />
+  return <Alert type="error" showIcon role="alert" title={t('backup.failed')} description={<>{what}<br />{advice}</>} />
 }
 
 function Verified({ result }: { result: VerifyResult }) {
@@ -105,7 +104,7 @@ function Verified({ result }: { result: VerifyResult }) {
           pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
           columns={[
             { key: 'where', title: t('backup.where'), render: (_, { where }) => <span className="code">{where}</span> },
-            { key: 'problem', title: t('backup.problem'), render: (_, { problem }) => problemWords(problem) },
+            { key: 'problem', title: t('backup.problem'), render: (_, { problem }) => findingText(problem) },
           ]}
         />
       )}

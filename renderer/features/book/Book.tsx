@@ -19,12 +19,18 @@ import { StrikeDialog } from './StrikeDialog.tsx'
 import '../screens.css'
 
 export function Book() {
-  const { t } = useTranslation()
   const { on: asked = '' } = useParams<{ on?: string }>()
+  const today = useToday()
+  return <BookFrom key={asked} day={isLocalDate(asked) ? asked : today} />
+}
+
+/** The book opened at a day; the pages turned from there on do not change the address. */
+function BookFrom({ day: openedAt }: { day: LocalDate }) {
+  const { t } = useTranslation()
   const today = useToday()
   const mayCorrect = usePermits('book.correct')
   const mayOpen = usePermits('dossier.read')
-  const [on, setOn] = useState<LocalDate>(isLocalDate(asked) ? asked : today)
+  const [on, setOn] = useState(openedAt)
   const [striking, setStriking] = useState<BookLineView | null>(null)
   const [printing, setPrinting] = useState(false)
   const day = useAnswer('book.day', { on })

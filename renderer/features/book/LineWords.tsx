@@ -13,7 +13,7 @@ export function LineWords({ line, receipt }: { line: BookLineView; receipt: numb
     case 'refusal':
       return (
         <span className="book-red">
-          {t('book.line.refusal')}{line.refusal !== null && `：${t(`handover.refusal.${line.refusal}`)}`}
+          {t('book.line.refusal')}{line.refusal !== null && t('book.line.colon') + t(`handover.refusal.${line.refusal}`)}
         </span>
       )
     case 'handover':
@@ -27,7 +27,7 @@ export function LineWords({ line, receipt }: { line: BookLineView; receipt: numb
       return (
         <>
           <em>{receipt === null ? t('book.line.supplementAlone') : t('book.line.supplement', { seq: receipt })}</em>
-          {'：'}{papersBrought(line).map((paper) => paperName(t, paper.code)).join(t('book.line.separator'))}
+          {t('book.line.colon')}{papersBrought(line).map((paper) => paperName(t, paper.code)).join(t('book.line.separator'))}
           <LacksInWords lacks={line.lacks} />
         </>
       )
@@ -39,7 +39,7 @@ function LacksInWords({ lacks }: { lacks: BookLineView['lacks'] }) {
   if (lacks.length === 0) return <small>{t('book.line.none')}</small>
   return (
     <small className="book-red">
-      {t('book.line.lacks')}{'：'}{lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}
+      {t('book.line.lacks')}{t('book.line.colon')}{lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}
     </small>
   )
 }

@@ -17,7 +17,10 @@ export function Keeper() {
       <h2 className="panel-title" id="keeper-title">{t('desk.keeper.title')}</h2>
       <p className="faint">{t('desk.keeper.text')}</p>
       {administrators === 1 && (
-        <Alert className="note" type="warning" showIcon title={t('desk.keeper.oneAdmin')} action={<Link href={paths.staff}>{t('staff.add')}</Link>} />
+        <Alert
+          className="note" type="warning" showIcon
+          title={t('desk.keeper.oneAdmin')} action={<Link href={paths.staff}>{t('staff.add')}</Link>}
+        />
       )}
       <LastBackup />
       <dl className="keeper">

@@ -128,7 +128,7 @@ function useColumns(): TableColumnsType<ListedRecordView> {
             {t(`common.state.${record.state}`)}
           </Tag>
           {record.state === 'incomplete' && <span className="faint">{t('desk.lackCount', { count: record.lackCount })}</span>}
-          {record.refusal !== null && record.refusal !== '' && <div className="faint desk-name">{record.refusal}</div>}
+          {record.refusal !== null && <div className="faint desk-name">{t(`handover.refusal.${record.refusal}`)}</div>}
         </>
       ),
     },

@@ -20,7 +20,7 @@ import './dossier.css'
 export function Dossier() {
   const { id = '' } = useParams<{ id?: string }>()
   if (!/^\d{1,15}$/.test(id) || Number(id) === 0) return <ErrorState error={{ code: 'notFound', message: '', details: {} }} />
-  return <OpenDossier id={toId<'dossier'>(Number(id))} />
+  return <OpenDossier key={id} id={toId<'dossier'>(Number(id))} />
 }
 
 function OpenDossier({ id }: { id: Id<'dossier'> }) {

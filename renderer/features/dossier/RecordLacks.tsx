@@ -23,7 +23,7 @@ export function RecordLacks({ record, onChanged }: { record: RecordDetailView; o
       {lacks.length > 0 && <p className="late">{lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}</p>}
       {delayed.map((paper) => (
         <p key={paper.code}>
-          {paperName(t, paper.code)}：
+          {paperName(t, paper.code)}{t('book.line.colon')}
           {paper.delayAccepted && paper.promisedOn !== null
             ? t('dossier.delay.accepted', { date: paper.promisedOn })
             : t('dossier.delay.promised', { date: paper.promisedOn ?? '' })}

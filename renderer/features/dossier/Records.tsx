@@ -78,7 +78,7 @@ function RecordRow({ record, detail, onChanged }: RecordRowProps) {
           <span>{t(record.kind === 'delivery' ? 'record.enter.contractNumber' : 'record.enter.repairOrderNumber')} {record.orderNumber}</span>
         )}
       </p>
-      {record.refusal !== null && <p className="late">{t('dossier.refusedFor', { reason: record.refusal })}</p>}
+      {record.refusal !== null && <p className="late">{t('dossier.refusedFor', { reason: t(`handover.refusal.${record.refusal}`) })}</p>}
       {detail !== null && <RecordLacks record={detail} onChanged={onChanged} />}
     </li>
   )

@@ -7,6 +7,7 @@ import type { Output } from '#shared/contract/index.ts'
 import type { ListedRecordView } from '#shared/contract/record.ts'
 import { useToday } from '../../app/session.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { problemText } from '../../components/ProblemText.tsx'
 import { Page } from '../../components/Page.tsx'
 import { useBundle } from './bundle.ts'
 import { CheckFoot } from './CheckFoot.tsx'
@@ -15,6 +16,7 @@ import { Received } from './Received.tsx'
 import { RecordPicker } from './RecordPicker.tsx'
 import { RefuseDialog } from './RefuseDialog.tsx'
 import { SignStep } from './SignStep.tsx'
+import { oneDepartment } from './signing.ts'
 import { readyProblem } from './ticks.ts'
 import '../screens.css'
 import './handover.css'
@@ -35,7 +37,9 @@ export function Handover() {
 
   const addAsked = useEffectEvent((asked: string) => {
     const wanted = asked.split(',').map(Number).filter((id) => Number.isSafeInteger(id) && id > 0)
-    if (wanted.length > 0) void bundle.add(wanted)
+    if (wanted.length === 0) return
+    setStep('papers')
+    void bundle.add(wanted)
   })
   useEffect(() => {
     if (bundle.ready) addAsked(ids)
@@ -45,7 +49,8 @@ export function Handover() {
   const [firstUnready] = unready
 
   const toSign = (): void => {
-    if (firstUnready === undefined) setStep('sign')
+    if (!oneDepartment(bundle.entries.map(({ record }) => record))) void message.warning(t('handover.check.twoDepartments'))
+    else if (firstUnready === undefined) setStep('sign')
     else {
       bundle.choose(firstUnready.record.id)
       void message.warning(t('handover.check.notReady', { count: unready.length }))
@@ -88,6 +93,12 @@ export function Handover() {
         <SignStep
           entries={bundle.entries}
           onBack={() => setStep('papers')}
+          onWrongRecord={(index, problem) => {
+            const wrong = bundle.entries[index]
+            if (wrong !== undefined) bundle.choose(wrong.record.id)
+            setStep('papers')
+            void message.error(problemText(problem))
+          }}
           onSigned={(signed) => {
             setResult(signed)
             setStep('done')

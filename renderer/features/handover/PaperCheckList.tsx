@@ -43,7 +43,7 @@ export function PaperCheckList({ entry: { record, ticks }, onTick, onRefuse }: P
       </header>
       {supplement && <Alert type="info" showIcon title={t('handover.check.supplement')} className="note" />}
       {record.refusal !== null && record.state === 'refused' && (
-        <Alert type="warning" showIcon title={t('handover.check.refusedBefore', { reason: record.refusal })} className="note" />
+        <Alert type="warning" showIcon title={t('handover.check.refusedBefore', { reason: t(`handover.refusal.${record.refusal}`) })} className="note" />
       )}
       <ul className="paper-rows" ref={list}>
         {record.checklist.map((line, index) => (
@@ -51,6 +51,7 @@ export function PaperCheckList({ entry: { record, ticks }, onTick, onRefuse }: P
             key={line.code}
             line={line}
             check={ticks.checks[line.code]}
+            standing={record.papers.find((paper) => paper.code === line.code)}
             onCheck={(check) => onTick(check === undefined ? without(ticks, line.code) : setCheck(ticks, check))}
             onMove={(by) => move(index + by)}
           />

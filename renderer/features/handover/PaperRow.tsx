@@ -17,13 +17,15 @@ const PRESENCE_KEYS: Record<string, Presence> = { m: 'missing', n: 'notApplicabl
 type PaperRowProps = {
   line: ChecklistLine
   check: PaperCheck | undefined
+  /** How the paper stood before. */
+  standing: PaperCheck | undefined
   /** Undefined: it is as if nobody had looked at the paper. */
   onCheck: (check: PaperCheck | undefined) => void
   /** Goes `by` rows down (or up). */
   onMove: (by: 1 | -1) => void
 }
 
-export function PaperRow({ line, check, onCheck, onMove }: PaperRowProps) {
+export function PaperRow({ line, check, standing, onCheck, onMove }: PaperRowProps) {
   const { t } = useTranslation()
   const today = useToday()
   const [noting, setNoting] = useState(false)
@@ -33,7 +35,7 @@ export function PaperRow({ line, check, onCheck, onMove }: PaperRowProps) {
   }, [noting])
   const paper = paperName(t, line.code)
   const inOrder = isInOrder(line, check, today)
-  const problem = check === undefined ? null : tickProblem(line, check, today)
+  const problem = check === undefined ? null : tickProblem(line, check, standing, today)
   const lacks = check === undefined ? [] : lacksOf(line, check, today)
   const noteShown = check !== undefined && (noting || check.note !== '' || check.presence === 'notApplicable')
   const of = (what: string) => t('handover.check.of', { paper, what })
@@ -83,6 +85,7 @@ export function PaperRow({ line, check, onCheck, onMove }: PaperRowProps) {
             value={check.promisedOn}
             earliest={today}
             label={of(t('handover.check.promisedOn'))}
+            placeholder={t('handover.check.promisedOn')}
             onChange={(promisedOn) => onCheck({ ...check, promisedOn, delayAccepted: false })}
           />
         )}

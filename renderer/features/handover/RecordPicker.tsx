@@ -37,7 +37,7 @@ export function RecordPicker({ bundle, onPapers, turn }: RecordPickerProps) {
     if (found.length === 0) setSaid(t('handover.pick.notFound', { label }))
     else {
       await bundle.add(found.map((record) => record.id))
-      setSaid(t('handover.pick.added', { number: found.map((record) => record.number).join('、') }))
+      setSaid(t('handover.pick.added', { number: found.map((record) => record.number).join(t('book.line.separator')) }))
     }
     setTyped('')
     box.current?.focus()

@@ -3,6 +3,7 @@ import { Input } from 'antd'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DrawnSignature } from '#shared/domain/sign-in-book.ts'
+import { ProblemText, problemText } from '../../components/ProblemText.tsx'
 import { SignaturePad } from '../../components/SignaturePad.tsx'
 import type { SideProblems } from './signing.ts'
 
@@ -25,7 +26,7 @@ export function SignSide({ title, person, passwordLabel, password, onPassword, o
     <section className="sign-side" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
       <div className="sign-person">{person}</div>
-      {problems.person !== null && <p className="late" role="alert">{t(`handover.sign.${problems.person}`)}</p>}
+      {problems.person !== null && <p className="late" role="alert"><ProblemText code={problems.person} /></p>}
       <label htmlFor={`${id}-password`}>{passwordLabel}</label>
       <Input.Password
         id={`${id}-password`}
@@ -37,11 +38,11 @@ export function SignSide({ title, person, passwordLabel, password, onPassword, o
         value={password}
         onChange={(event) => onPassword(event.target.value)}
       />
-      <p className="late" id={problemId} role="alert">{problems.password !== null && t(`handover.sign.${problems.password}`)}</p>
+      <p className="late" id={problemId} role="alert">{problems.password !== null && <ProblemText code={problems.password} />}</p>
       <SignaturePad
         label={t('handover.sign.pad')}
         onChange={onDrawn}
-        problem={problems.drawn === null ? null : t(`handover.sign.${problems.drawn}`)}
+        problem={problems.drawn === null ? null : problemText(problems.drawn)}
       />
     </section>
   )

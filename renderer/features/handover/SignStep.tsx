@@ -10,16 +10,18 @@ import { call } from '../../api.ts'
 import type { BundleEntry } from './bundle.ts'
 import { SignSide } from './SignSide.tsx'
 import { SignSummary } from './SignSummary.tsx'
-import { NO_PROBLEMS, UNSIGNED, hasProblems, missingOf, possibleGivers, problemsOf, type Signing } from './signing.ts'
+import { NO_PROBLEMS, UNSIGNED, hasProblems, missingOf, possibleGivers, problemsOf, refusedRecord, type Signing } from './signing.ts'
 import { papersOf } from './ticks.ts'
 
 type SignStepProps = {
   entries: readonly BundleEntry[]
   onBack: () => void
   onSigned: (result: Output<'handover.sign'>) => void
+  /** The engine refuses the record at this place of the entries. */
+  onWrongRecord: (index: number, problem: string) => void
 }
 
-export function SignStep({ entries, onBack, onSigned }: SignStepProps) {
+export function SignStep({ entries, onBack, onSigned, onWrongRecord }: SignStepProps) {
   const { t } = useTranslation()
   const me = useMe()
   const colleagues = useAnswer('staff.colleagues', {})
@@ -37,7 +39,7 @@ export function SignStep({ entries, onBack, onSigned }: SignStepProps) {
   }
 
   const sign = useAct(async () => {
-    const missing = missingOf(signing, me.id)
+    const missing = missingOf(signing)
     setProblems(missing)
     if (signing.giver === null || hasProblems(missing)) return
     onSigned(await call('handover.sign', {
@@ -50,8 +52,10 @@ export function SignStep({ entries, onBack, onSigned }: SignStepProps) {
     }))
   }, (error) => {
     const found = problemsOf(error)
+    const record = refusedRecord(error)
     if (found !== null) setProblems(found)
-    return found !== null
+    else if (record !== null) onWrongRecord(record.index, record.problem)
+    return found !== null || record !== null
   })
 
   return (
@@ -69,7 +73,7 @@ export function SignStep({ entries, onBack, onSigned }: SignStepProps) {
               value={giver?.id ?? null}
               options={givers.map((person) => ({
                 value: person.id,
-                label: `${person.name} · ${person.department.name}（${person.login}）`,
+                label: `${person.name} · ${person.department.name} · ${person.login}`,
               }))}
               onChange={(id) => give({ giver: givers.find((person) => person.id === id) ?? null, giverPassword: '' })}
             />

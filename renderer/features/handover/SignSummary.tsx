@@ -20,15 +20,15 @@ export function SignSummary({ entries }: { entries: readonly BundleEntry[] }) {
               <strong>{record.ownerName} · {record.vehicle.plate ?? record.vehicle.vin}</strong>
               <span className="faint"> {t(`common.kind.${record.kind}`)} <span className="code">{record.number}</span></span>
               <p>
-                {t('handover.sign.received', { count: present.length })}：
+                {t('handover.sign.received', { count: present.length })}{present.length > 0 && t('book.line.colon')}
                 {present.map((paper) => paperName(t, paper.code)).join(t('book.line.separator'))}
               </p>
               <p className={lacks.length === 0 ? 'fine' : 'late'}>
                 {lacks.length === 0
                   ? t('handover.sign.complete')
-                  : `${t('handover.sign.lacking', { count: lacks.length })}：${lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}`}
+                  : `${t('handover.sign.lacking', { count: lacks.length })}${t('book.line.colon')}${lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}`}
               </p>
-              {ticks.remark !== '' && <p>{t('handover.check.remark')}：{ticks.remark}</p>}
+              {ticks.remark !== '' && <p>{t('handover.check.remark')}{t('book.line.colon')}{ticks.remark}</p>}
             </li>
           )
         })}

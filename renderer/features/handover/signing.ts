@@ -18,59 +18,60 @@ export const UNSIGNED: Signing = {
   giver: null, giverPassword: '', giverDrawn: NOTHING_DRAWN, receiverPassword: '', receiverDrawn: NOTHING_DRAWN,
 }
 
-/** A problem belongs to what one side was asked for; the screens have a sentence for each. */
-export type SignProblem =
-  | 'needGiver' | 'sameSigner' | 'needPassword' | 'needDrawn' | 'wrongGiver' | 'wrongReceiver'
-
-export type SideProblems = { person: SignProblem | null; password: SignProblem | null; drawn: SignProblem | null }
+/** Problem codes at what a side was asked for; null where nothing is wrong. */
+export type SideProblems = { person: string | null; password: string | null; drawn: string | null }
 export type SignProblems = Record<Party, SideProblems>
 
 const NONE: SideProblems = { person: null, password: null, drawn: null }
 export const NO_PROBLEMS: SignProblems = { giver: NONE, receiver: NONE }
 
 /** What must still be given before it can be sent. */
-export function missingOf(signing: Signing, receiverId: number): SignProblems {
+export function missingOf(signing: Signing): SignProblems {
   const side = (password: string, drawn: DrawnSignature): SideProblems => ({
     person: null,
-    password: password === '' ? 'needPassword' : null,
-    drawn: isSigned(drawn) ? null : 'needDrawn',
+    password: password === '' ? 'text.required' : null,
+    drawn: isSigned(drawn) ? null : 'signature.missing',
   })
   return {
-    giver: { ...side(signing.giverPassword, signing.giverDrawn), person: giverProblem(signing.giver, receiverId) },
+    giver: { ...side(signing.giverPassword, signing.giverDrawn), person: signing.giver === null ? 'text.required' : null },
     receiver: side(signing.receiverPassword, signing.receiverDrawn),
   }
-}
-
-function giverProblem(giver: PersonView | null, receiverId: number): SignProblem | null {
-  if (giver === null) return 'needGiver'
-  return signersProblem(giver.id, receiverId) === null ? null : 'sameSigner'
 }
 
 export function hasProblems({ giver, receiver }: SignProblems): boolean {
   return [giver, receiver].some((side) => Object.values(side).some((problem) => problem !== null))
 }
 
-/** The engine's refusal at the side it concerns; null when it concerns neither and is to be shown as a whole. */
-export function problemsOf(error: CallError): SignProblems | null {
-  const paths = (error.details.fields ?? []).map(({ path }) => String(path[0]))
-  if (error.details.problem === 'handover.sameSigner') return { ...NO_PROBLEMS, giver: { ...NONE, person: 'sameSigner' } }
-  const giver = paths.some((path) => path === 'giverPassword' || path === 'giverLogin')
-  const receiver = paths.includes('receiverPassword')
-  if (error.code !== 'wrongPassword' || (!giver && !receiver)) return null
-  return {
-    giver: { ...NONE, password: giver ? 'wrongGiver' : null },
-    receiver: { ...NONE, password: receiver ? 'wrongReceiver' : null },
-  }
+/** Which records the engine refuses, by their place; null when it refuses something else. */
+export function refusedRecord(error: CallError): { index: number; problem: string } | null {
+  const field = error.details.fields?.find(({ path }) => path[0] === 'records' && typeof path[1] === 'number')
+  return field === undefined ? null : { index: Number(field.path[1]), problem: field.problem }
 }
 
-/** Who may be handing over, those who answer for the records first, then their departments. The receiver is not among them. */
+/** The engine's refusal at the side it concerns; null when it concerns neither and is to be shown as a whole. */
+export function problemsOf(error: CallError): SignProblems | null {
+  const of = (field: string): string | null =>
+    error.details.fields?.find(({ path }) => path[0] === field)?.problem ?? null
+  const found: SignProblems = {
+    giver: { person: of('giverLogin'), password: of('giverPassword'), drawn: of('giverDrawn') },
+    receiver: { person: null, password: of('receiverPassword'), drawn: of('receiverDrawn') },
+  }
+  return hasProblems(found) ? found : null
+}
+
+/** Whether all of these are one department's to hand over (H1, H2); records of two departments need two handovers. */
+export function oneDepartment(records: readonly RecordDetailView[]): boolean {
+  return new Set(records.map((record) => departmentFor(record.kind))).size <= 1
+}
+
+/** Who may be handing over: the department's people, those who answer for the records first; never the receiver (H3). */
 export function possibleGivers(
   colleagues: readonly PersonView[], records: readonly RecordDetailView[], receiverId: number,
 ): PersonView[] {
-  const departments = new Set(records.map((record) => departmentFor(record.kind)))
   const answering = new Set<number>(records.map((record) => record.responsible.id))
-  const rank = (person: PersonView) => (answering.has(person.id) ? 0 : departments.has(person.department.kind) ? 1 : 2)
+  const rank = (person: PersonView) => (answering.has(person.id) ? 0 : 1)
   return colleagues
     .filter((person) => signersProblem(person.id, receiverId) === null)
+    .filter((person) => records.every((record) => departmentFor(record.kind) === person.department.kind))
     .sort((left, right) => rank(left) - rank(right))
 }

@@ -63,9 +63,13 @@ function rest(record: RecordDetailView, ticks: Ticks, fill: (line: ChecklistLine
     .reduce(setCheck, ticks)
 }
 
-/** Why a paper cannot be entered as it is ticked, or null. */
-export function tickProblem(line: ChecklistLine, check: PaperCheck | undefined, today: LocalDate): CheckProblem | null {
-  return check === undefined ? 'paper.notChecked' : checkProblem(line, check, today)
+/** Why a paper cannot be entered as it is ticked, or null. A promise made earlier may have passed by now; only a new one is judged. */
+export function tickProblem(
+  line: ChecklistLine, check: PaperCheck | undefined, standing: PaperCheck | undefined, today: LocalDate,
+): CheckProblem | null {
+  if (check === undefined) return 'paper.notChecked'
+  const sameDelay = [check, standing].every((each) => each?.presence === 'notYetObtainable') && check.promisedOn === standing?.promisedOn
+  return sameDelay ? null : checkProblem(line, check, today)
 }
 
 /** Papers in checklist order, as the contract takes them; those not looked at stay out. */
@@ -87,7 +91,7 @@ export function lacksNow(record: RecordDetailView, ticks: Ticks, today: LocalDat
 /** Why a record cannot be signed for yet, or null: a paper not looked at or not explained, or nothing new in it (H7). */
 export function readyProblem(record: RecordDetailView, ticks: Ticks, today: LocalDate): CheckProblem | HandoverProblem | null {
   for (const line of record.checklist) {
-    const problem = tickProblem(line, ticks.checks[line.code], today)
+    const problem = tickProblem(line, ticks.checks[line.code], record.papers.find((paper) => paper.code === line.code), today)
     if (problem !== null) return problem
   }
   return lineKindFor(record.state) === 'supplement' && !isNew(record, ticks) ? 'handover.nothingNew' : null

@@ -50,7 +50,7 @@ export function CarSection({ lookup, onVin, onPlate }: CarSectionProps) {
             <Form.Item
               name={['vehicle', 'vinConfirmed']}
               valuePropName="checked"
-              rules={[problemRule((confirmed) => (confirmed === true ? null : 'vin.checkDigit'))]}
+              rules={[problemRule((confirmed) => (confirmed === true ? null : 'vin.confirm'))]}
             >
               <Checkbox>{t('record.enter.vinConfirm')}</Checkbox>
             </Form.Item>

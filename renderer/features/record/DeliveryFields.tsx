@@ -41,7 +41,7 @@ export function DeliveryFields({ kind, colleagues }: { kind: RecordKind; colleag
         </Form.Item>
         <Form.Item
           name="orderNumber"
-          label={`${t(delivery ? 'record.enter.contractNumber' : 'record.enter.repairOrderNumber')}（${t('common.optional')}）`}
+          label={t('record.enter.optionalOf', { label: t(delivery ? 'record.enter.contractNumber' : 'record.enter.repairOrderNumber') })}
           rules={FIELD_RULES.orderNumber}
         >
           <Input autoComplete="off" className="code" />

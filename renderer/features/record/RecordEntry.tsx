@@ -1,6 +1,6 @@
 // Entering a delivery or a service visit on one page, by keyboard and scanner (rules F1, F3, F8, H1, H2, H8, V3).
 import { Alert, Button, Form, Popconfirm, Radio } from 'antd'
-import { useState, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { recordEntryInput } from '#shared/contract/record.ts'
@@ -143,12 +143,16 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
     onEntered(result)
   }, (error) => applyFieldProblems(form, error))
 
-  const byKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      void enter.run()
-    }
-  }
+  // Heard wherever the focus is, so that the hand need not go back into the form.
+  const byKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void enter.run()
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', byKey)
+    return () => window.removeEventListener('keydown', byKey)
+  }, [])
 
   return (
     <Form<EntryValues>
@@ -159,7 +163,6 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
       validateTrigger="onBlur"
       requiredMark
       className="entry"
-      onKeyDown={byKey}
       onValuesChange={recheck}
       autoComplete="off"
     >

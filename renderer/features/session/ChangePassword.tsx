@@ -23,7 +23,10 @@ export function ChangePassword({ onClose }: { onClose: () => void }) {
     (error) => applyFieldProblems(form, error),
   )
   return (
-    <FormDialog name="changePassword" title={t('session.password.title')} submit={t('common.save')} form={form} act={act} onCancel={onClose}>
+    <FormDialog
+      name="changePassword" title={t('session.password.title')} submit={t('common.save')}
+      form={form} act={act} onCancel={onClose}
+    >
       <Form.Item name="current" label={t('session.password.current')} rules={[schemaRule(provenPassword)]}>
         <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>

@@ -113,10 +113,16 @@ function SetUpForm({ at, onStep, onMade }: SetUpFormProps) {
       >
         <div hidden={at !== 'store'}>
           <p className="gate-note">{t('session.setUp.welcome')}</p>
-          <Form.Item name="storeName" label={t('session.setUp.storeName')} extra={t('session.setUp.storeNameHint')} rules={[schemaRule(name)]}>
+          <Form.Item
+            name="storeName" label={t('session.setUp.storeName')}
+            extra={t('session.setUp.storeNameHint')} rules={[schemaRule(name)]}
+          >
             <Input autoComplete="organization" maxLength={60} />
           </Form.Item>
-          <Form.Item name="storeCode" label={t('session.setUp.storeCode')} extra={t('session.setUp.storeCodeHint')} rules={[schemaRule(storeCode)]}>
+          <Form.Item
+            name="storeCode" label={t('session.setUp.storeCode')}
+            extra={t('session.setUp.storeCodeHint')} rules={[schemaRule(storeCode)]}
+          >
             <Input autoComplete="off" maxLength={8} className="code-field" />
           </Form.Item>
           <Form.Item name="training" valuePropName="checked" extra={t('session.setUp.trainingHint')}>
@@ -128,7 +134,10 @@ function SetUpForm({ at, onStep, onMade }: SetUpFormProps) {
           <Form.Item name="adminName" label={t('session.setUp.adminName')} rules={[schemaRule(name)]}>
             <Input autoComplete="name" maxLength={60} />
           </Form.Item>
-          <Form.Item name="adminLogin" label={t('session.setUp.adminLogin')} extra={t('session.setUp.adminLoginHint')} rules={[schemaRule(login)]}>
+          <Form.Item
+            name="adminLogin" label={t('session.setUp.adminLogin')}
+            extra={t('session.setUp.adminLoginHint')} rules={[schemaRule(login)]}
+          >
             <Input autoComplete="username" maxLength={32} spellCheck={false} />
           </Form.Item>
           <NewPassword name="adminPassword" />

@@ -25,7 +25,10 @@ export function ReplaceRecoveryKey() {
         <Ask onCancel={() => setStep({ at: 'rest' })} onMade={(recoveryKey) => setStep({ at: 'shown', recoveryKey })} />
       )}
       {step.at === 'shown' && (
-        <Modal open width={640} title={t('settings.recoveryKey')} footer={null} closable={false} keyboard={false} mask={{ closable: false }}>
+        <Modal
+          open width={640} title={t('settings.recoveryKey')} footer={null}
+          closable={false} keyboard={false} mask={{ closable: false }}
+        >
           <RecoveryKey
             recoveryKey={step.recoveryKey}
             storeName={storeName}

@@ -32,13 +32,17 @@ export function SettingsForm({ settings, onSaved }: { settings: SettingsView; on
       <ErrorNote error={act.error} />
       <h2 className="panel-title">{t('settings.desk')}</h2>
       <Form.Item
-        name="idleMinutes" label={t('settings.idleMinutes')} extra={t('settings.idleHint')} rules={[schemaRule(settingsView.shape.idleMinutes)]}
+        name="idleMinutes"
+        label={t('settings.idleMinutes')} extra={t('settings.idleHint')}
+        rules={[schemaRule(settingsView.shape.idleMinutes)]}
       >
         <InputNumber min={1} max={60} precision={0} suffix={t('settings.minutes')} className="settings-minutes" />
       </Form.Item>
       <h2 className="panel-title">{t('settings.numbers')}</h2>
       <Form.Item
-        name="numberPattern" label={t('settings.pattern')} extra={t('settings.patternHint')} rules={[schemaRule(settingsView.shape.numberPattern)]}
+        name="numberPattern"
+        label={t('settings.pattern')} extra={t('settings.patternHint')}
+        rules={[schemaRule(settingsView.shape.numberPattern)]}
       >
         <Input className="code" spellCheck={false} autoComplete="off" maxLength={200} />
       </Form.Item>

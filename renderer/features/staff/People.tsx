@@ -63,7 +63,9 @@ function useColumns(start: (doing: Doing) => void): TableColumnsType<StaffView> 
     {
       key: 'roles',
       title: t('staff.column.roles'),
-      render: (_, person) => <span className="staff-roles">{person.roles.map((role) => <Tag key={role}>{t(`common.role.${role}`)}</Tag>)}</span>,
+      render: (_, person) => (
+        <span className="staff-roles">{person.roles.map((role) => <Tag key={role}>{t(`common.role.${role}`)}</Tag>)}</span>
+      ),
     },
     {
       key: 'state',
@@ -73,7 +75,9 @@ function useColumns(start: (doing: Doing) => void): TableColumnsType<StaffView> 
     {
       key: 'lastSignIn',
       title: t('staff.column.lastSignIn'),
-      render: (_, { lastSignInAt }) => (lastSignInAt === null ? <span className="faint">{t('staff.never')}</span> : <DateTimeText at={lastSignInAt} />),
+      render: (_, { lastSignInAt }) => (
+        lastSignInAt === null ? <span className="faint">{t('staff.never')}</span> : <DateTimeText at={lastSignInAt} />
+      ),
     },
     {
       key: 'acts',

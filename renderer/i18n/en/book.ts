@@ -32,6 +32,7 @@ export const book = {
     byPassword: 'by password',
     strikeAction: 'Strike no. {{seq}} through',
     strikeShort: 'Strike',
+    colon: ': ',
     separator: ', ',
   },
   day: {
@@ -45,8 +46,6 @@ export const book = {
     lines_other: '{{count}} lines on this page',
     head: 'Newest check code: no. {{seq}} {{hash}}',
     noHead: 'No lines yet',
-    loading: 'Turning the page',
-    print: 'Print',
     linesOn_one: '{{count}} line',
     linesOn_other: '{{count}} lines',
   },
@@ -59,7 +58,6 @@ export const book = {
     done: 'Struck through by no. {{seq}}',
   },
   print: {
-    range: 'Days to print',
     from: 'From',
     to: 'to',
     title: 'Print the sign-in book',

@@ -33,7 +33,6 @@ export const desk = {
     responsible: 'Responsible',
     deliveredOn: 'Delivered',
     state: 'State',
-    lacks: 'Lacking',
     acts: 'Actions',
   },
   provisional: 'provisional',

@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { dossier } from './dossier.ts'
 import { error } from './error.ts'
+import { finding } from './finding.ts'
 import { handover } from './handover.ts'
 import { paper } from './paper.ts'
 import { problem } from './problem.ts'
@@ -15,5 +16,5 @@ import { settings } from './settings.ts'
 import { staff } from './staff.ts'
 
 export const en = {
-  backup, book, common, desk, dossier, error, handover, paper, problem, record, search, session, settings, staff,
+  backup, book, common, desk, dossier, error, finding, handover, paper, problem, record, search, session, settings, staff,
 } as const

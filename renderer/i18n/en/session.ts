@@ -99,7 +99,6 @@ export const session = {
     empty: 'Nothing found. Try another spelling, or fewer letters.',
     hits: 'Dossiers',
     go: 'Go to',
-    matched: '{{field}}: {{value}}',
     count_one: '{{count}} result',
     count_other: '{{count}} results',
     hint: '↑↓ choose, Enter opens, Esc closes',

@@ -52,7 +52,6 @@ export const staff = {
     submit: 'Shut out',
     done: '{{name}} is shut out.',
   },
-  self: 'You cannot shut yourself out.',
   department: {
     add: 'Add department',
     rename: 'Rename',

@@ -30,6 +30,7 @@ export const book = {
     byPassword: '口令签署',
     strikeAction: '划销第 {{seq}} 号',
     strikeShort: '划销',
+    colon: '：',
     separator: '、',
   },
   day: {
@@ -42,8 +43,6 @@ export const book = {
     lines_other: '本页 {{count}} 行',
     head: '最新校验码：第 {{seq}} 号 {{hash}}',
     noHead: '尚无记录',
-    loading: '正在翻页',
-    print: '打印',
     linesOn_other: '{{count}} 行',
   },
   strike: {
@@ -55,7 +54,6 @@ export const book = {
     done: '已划销，更正行为第 {{seq}} 号',
   },
   print: {
-    range: '打印范围',
     from: '自',
     to: '至',
     title: '打印签收薄',

@@ -30,7 +30,6 @@ export const desk = {
     responsible: '负责人',
     deliveredOn: '交付日',
     state: '状态',
-    lacks: '缺项',
     acts: '操作',
   },
   provisional: '暂定',

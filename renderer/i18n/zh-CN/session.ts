@@ -96,7 +96,6 @@ export const session = {
     empty: '没有找到。换个写法，或少写几个字。',
     hits: '档案',
     go: '前往',
-    matched: '{{field}}：{{value}}',
     count_other: '{{count}} 条结果',
     hint: '↑↓ 选择，Enter 打开，Esc 关闭',
     noOwner: '无车主',

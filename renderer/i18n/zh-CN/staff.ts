@@ -49,7 +49,6 @@ export const staff = {
     submit: '停用',
     done: '{{name}} 已停用。',
   },
-  self: '不能停用自己的账户。',
   department: {
     add: '添加部门',
     rename: '改名',

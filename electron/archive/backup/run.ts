@@ -1,0 +1,165 @@
+// Backing up, verifying and restoring as plain functions, for the command line and for the engine's own tasks.
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
+import type { Instant } from '#shared/domain/local-date.ts'
+import { openDatabase } from '../database/database.ts'
+import { databaseKey } from '../engine.ts'
+import { takeLock, type Lock } from '../lock.ts'
+import { parseDescriptor, placesIn, readDescriptor, type Places } from '../places.ts'
+import { notFound, Refusal, refused } from '../refusal.ts'
+import { openArchiveKey, openEntry, readKeyring } from '../vault/keyring.ts'
+import { heldOpen, type CopyJob } from './copy.ts'
+import { inThread } from './in-thread.ts'
+import { pointId, pointsIn, pointView, writePoint, type BackupFile } from './manifest.ts'
+import { listPoints } from './points.ts'
+import { poolIn } from './pool.ts'
+import { takeSnapshot, type OpenSource } from './snapshot.ts'
+import type { Progress } from './tasks.ts'
+
+export type Password = { login: string; password: string }
+
+const UNWATCHED: Progress = { at: () => undefined, check: () => undefined, signal: new AbortController().signal }
+
+/**
+ * Backs up the archive in a folder. With a password the point is signed, also beside a running program; without one the archive
+ * must be at rest, and the point is not yet proven.
+ * @throws Refusal `unavailable` (`archive.absent`, `archive.inUse`, `backup.busy`, `backup.changedMeanwhile`), `wrongPassword`,
+ * `refused` `backup.insideArchive`.
+ */
+export async function backUp(
+  options: { folder: string; to: string; program: string; password: Password | null }, progress: Progress | null,
+): Promise<BackupPointView> {
+  const places = existingPlaces(options.folder)
+  const to = resolve(options.to)
+  requireApart(places.folder, to)
+  const watched = progress ?? UNWATCHED
+  const lock = lockUnlessShared(places, options)
+  try {
+    if (!options.password) return await backUpLocked(places, to, Date.now(), watched)
+    const { dataKey } = await openEntry(readKeyring(places.keyring), options.password.login, options.password.password)
+    const database = openDatabase(places.database, databaseKey(dataKey))
+    try {
+      return await backUpOpened({ places, database, dataKey }, to, Date.now(), watched)
+    } finally {
+      database.close()
+    }
+  } finally {
+    lock?.release()
+  }
+}
+
+/** The archive's lock; null when another program has it and a password allows to work beside it. */
+function lockUnlessShared(places: Places, options: { program: string; password: Password | null }): Lock | null {
+  try {
+    return takeLock(places.lock, options.program)
+  } catch (error) {
+    if (options.password && error instanceof Refusal && error.details.problem === 'archive.inUse') return null
+    throw error
+  }
+}
+
+function existingPlaces(folder: string): Places {
+  const places = placesIn(resolve(folder))
+  if (!readDescriptor(places)) throw new Refusal('unavailable', 'no archive there', { problem: 'archive.absent', subject: places.folder })
+  return places
+}
+
+/** Backs up an open archive, while work on it goes on; the point is signed with the archive's key. */
+export async function backUpOpened(source: OpenSource, to: string, takenAt: Instant, progress: Progress): Promise<BackupPointView> {
+  const snapshot = await takeSnapshot(source, progress)
+  try {
+    const keyring = readKeyring(source.places.keyring)
+    return await copy(source.places, snapshot, to, takenAt, openArchiveKey(keyring, source.dataKey), progress)
+  } finally {
+    snapshot.close()
+  }
+}
+
+/** Backs up an archive that nobody has open, without any key; the caller holds its lock. */
+async function backUpLocked(places: Places, to: string, takenAt: Instant, progress: Progress): Promise<BackupPointView> {
+  const log = `${places.database}-wal`
+  const paged = [
+    { path: 'archive.db', descriptor: heldOpen(places.database) },
+    // After a crash the newest of what was committed lies there alone.
+    ...(existsSync(log) ? [{ path: 'archive.db-wal', descriptor: heldOpen(log) }] : []),
+  ]
+  const present = { 'archive.json': places.descriptor, 'keyring.json': places.keyring, 'heads.json': places.heads }
+  const small = Object.entries(present).filter(([, file]) => existsSync(file)).map(([path, file]) => ({ path, bytes: readFileSync(file) }))
+  const before = changeMarks(places)
+  const unchanged = (): void => {
+    if (changeMarks(places) !== before) {
+      throw new Refusal('unavailable', 'the archive was opened meanwhile', { problem: 'backup.changedMeanwhile' })
+    }
+  }
+  return copy(places, { paged, small }, to, takenAt, null, progress, unchanged)
+}
+
+function changeMarks(places: Places): string {
+  const marks = [places.database, `${places.database}-wal`].map((file) => statSync(file, { throwIfNoEntry: false, bigint: true }))
+  return marks.map((found) => (found ? `${found.size}/${found.mtimeNs}` : '-')).join(' ')
+}
+
+async function copy(
+  places: Places, { paged, small }: Pick<CopyJob, 'paged' | 'small'>, to: string, takenAt: Instant, archiveKey: Parameters<typeof writePoint>[2],
+  progress: Progress, confirm: () => void = () => undefined,
+): Promise<BackupPointView> {
+  const pool = poolIn(to)
+  const { archiveId, storeName } = parseDescriptor(readFileSync(places.descriptor, 'utf8'), places.folder)
+  const newest = pointsIn(pool).find(({ point }) => point?.manifest.archiveId === archiveId)?.point
+  const known = new Map(newest?.manifest.files.filter(isAttachment).map(({ path, size, pieces: [piece = ''] }) => [path, { size, piece }]))
+  const files = await inThread('copy', { pool, paged, small, attachments: places.attachments, known }, progress)
+  progress.check()
+  confirm()
+  return pointView(writePoint(pool, { format: 1, id: pointId(takenAt), archiveId, storeName, takenAt, files }, archiveKey))
+}
+
+const isAttachment = (file: BackupFile): boolean => file.path.startsWith('attachments/')
+
+/**
+ * The backup folder lies apart from the archive, so that neither is lost with the other nor backs itself up.
+ * @throws Refusal `backup.insideArchive`.
+ */
+export function requireApart(archive: string, target: string): void {
+  const [one, other] = [realPath(archive), realPath(target)]
+  if (holds(one, other) || holds(other, one)) throw refused('backup.insideArchive', target)
+}
+
+function holds(folder: string, inner: string): boolean {
+  const path = relative(folder, inner)
+  return !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path))
+}
+
+/** Without links, also where the last parts do not exist yet. */
+function realPath(path: string): string {
+  if (existsSync(path) || dirname(path) === path) return realpathSync(path)
+  return join(realPath(dirname(path)), basename(path))
+}
+
+/**
+ * Verifies the archive in a folder, also beside a running program: with a password everything, without one what ciphertext shows.
+ * @throws Refusal `wrongPassword`; `unavailable` `archive.absent`.
+ */
+export async function verifyArchive(options: { folder: string; password: Password | null }, progress: Progress | null): Promise<VerifyResult> {
+  const places = placesIn(resolve(options.folder))
+  if (!existsSync(places.folder)) throw new Refusal('unavailable', 'no archive there', { problem: 'archive.absent', subject: places.folder })
+  const opened = options.password && await openEntry(readKeyring(places.keyring), options.password.login, options.password.password)
+  return inThread('verify', { folder: places.folder, dataKey: opened?.dataKey ?? null }, progress ?? UNWATCHED)
+}
+
+/**
+ * Restores the newest point taken at `at` or before (null: the newest of all) into an absent or empty folder.
+ * @throws Refusal `notFound`, and as `restorePoint` does.
+ */
+export async function restore(options: { from: string; at: Instant | null; to: string }, progress: Progress | null): Promise<BackupPointView> {
+  const { at } = options
+  const point = listPoints(resolve(options.from)).find(({ takenAt }) => at === null || takenAt <= at)
+  if (!point) throw notFound('backup')
+  return restoreInThread(resolve(options.from), point.id, resolve(options.to), progress ?? UNWATCHED)
+}
+
+/** @throws Refusal `backup.insideArchive` when the target lies among the backups; else as `restorePoint` does. */
+export function restoreInThread(folder: string, id: string, target: string, progress: Progress): Promise<BackupPointView> {
+  requireApart(poolIn(folder).root, target)
+  return inThread('restore', { folder, id, target }, progress)
+}

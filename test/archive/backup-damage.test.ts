@@ -1,0 +1,202 @@
+// A backup whose pieces or manifest were changed: what is damaged is named, and nothing of it is restored (rule A2, decision 6).
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyPoint } from '#archive/backup/points.ts'
+import { restorePoint } from '#archive/backup/restore.ts'
+import { backUp } from '#archive/backup/run.ts'
+import { openDatabase } from '#archive/database/database.ts'
+import { databaseKey } from '#archive/engine.ts'
+import { placesIn } from '#archive/places.ts'
+import { addAttachment, attachmentFile } from '#archive/vault/attachments.ts'
+import { openEntry, readKeyring, sealArchiveKey, type Opened } from '#archive/vault/keyring.ts'
+import { makeSigningPair, privateKeyFrom, signBytes } from '#archive/vault/signing.ts'
+import type { FindingView } from '#shared/contract/backup.ts'
+import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
+import { fileOfPiece, manifestsIn, piecesIn } from '#test/support/pool.ts'
+
+const ADMIN = { login: LOGINS.administrator, password: PASSWORD }
+const STEPS = { at: () => undefined, check: () => undefined }
+
+const root = temporaryFolder()
+const folder = join(root, 'backup')
+const target = join(root, 'restored')
+let archive: TestArchive
+let admin: Opened
+let archiveId = ''
+let id = ''
+let attachment = ''
+
+const backUpAgain = () => backUp({ folder: archive.folder, to: folder, program: 'cli', password: ADMIN }, null)
+
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text))
+}
+
+async function addFile(text: string): Promise<string> {
+  const places = placesIn(archive.folder)
+  const { name, size } = await addAttachment(places, admin.dataKey, bytes(text))
+  const database = openDatabase(places.database, databaseKey(admin.dataKey))
+  try {
+    database.transaction((db) => db.run("INSERT INTO attachment (name, media_type, size, added_at) VALUES (?, 'image/png', ?, 0)", [name, size]))
+  } finally {
+    database.close()
+  }
+  return name
+}
+
+beforeAll(async () => {
+  archive = await makeArchive()
+  await archive.handOver([(await archive.enter('delivery')).recordId])
+  await archive.stop()
+  const keyring = readKeyring(placesIn(archive.folder).keyring)
+  admin = await openEntry(keyring, ADMIN.login, ADMIN.password)
+  archiveId = keyring.archiveId
+  attachment = await addFile('a scanned page'.repeat(10_000))
+  id = (await backUpAgain()).id
+})
+afterAll(async () => {
+  await archive.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+const check = async (inside = false): Promise<FindingView[]> =>
+  (await verifyPoint(folder, id, inside ? { archiveId, dataKey: admin.dataKey, scratch: join(root, 'scratch') } : null, STEPS)).findings
+
+/** What restoring it is refused with; nothing may be left in place then. */
+async function refusal(): Promise<unknown> {
+  const error: unknown = await restorePoint(folder, id, target, STEPS).then(() => null, (thrown: unknown) => thrown)
+  expect(existsSync(target) || existsSync(`${target}.new`)).toBe(false)
+  return error
+}
+
+/** Runs with a file changed, and puts it back. */
+async function changed(file: string, content: Uint8Array | string, work: () => Promise<void>): Promise<void> {
+  const before = readFileSync(file)
+  writeFileSync(file, content)
+  try {
+    await work()
+  } finally {
+    writeFileSync(file, before)
+  }
+}
+
+const manifestFile = (): string => manifestsIn(folder).find((file) => basename(file) === `${id}.json`) ?? ''
+const manifestText = (): string => readFileSync(manifestFile(), 'utf8')
+const CHANGED = () => [{ where: `points/${id}.json`, problem: 'backup.manifestChanged' }]
+
+describe('A2 damage in the pool', () => {
+  it('A2 untouched, nothing is found, outside and inside', async () => {
+    expect(await check()).toEqual([])
+    expect(await verifyPoint(folder, id, { archiveId, dataKey: admin.dataKey, scratch: join(root, 'scratch') }, STEPS)).toMatchObject({
+      findings: [], attachments: 1, chains: [{ chain: 'book', entries: 1 }, { chain: 'audit' }],
+    })
+  })
+
+  it('A2 a flipped bit in any piece is found, named, and not restored', async () => {
+    const pieces = piecesIn(folder)
+    expect(pieces.length).toBeGreaterThan(6)
+    for (const [index, hash] of pieces.entries()) {
+      const file = fileOfPiece(folder, hash)
+      const content = readFileSync(file)
+      const at = (index * 7919) % content.length
+      content[at] = (content[at] ?? 0) ^ 0x10
+      const where = `pool/${hash.slice(0, 2)}/${hash}`
+      await changed(file, content, async () => {
+        expect(await check()).toContainEqual({ where, problem: 'backup.pieceChanged' })
+        expect(await refusal()).toMatchObject({ code: 'storage', details: { problem: 'backup.pieceChanged', subject: where } })
+      })
+    }
+    expect(await check()).toEqual([])
+  })
+
+  it('A2 a piece cut short or gone is found, named, and not restored; backing up again makes it good', async () => {
+    const hash = piecesIn(folder).find((piece) => readFileSync(fileOfPiece(folder, piece)).length === 65_536) ?? ''
+    const where = `pool/${hash.slice(0, 2)}/${hash}`
+    truncateSync(fileOfPiece(folder, hash), 100)
+    expect(await check()).toEqual([{ where, problem: 'backup.pieceChanged' }])
+    rmSync(fileOfPiece(folder, hash))
+    expect(await check()).toEqual([{ where, problem: 'backup.pieceMissing' }])
+    expect(await refusal()).toMatchObject({ code: 'storage', details: { problem: 'backup.pieceMissing', subject: where } })
+    await backUpAgain()
+    expect(await check()).toEqual([])
+  })
+
+  it('decision 6: an attachment is copied once and not read again', async () => {
+    const file = attachmentFile(placesIn(archive.folder).attachments, attachment)
+    const before = piecesIn(folder)
+    // Changed at its source: a second reading would give a second piece.
+    await changed(file, readFileSync(file).fill(1, 100, 200), async () => {
+      await backUpAgain()
+    })
+    expect(piecesIn(folder)).toEqual(before)
+    await addFile('another page')
+    const last = await backUpAgain()
+    const restored = join(root, 'with attachments')
+    await restorePoint(folder, last.id, restored, STEPS)
+    expect(readFileSync(attachmentFile(placesIn(restored).attachments, attachment)).equals(readFileSync(file))).toBe(true)
+    expect(piecesIn(folder).length).toBeGreaterThan(before.length)
+  })
+})
+
+describe('A2 a changed manifest', () => {
+  it('A2 of another time, with other files, other pieces, or none', async () => {
+    const text = manifestText()
+    const alterations = [
+      text.replace(/"takenAt":\d+/, '"takenAt":1'),
+      text.replace(/"storeName":"[^"]+"/, '"storeName":"另一家店"'),
+      text.replace(/"path":"heads.json","size":(\d+)/, '"path":"heads.json","size":1$1'),
+      text.replace(/"signature":"[0-9a-f]{2}/, '"signature":"00'),
+      text.replace('"format":1', '"format":2'),
+      text.replace('"path":"heads.json"', '"path":"../heads.json"'),
+      text.replace('{"manifest"', '{"more":1,"manifest"'),
+      text.slice(0, 200),
+      '',
+    ]
+    for (const altered of alterations) {
+      expect(altered).not.toBe(text)
+      await changed(manifestFile(), altered, async () => {
+        expect(await check()).toEqual(CHANGED())
+      })
+    }
+    expect(await check()).toEqual([])
+  })
+
+  it('A2 a point with a changed manifest is not restored, and still stands in the list', async () => {
+    const only = join(root, 'only')
+    const point = await backUp({ folder: archive.folder, to: only, program: 'cli', password: ADMIN }, null)
+    const file = manifestsIn(only)[0] ?? ''
+    const text = readFileSync(file, 'utf8')
+    for (const altered of [text.replace(/"takenAt":\d+/, '"takenAt":1'), '{']) {
+      writeFileSync(file, altered)
+      const error: unknown = await restorePoint(only, point.id, target, STEPS).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ code: 'storage', details: { problem: 'backup.manifestChanged', subject: `points/${point.id}.json` } })
+      expect(existsSync(target) || existsSync(`${target}.new`)).toBe(false)
+    }
+  })
+
+  it('A2 keyring and manifest exchanged together by someone without the data key: found with it', async () => {
+    const forged = join(root, 'forged')
+    const point = await backUp({ folder: archive.folder, to: forged, program: 'cli', password: ADMIN }, null)
+    const file = manifestsIn(forged)[0] ?? ''
+    const manifest = readFileSync(file, 'utf8').replace(/^\{"manifest":|,"signature":.*\n$/g, '')
+    const pair = makeSigningPair()
+    // A keyring with a key of their own in it, which the data key they do not have would have to seal.
+    const own = sealArchiveKey(archiveId, Buffer.alloc(32), pair)
+    const keyringHash = /"path":"keyring.json","size":\d+,"pieces":\["([0-9a-f]+)"/.exec(manifest)?.[1] ?? ''
+    const keyring = readFileSync(fileOfPiece(forged, keyringHash), 'utf8')
+      .replace(/("archiveKey": \{\s*"publicKey": ")[^"]+(",\s*"signingKey": ")[^"]+/, (_all, one: string, two: string) => (
+        `${one}${own.publicKey.toString('base64')}${two}${own.signingKey.toString('base64')}`
+      ))
+    const hash = createHash('sha256').update(keyring).digest('hex')
+    mkdirSync(join(forged, 'yidang-backup', 'pool', hash.slice(0, 2)), { recursive: true })
+    writeFileSync(fileOfPiece(forged, hash), keyring)
+    const altered = manifest.replace(/("path":"keyring.json","size":)\d+,"pieces":\["[0-9a-f]+"/, `$1${Buffer.byteLength(keyring)},"pieces":["${hash}"`)
+    const signature = signBytes(privateKeyFrom(pair.privateKey), Buffer.from(`yidang/manifest/v1\n${altered}`)).toString('hex')
+    writeFileSync(file, `{"manifest":${altered},"signature":"${signature}"}\n`)
+    expect((await verifyPoint(forged, point.id, null, STEPS)).findings).toEqual([])
+    const inside = await verifyPoint(forged, point.id, { archiveId, dataKey: admin.dataKey, scratch: join(root, 'scratch') }, STEPS)
+    expect(inside.findings).toEqual([{ where: 'keyring.json/archiveKey', problem: 'keyring.archiveKey' }])
+  })
+})

@@ -1,0 +1,359 @@
+// Backing up while work goes on, while locked, beside a running program; restoring; cancelling (rule A2, DESIGN decision 6).
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copyFiles, heldOpen } from '#archive/backup/copy.ts'
+import { poolIn } from '#archive/backup/pool.ts'
+import { backUp, restore, verifyArchive } from '#archive/backup/run.ts'
+import { takeSnapshot } from '#archive/backup/snapshot.ts'
+import { openDatabase } from '#archive/database/database.ts'
+import { databaseKey } from '#archive/engine.ts'
+import { startHost } from '#archive/host.ts'
+import { placesIn } from '#archive/places.ts'
+import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
+import type { Output } from '#shared/contract/index.ts'
+import { finished, LOGINS, makeArchive, PASSWORD, signIn, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
+import { isWhole, manifestsIn, piecesIn } from '#test/support/pool.ts'
+
+const ARCHIVIST = { login: LOGINS.archivist, password: PASSWORD }
+
+const UNWATCHED = { at: () => undefined, check: () => undefined, signal: new AbortController().signal }
+
+const root = temporaryFolder()
+let places = 0
+/** A folder that does not exist yet. */
+const newFolder = (): string => {
+  places += 1
+  return join(root, String(places))
+}
+
+let archive: TestArchive
+beforeAll(async () => {
+  archive = await makeArchive()
+  const entry = await archive.enter('delivery')
+  await archive.handOver([entry.recordId])
+  // Something to copy: half-filled forms of 180 KB each, about 50 pieces in all.
+  const draft = Array.from({ length: 20_000 }, (_, index) => String(index * 7919).padStart(9, '0')).join('')
+  for (const login of Object.values(LOGINS)) {
+    const person = await archive.as(login)
+    for (const key of ['record', 'handover'] as const) await person.call('draft.save', { key, value: draft })
+  }
+})
+afterAll(async () => {
+  await archive.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+async function backUpByMethod(folder: string): Promise<Output<'task.get'>> {
+  const archivist = await archive.as(LOGINS.archivist)
+  return finished(archivist, (await archivist.call('backup.run', { folder })).taskId)
+}
+
+/** The book of the archive in a folder as a restored one shows it to the archivist. */
+async function bookOf(folder: string): Promise<Output<'book.day'>> {
+  const host = await startHost({ folder, program: 'restored', startAt: null })
+  try {
+    const person = await signIn(host, ARCHIVIST.login)
+    const { today } = await person.call('session.state', {})
+    return await person.call('book.day', { on: today })
+  } finally {
+    await host.close()
+  }
+}
+
+const presentBook = async (): Promise<Output<'book.day'>> => {
+  const archivist = await archive.as(LOGINS.archivist)
+  return archivist.call('book.day', { on: (await archivist.call('session.state', {})).today })
+}
+
+const refusalOf = (call: Promise<unknown>): Promise<unknown> => call.then(() => null, (error: unknown) => error)
+
+describe('A2 backing up while work goes on', () => {
+  it('A2 the point is whole, signed, and holds the archive as it was when it began; the restored one opens and shows the same book', async () => {
+    const folder = newFolder()
+    const before = await presentBook()
+    const archivist = await archive.as(LOGINS.archivist)
+    const { taskId } = await archivist.call('backup.run', { folder })
+    let entered = 0
+    do {
+      await archive.handOver([(await archive.enter('minorRepair')).recordId])
+      entered += 1
+    } while ((await archivist.call('task.get', { taskId })).state === 'running')
+    const task = await archivist.call('task.get', { taskId })
+    expect(task).toMatchObject({ state: 'done', kind: 'backup', progress: 1, error: null, backup: { signed: true, files: 4 } })
+    expect(entered).toBeGreaterThan(0)
+    const point = task.backup
+    expect(await archivist.call('backup.list', { folder })).toEqual([point])
+    expect(await archivist.call('backup.last', {})).toEqual({ folder, at: point?.takenAt })
+
+    const check = await finished(archivist, (await archivist.call('backup.verify', { folder, id: point?.id ?? '' })).taskId)
+    expect(check).toMatchObject({ state: 'done', verify: { findings: [], chains: [{ chain: 'book', entries: 1, signatures: 2 }, { chain: 'audit' }] } })
+    expect(readdirSync(placesIn(archive.folder).staging)).toEqual([])
+
+    const target = newFolder()
+    await restore({ from: folder, at: null, to: target }, null)
+    const verified = await verifyArchive({ folder: target, password: ARCHIVIST }, null)
+    expect(verified.findings).toEqual([])
+    expect(verified.chains).toEqual(check.verify?.chains)
+    const restored = await bookOf(target)
+    expect(restored).toEqual(before)
+    expect((await presentBook()).lines).toHaveLength(before.lines.length + entered)
+  })
+
+  it('decision 6: a second point shares most pieces with the first, and both restore', async () => {
+    const folder = newFolder()
+    const first = await backUpByMethod(folder)
+    const pieces = piecesIn(folder)
+    await archive.enter('maintenance')
+    const second = await backUpByMethod(folder)
+    const added = piecesIn(folder).filter((piece) => !pieces.includes(piece))
+    expect(pieces.length).toBeGreaterThan(50)
+    expect(added.length).toBeGreaterThan(0)
+    expect(added.length).toBeLessThan(pieces.length / 3)
+    const [newer, older] = await (await archive.as(LOGINS.archivist)).call('backup.list', { folder })
+    expect([newer, older]).toEqual([second.backup, first.backup])
+    for (const point of [older, newer]) {
+      const target = newFolder()
+      await restore({ from: folder, at: point?.takenAt ?? 0, to: target }, null)
+      expect((await verifyArchive({ folder: target, password: ARCHIVIST }, null)).findings).toEqual([])
+    }
+    await expect(restore({ from: folder, at: (older?.takenAt ?? 0) - 1, to: newFolder() }, null)).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  it('decision 2: nothing readable lies in the backup', () => {
+    const folder = poolIn(join(root, '1'))
+    const files = [...piecesIn(join(root, '1')).map((hash) => join(folder.pool, hash.slice(0, 2), hash)), ...readdirSync(folder.points).map((name) => join(folder.points, name))]
+    expect(files.length).toBeGreaterThan(50)
+    for (const file of files) for (const text of ['王建国', '13855512345', 'LSVNX41Z', '林静', 'archivist']) expect(readFileSync(file).includes(Buffer.from(text))).toBe(false)
+  })
+
+  it('A2 backup and verification beside a running program need a password', async () => {
+    const folder = newFolder()
+    expect(await refusalOf(backUp({ folder: archive.folder, to: folder, program: 'cli', password: null }, null))).toMatchObject({
+      code: 'unavailable', details: { problem: 'archive.inUse', subject: expect.stringContaining('test, ') as unknown },
+    })
+    expect(existsSync(folder)).toBe(false)
+    expect(await refusalOf(backUp({ folder: archive.folder, to: folder, program: 'cli', password: { login: 'gm', password: 'guessed' } }, null)))
+      .toMatchObject({ code: 'wrongPassword' })
+    const point = await backUp({ folder: archive.folder, to: folder, program: 'cli', password: ARCHIVIST }, null)
+    expect(point.signed).toBe(true)
+    // The program works on as before.
+    const book = await presentBook()
+    const target = newFolder()
+    await restore({ from: folder, at: null, to: target }, null)
+    expect(await bookOf(target)).toEqual(book)
+    await archive.enter('overhaul')
+  })
+})
+
+describe('A2 where a backup may go', () => {
+  it('A2 not into the archive, not around it, not by a path without a beginning', async () => {
+    const archivist = await archive.as(LOGINS.archivist)
+    const link = newFolder()
+    symlinkSync(archive.folder, link)
+    for (const folder of [archive.folder, join(archive.folder, 'attachments', 'x'), dirname(archive.folder), '/', join(link, 'inside')]) {
+      expect(await archivist.ask('backup.run', { folder })).toMatchObject({ ok: false, error: { code: 'refused', details: { problem: 'backup.insideArchive' } } })
+      expect(await refusalOf(backUp({ folder: archive.folder, to: folder, program: 'cli', password: ARCHIVIST }, null))).toMatchObject({
+        details: { problem: 'backup.insideArchive' },
+      })
+    }
+    expect(readdirSync(archive.folder)).not.toContain('yidang-backup')
+    expect(await archivist.ask('backup.run', { folder: 'backups' })).toMatchObject({
+      ok: false, error: { code: 'invalidInput', details: { fields: [{ path: ['folder'], problem: 'folder.absolute' }] } },
+    })
+  })
+
+  it('A2 a folder that cannot be written is said to be so', async () => {
+    const file = newFolder()
+    writeFileSync(file, 'not a folder')
+    const task = await backUpByMethod(join(file, 'backup'))
+    expect(task).toMatchObject({ state: 'failed', error: { code: 'storage' } })
+  })
+
+  it('A2 an empty or absent folder has no points', async () => {
+    const archivist = await archive.as(LOGINS.archivist)
+    expect(await archivist.call('backup.list', { folder: newFolder() })).toEqual([])
+    for (const id of ['20260101T000000Z-00000000', '../../keyring']) {
+      const { taskId } = await archivist.call('backup.verify', { folder: newFolder(), id })
+      expect(await finished(archivist, taskId)).toMatchObject({ state: 'failed', error: { code: 'notFound' } })
+    }
+  })
+})
+
+describe('A2 restoring from the screen', () => {
+  it('A2 asks for the password, keeps the open archive as it is, and takes only a new or empty folder', async () => {
+    const folder = newFolder()
+    const point = (await backUpByMethod(folder)).backup
+    const admin = await archive.as(LOGINS.administrator)
+    const input = { folder, id: point?.id ?? '', password: PASSWORD }
+    expect(await admin.ask('backup.restore', { ...input, target: newFolder(), password: 'guessed' })).toMatchObject({
+      ok: false, error: { code: 'wrongPassword', details: { fields: [{ path: ['password'], problem: 'password.wrong' }] } },
+    })
+    expect(await admin.ask('backup.restore', { ...input, target: join(archive.folder, 'restored') })).toMatchObject({
+      ok: false, error: { details: { problem: 'backup.insideArchive' } },
+    })
+    const run = async (target: string) => finished(admin, (await admin.call('backup.restore', { ...input, target })).taskId)
+    expect(await run(join(folder, 'yidang-backup', 'x'))).toMatchObject({ state: 'failed', error: { problem: 'backup.insideArchive' } })
+    const full = newFolder()
+    mkdirSync(full)
+    writeFileSync(join(full, 'kept'), 'mine')
+    expect(await run(full)).toMatchObject({ state: 'failed', error: { code: 'refused', problem: 'restore.notEmpty', subject: full } })
+    expect(readdirSync(full)).toEqual(['kept'])
+    const beside = newFolder()
+    mkdirSync(`${beside}.new`)
+    writeFileSync(join(`${beside}.new`, 'kept'), 'mine')
+    expect(await run(beside)).toMatchObject({ state: 'failed', error: { problem: 'restore.notEmpty', subject: `${beside}.new` } })
+    expect(readdirSync(`${beside}.new`)).toEqual(['kept'])
+    const empty = newFolder()
+    mkdirSync(empty)
+    expect(await run(empty)).toMatchObject({ state: 'done', kind: 'restore', backup: point })
+    expect(existsSync(`${empty}.new`)).toBe(false)
+    expect((await verifyArchive({ folder: empty, password: ARCHIVIST }, null)).findings).toEqual([])
+  })
+
+  it('A1 the restored archive opens with the passwords of that day', async () => {
+    const folder = newFolder()
+    const service = await archive.as(LOGINS.serviceHead)
+    await backUpByMethod(folder)
+    await service.call('session.changePassword', { current: PASSWORD, next: 'another password' })
+    const target = newFolder()
+    await restore({ from: folder, at: null, to: target }, null)
+    const host = await startHost({ folder: target, program: 'restored', startAt: null })
+    try {
+      expect(await refusalOf(signIn(host, LOGINS.serviceHead, 'another password'))).toMatchObject({ error: { code: 'wrongPassword' } })
+      expect((await signIn(host, LOGINS.serviceHead)).me.login).toBe(LOGINS.serviceHead)
+    } finally {
+      await host.close()
+    }
+  })
+})
+
+describe('A2 cancelling', () => {
+  it('A2 a cancelled backup leaves whole pieces and no point', async () => {
+    const folder = newFolder()
+    const archivist = await archive.as(LOGINS.archivist)
+    const { taskId } = await archivist.call('backup.run', { folder })
+    await archivist.call('task.cancel', { taskId })
+    expect(await finished(archivist, taskId)).toMatchObject({ state: 'cancelled', error: { code: 'cancelled' }, backup: null })
+    expect(await archivist.call('backup.list', { folder })).toEqual([])
+    // Nothing holds the database still any longer: the next one comes through at once.
+    expect(await backUpByMethod(folder)).toMatchObject({ state: 'done' })
+  })
+
+  it('A2 broken off in the middle: what is there is whole, and nothing is half there', async () => {
+    const folder = newFolder()
+    const pool = poolIn(folder)
+    const database = placesIn(archive.folder).database
+    let steps = 0
+    const broken = copyFiles(
+      { pool, paged: [{ path: 'archive.db', descriptor: heldOpen(database) }], small: [], attachments: '', known: new Map() },
+      { at: () => undefined, check: () => {
+        steps += 1
+        if (steps === 10) throw new Error('broken off')
+      } },
+    )
+    await expect(broken).rejects.toThrow('broken off')
+    expect(piecesIn(folder)).toHaveLength(10)
+    for (const hash of piecesIn(folder)) expect(isWhole(folder, hash)).toBe(true)
+    expect(readdirSync(pool.incoming)).toEqual([])
+    expect(manifestsIn(folder)).toEqual([])
+  })
+
+  it('A2 a cancelled restore leaves nothing', async () => {
+    const folder = newFolder()
+    await backUpByMethod(folder)
+    const target = newFolder()
+    const abort = new AbortController()
+    abort.abort()
+    await expect(restore({ from: folder, at: null, to: target }, { at: () => undefined, check: () => undefined, signal: abort.signal }))
+      .rejects.toMatchObject({ code: 'cancelled' })
+    expect(existsSync(target) || existsSync(`${target}.new`)).toBe(false)
+  })
+})
+
+describe('decision 6: the database file is held still', () => {
+  it('decision 6: while a snapshot is held, whatever is written goes to the log alone, and no checkpoint gets through', async () => {
+    const folder = newFolder()
+    await archive.stop()
+    cpSync(archive.folder, folder, { recursive: true })
+    await archive.restart()
+    const copy = placesIn(folder)
+    const { dataKey } = await openEntry(readKeyring(copy.keyring), ARCHIVIST.login, PASSWORD)
+    const database = openDatabase(copy.database, databaseKey(dataKey))
+    const write = (): void => {
+      // More than the 1000 pages after which SQLite would bring the log into the main file by itself.
+      for (let round = 0; round < 30; round += 1) {
+        database.transaction((db) => db.run('UPDATE draft SET value = value || ?', [String(round)]))
+      }
+    }
+    const stored = () => createHash('sha256').update(readFileSync(copy.database)).digest('hex')
+    const checkpoint = () => database.raw.pragma('wal_checkpoint(TRUNCATE)', { simple: true })
+    try {
+      database.raw.pragma('busy_timeout = 0')
+      write()
+      const snapshot = await takeSnapshot({ places: copy, database, dataKey }, UNWATCHED)
+      const held = stored()
+      write()
+      expect(checkpoint()).toBe(1)
+      expect(stored()).toBe(held)
+      snapshot.close()
+      expect(checkpoint()).toBe(0)
+      expect(stored()).not.toBe(held)
+    } finally {
+      database.close()
+    }
+  })
+
+  it('decision 3: copying beside the open database keeps the locks that hold other programs off it', async () => {
+    const folder = newFolder()
+    await archive.restart()
+    await backUpByMethod(folder)
+    const open = placesIn(archive.folder)
+    const { dataKey } = await openEntry(readKeyring(open.keyring), ARCHIVIST.login, PASSWORD)
+    const log = `${open.database}-wal`
+    const before = statSync(log).ino
+    await archive.enter('minorRepair')
+    // Whoever closes the last connection removes the log; another program must see that it is not the last.
+    const module = new URL('../../electron/archive/database/database.ts', import.meta.url).href
+    const script = `import { openDatabase } from ${JSON.stringify(module)}
+      openDatabase(${JSON.stringify(open.database)}, Buffer.from(process.env.KEY, 'hex')).close()`
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, KEY: Buffer.from(databaseKey(dataKey)).toString('hex') },
+    })
+    expect(statSync(log).ino).toBe(before)
+  })
+})
+
+describe('A2 while the archive is locked', () => {
+  it('A2 at rest: no password needed, not yet proven, restored whole', async () => {
+    const book = await presentBook()
+    await archive.stop()
+    const folder = newFolder()
+    const point = await backUp({ folder: archive.folder, to: folder, program: 'cli', password: null }, null)
+    expect(point).toMatchObject({ signed: false, files: 4 })
+    const target = newFolder()
+    await restore({ from: folder, at: null, to: target }, null)
+    expect((await verifyArchive({ folder: target, password: ARCHIVIST }, null)).findings).toEqual([])
+    expect(await bookOf(target)).toEqual(book)
+    // With a password the same archive at rest gives a signed point.
+    expect(await backUp({ folder: archive.folder, to: folder, program: 'cli', password: ARCHIVIST }, null)).toMatchObject({ signed: true })
+  })
+
+  it('A2 after a crash: what lay in the log alone is in the backup too', async () => {
+    await archive.restart()
+    await archive.handOver([(await archive.enter('warrantyClaim')).recordId])
+    const book = await presentBook()
+    // As the disk would be found after the power had gone.
+    const crashed = newFolder()
+    cpSync(archive.folder, crashed, { recursive: true, filter: (file) => !/-shm$|writer\.lock/.test(file) })
+    expect(readFileSync(`${placesIn(crashed).database}-wal`).length).toBeGreaterThan(0)
+    const folder = newFolder()
+    expect(await backUp({ folder: crashed, to: folder, program: 'cli', password: null }, null)).toMatchObject({ signed: false, files: 5 })
+    const target = newFolder()
+    await restore({ from: folder, at: null, to: target }, null)
+    expect(await bookOf(target)).toEqual(book)
+    expect((await verifyArchive({ folder: target, password: ARCHIVIST }, null)).findings).toEqual([])
+  })
+})

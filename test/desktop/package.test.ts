@@ -1,0 +1,92 @@
+// The packaged application, looked into and run: small, complete by itself, native modules outside the asar (DESIGN decision 7).
+import { extractAll, listPackage } from '@electron/asar'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { ROOT, startDesktop } from '../support/electron.ts'
+
+let folder: string
+let resources: string
+let said = ''
+
+/** A folder that passes for Electron's own, which a test machine does not have. */
+async function makeStub(): Promise<string> {
+  const stub = join(folder, 'electron')
+  await mkdir(join(stub, 'resources'), { recursive: true })
+  for (const name of ['electron', 'version', 'LICENSE', 'LICENSES.chromium.html']) await writeFile(join(stub, name), '')
+  await chmod(join(stub, 'electron'), 0o755)
+  return stub
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yidang-package-'))
+  const changes = { electronDist: await makeStub(), 'directories.output': join(folder, 'release') }
+  const builder = spawn(process.execPath, [
+    join(ROOT, 'node_modules/electron-builder/cli.js'), '--linux', '--dir', `--${process.arch}`,
+    ...Object.entries(changes).map(([name, value]) => `--config.${name}=${value}`),
+  ], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Whatever would reach for the network finds a closed door, and the test fails. Under a test runner the builder is silent.
+    env: { ...process.env, VITEST: undefined, HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9', ELECTRON_MIRROR: 'http://127.0.0.1:9/' },
+  })
+  for (const stream of [builder.stdout, builder.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+  }
+  const [code] = z.tuple([z.number().nullable(), z.unknown()]).parse(await once(builder, 'close'))
+  if (code !== 0) throw new Error(said)
+  const [unpacked] = (await readdir(join(folder, 'release'))).filter((name) => name.endsWith('-unpacked'))
+  resources = join(folder, 'release', unpacked ?? '', 'resources')
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('the package', () => {
+  const files = () => listPackage(join(resources, 'app.asar'), { isPack: false }).map((name) => name.split(sep).join('/'))
+
+  it('is made without the network, and nothing is compiled for it', () => {
+    expect(said).toContain('npmRebuild is set to false')
+    expect(said).not.toMatch(/downloading|node-gyp/i)
+  })
+
+  it('holds the bundles, the screens, and of node_modules the native ones alone', () => {
+    const found = files()
+    for (const name of ['/dist/desktop/main.js', '/dist/desktop/preload.cjs', '/dist/desktop/worker.js', '/dist/renderer/index.html', '/package.json']) {
+      expect(found).toContain(name)
+    }
+    expect(new Set(found.map((name) => name.split('/')[1]))).toEqual(new Set(['dist', 'node_modules', 'package.json']))
+    const modules = found.flatMap((name) => /^\/node_modules\/(.*)\/package\.json$/.exec(name)?.[1] ?? [])
+    const argon = modules.filter((name) => name.startsWith('@node-rs/argon2-'))
+    expect(new Set(modules)).toEqual(new Set(['@node-rs/argon2', ...argon, 'better-sqlite3']))
+    expect(argon).not.toEqual([])
+    expect(found.filter((name) => /\.(ts|tsx|map|c|h|gyp)$/.test(name))).toEqual([])
+  })
+
+  it('has each native module outside the archive, for its own system only', async () => {
+    const natives = files().filter((name) => name.endsWith('.node'))
+    expect(natives.filter((name) => name.includes('better-sqlite3'))).toEqual([`/node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`])
+    expect(natives.length).toBeGreaterThan(1)
+    for (const native of natives) {
+      expect((await readFile(join(resources, 'app.asar.unpacked', native))).subarray(0, 4)).toEqual(Buffer.from('\x7fELF'))
+    }
+  })
+
+  it('starts from what is in it alone, and makes an archive', async () => {
+    const app = join(folder, 'app')
+    extractAll(join(resources, 'app.asar'), app)
+    const desktop = await startDesktop({ main: join(app, 'dist/desktop/main.js') })
+    try {
+      expect(await desktop.call('archive.setUp', {
+        storeName: '演示店', storeCode: 'YD', adminName: '张三丰', adminLogin: 'admin', adminPassword: 'correct horse', training: true,
+      })).toMatchObject({ ok: true })
+      expect(await desktop.quit()).toBe(0)
+    } finally {
+      await desktop.close()
+    }
+  })
+})
