@@ -44,8 +44,11 @@ export async function makeDemo({ folder, scale, seed, password, today }: DemoOpt
   const desk = openDesk(unfinished, password, instantAt(startOn, 9 * 60))
   try {
     await playHistory(desk, acts, await openStore(desk, password), password, random)
-  } finally {
     await desk.close()
+  } catch (error) {
+    await desk.close()
+    rmSync(unfinished, { recursive: true, force: true })
+    throw error
   }
   if (existsSync(folder)) rmdirSync(folder)
   renameSync(unfinished, folder)

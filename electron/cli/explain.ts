@@ -31,6 +31,25 @@ const PROBLEMS: Readonly<Record<string, (subject: string) => Said>> = {
   'keyring.damaged': () => ({
     chinese: '密钥文件 keyring.json 已损坏，请从备份中恢复。', english: 'The file keyring.json is damaged: restore it from a backup.',
   }),
+  'keyring.stale': () => ({
+    chinese: '密钥文件 keyring.json 比档案旧，请让管理员重设此人的密码。', english: 'The file keyring.json is older than the archive: let an administrator reset this person’s password.',
+  }),
+  'folder.absolute': () => ({ chinese: '请写完整的路径。', english: 'Write the whole path.' }),
+  'backup.insideArchive': (subject) => ({
+    chinese: `备份与档案不能放在彼此之中：${subject}。请用 --to 指定别处。`, english: `Backup and archive may not lie within each other: ${subject}. Name another place by --to.`,
+  }),
+  'backup.busy': () => ({ chinese: '正在进行另一次备份，请稍后再试。', english: 'Another backup is under way: try again later.' }),
+  'backup.changedMeanwhile': () => ({
+    chinese: '备份时档案被打开了，请重试，或加 --as 以便同时进行。', english: 'The archive was opened meanwhile: try again, or add --as to work beside it.',
+  }),
+  'backup.manifestChanged': (subject) => ({
+    chinese: `备份清单已被改动或损坏：${subject}。请换一个备份。`, english: `The backup’s manifest was changed or damaged: ${subject}. Take another backup.`,
+  }),
+  'backup.pieceMissing': (subject) => ({ chinese: `备份缺少一部分：${subject}。请换一个备份。`, english: `A piece of the backup is missing: ${subject}. Take another backup.` }),
+  'backup.pieceChanged': (subject) => ({ chinese: `备份的一部分已损坏：${subject}。请换一个备份。`, english: `A piece of the backup was changed: ${subject}. Take another backup.` }),
+  'restore.notEmpty': (subject) => ({
+    chinese: `此处已有内容：${subject}。请用 --archive 指定新的或空的文件夹。`, english: `Something lies there already: ${subject}. Name a new or empty folder by --archive.`,
+  }),
   'storeCode.form': () => ({ chinese: '门店代码为 2 到 8 位字母或数字。', english: 'A store code is 2 to 8 letters or digits.' }),
   'login.form': () => ({
     chinese: '登录名为 2 到 32 位小写字母、数字、点、横线，以字母或数字开头。',

@@ -24,8 +24,9 @@ export function PaperAsk({ line }: { line: ChecklistLine }) {
   const { t } = useTranslation()
   const asked = [
     `${t(`record.paper.${line.form}`)} ${t('record.paper.count', { count: line.count })}`,
-    ...(line.customerSigns ? [t('record.paper.customerSigns')] : []),
-    ...(line.staffSigns ? [t('record.paper.staffSigns')] : []),
+    ...(line.customerSigns && line.staffSigns ? [t('record.paper.bothSign')] : []),
+    ...(line.customerSigns && !line.staffSigns ? [t('record.paper.customerSigns')] : []),
+    ...(line.staffSigns && !line.customerSigns ? [t('record.paper.staffSigns')] : []),
     ...(line.due === 'always' ? [] : [t('record.paper.ifApplies')]),
   ]
   return <small className="paper-ask">{asked.join(' · ')}</small>

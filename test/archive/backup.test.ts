@@ -1,7 +1,7 @@
 // Backing up while work goes on, while locked, beside a running program; restoring; cancelling (rule A2, DESIGN decision 6).
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyFiles, heldOpen } from '#archive/backup/copy.ts'
@@ -312,17 +312,23 @@ describe('decision 6: the database file is held still', () => {
     await backUpByMethod(folder)
     const open = placesIn(archive.folder)
     const { dataKey } = await openEntry(readKeyring(open.keyring), ARCHIVIST.login, PASSWORD)
-    const log = `${open.database}-wal`
-    const before = statSync(log).ino
-    await archive.enter('minorRepair')
-    // Whoever closes the last connection removes the log; another program must see that it is not the last.
-    const module = new URL('../../electron/archive/database/database.ts', import.meta.url).href
-    const script = `import { openDatabase } from ${JSON.stringify(module)}
-      openDatabase(${JSON.stringify(open.database)}, Buffer.from(process.env.KEY, 'hex')).close()`
-    execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-      env: { ...process.env, KEY: Buffer.from(databaseKey(dataKey)).toString('hex') },
+    // In this mode SQLite asks the locks of the main file alone: it gets through only where nobody else has it open.
+    const module = new URL('../../node_modules/better-sqlite3/lib/index.js', import.meta.url).href
+    const script = `import Database from ${JSON.stringify(module)}
+      const raw = new Database(${JSON.stringify(open.database)}, { timeout: 0 })
+      raw.pragma("cipher = 'chacha20'")
+      raw.pragma('key = "raw:' + process.env.KEY + '"')
+      raw.pragma('locking_mode = EXCLUSIVE')
+      try {
+        raw.exec('BEGIN EXCLUSIVE')
+        console.log('let in')
+      } catch (error) {
+        console.log(error.code)
+      }`
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, KEY: Buffer.from(databaseKey(dataKey)).toString('hex') }, encoding: 'utf8',
     })
-    expect(statSync(log).ino).toBe(before)
+    expect(said.trim()).toBe('SQLITE_BUSY')
   })
 })
 

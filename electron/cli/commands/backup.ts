@@ -5,7 +5,7 @@ import type { Progress } from '#archive/backup/tasks.ts'
 import { Refusal } from '#archive/refusal.ts'
 import type { BackupPointView, FindingView } from '#shared/contract/backup.ts'
 import { STORE_TIME_ZONE, type Instant } from '#shared/domain/local-date.ts'
-import type { Command, Given } from '../command.ts'
+import { Failure, type Command, type Given } from '../command.ts'
 import { credentialsOf, onInterrupt, readTimeOption } from '../host.ts'
 
 export const backup: Command = {
@@ -70,7 +70,10 @@ export const restore: Command = {
     const { required, optional, tell, print } = given
     const [from, to] = [resolve(required('from')), resolve(required('archive'))]
     const at = readTimeOption('at', optional('at'))
-    const point = await watched((progress) => restorePoint({ from, at, to }, progress))
+    const point = await watched((progress) => restorePoint({ from, at, to }, progress)).catch((error: unknown) => {
+      if (!(error instanceof Refusal) || error.code !== 'notFound') throw error
+      throw new Failure({ chinese: `${from} 中没有这样的备份。`, english: `There is no such backup in ${from}.` })
+    })
     print(point, [
       tell({ chinese: `已还原到 ${to}，以备份当日的密码打开。`, english: `Restored to ${to}; it opens with the passwords of that day.` }),
       describe(point, given),

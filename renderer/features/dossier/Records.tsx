@@ -61,12 +61,12 @@ function RecordRow({ record, detail, onChanged }: RecordRowProps) {
           {record.dueProvisional && ` ${t('record.provisional')}`}
         </span>
         {record.receivedSeq !== null && <span>{t('dossier.receivedBy', { seq: record.receivedSeq })}</span>}
-        <span className="code faint">{record.number}</span>
         {mayReceive && lineKindFor(record.state) !== null && (
           <Button size="small" className="dossier-hand-over" onClick={() => navigate(paths.handover([record.id]))}>{t('dossier.handOver')}</Button>
         )}
       </div>
       <p className="faint">
+        <span className="code">{record.number}</span>
         <span>{t('dossier.responsible', record.responsible)}</span>
         <span>
           {t('dossier.contact', record.contact)}{' '}

@@ -10,6 +10,8 @@ import type { BundleEntry } from './bundle.ts'
 
 const KEYS = ['move', 'inOrder', 'missing', 'notApplicable', 'later', 'note'] as const
 
+const COLUMNS = ['count', 'form', 'customer', 'staff'] as const
+
 type PaperCheckListProps = { entry: BundleEntry; onTick: (ticks: Ticks) => void; onRefuse: () => void }
 
 export function PaperCheckList({ entry: { record, ticks }, onTick, onRefuse }: PaperCheckListProps) {
@@ -46,6 +48,14 @@ export function PaperCheckList({ entry: { record, ticks }, onTick, onRefuse }: P
         <Alert type="warning" showIcon title={t('handover.check.refusedBefore', { reason: t(`handover.refusal.${record.refusal}`) })} className="note" />
       )}
       <ul className="paper-rows" ref={list}>
+        {/* Each control names itself; the head of the columns is for the eye. */}
+        <li className="paper-head" aria-hidden="true">
+          <span>{t('handover.check.paper')}</span>
+          <span>{t('handover.check.presence')}</span>
+          <span className="paper-found">
+            {COLUMNS.map((column) => <span key={column} className={`paper-${column}`}>{t(`handover.check.column.${column}`)}</span>)}
+          </span>
+        </li>
         {record.checklist.map((line, index) => (
           <PaperRow
             key={line.code}

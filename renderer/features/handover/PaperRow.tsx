@@ -146,8 +146,7 @@ function Found({ line, check, onCheck, of }: FoundProps) {
       {line.customerSigns && (
         <Select
           size="small"
-          prefix={t('handover.check.customerShort')}
-          className="paper-signature"
+          className="paper-customer"
           status={check.customerSignature === 'there' ? '' : 'error'}
           value={check.customerSignature}
           aria-label={of(t('handover.check.customer'))}
@@ -158,8 +157,7 @@ function Found({ line, check, onCheck, of }: FoundProps) {
       {line.staffSigns && (
         <Select
           size="small"
-          prefix={t('handover.check.staffShort')}
-          className="paper-signature"
+          className="paper-staff"
           status={check.staffSignature === 'there' ? '' : 'error'}
           value={check.staffSignature}
           aria-label={of(t('handover.check.staff'))}

@@ -36,8 +36,10 @@ export const HitRow = memo(function HitRow({ hit, typed, active, onOpen }: HitRo
       <span className="hit-last">
         {hit.lastRecord !== null && (
           <>
-            {t(`common.kind.${hit.lastRecord.kind}`)} {hit.lastRecord.deliveredOn}
-            <small className={`hit-state hit-${hit.lastRecord.state}`}>{t(`common.state.${hit.lastRecord.state}`)}</small>
+            {t(`common.kind.${hit.lastRecord.kind}`)}
+            <small>
+              {hit.lastRecord.deliveredOn} <span className={`hit-${hit.lastRecord.state}`}>{t(`common.state.${hit.lastRecord.state}`)}</span>
+            </small>
           </>
         )}
       </span>

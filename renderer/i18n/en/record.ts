@@ -91,6 +91,7 @@ export const record = {
     original: 'original',
     copy: 'copy',
     count: '×{{count}}',
+    bothSign: 'both sign',
     customerSigns: 'customer signs',
     staffSigns: 'staff signs',
     ifApplies: 'if it applies',

@@ -35,5 +35,5 @@ export const search = {
   nothing: 'No dossier fits.',
   nothingHint: 'Try it differently: pinyin of the surname, last four digits of the phone, last six of the VIN.',
   list: 'Results',
-  keys: '↑↓ choose   Enter opens',
+  keys: '↑↓ choose · Enter opens',
 } as const satisfies Same<typeof zh>

@@ -87,6 +87,7 @@ export const record = {
     original: '原件',
     copy: '复印件',
     count: '{{count}} 份',
+    bothSign: '客户、员工签字',
     customerSigns: '客户签字',
     staffSigns: '员工签字',
     ifApplies: '如适用',

@@ -32,5 +32,5 @@ export const search = {
   nothing: '没有找到符合的档案。',
   nothingHint: '换一个写法试试：姓氏拼音、电话后四位、车架号后六位。',
   list: '查找结果',
-  keys: '↑↓ 选择　Enter 打开',
+  keys: '↑↓ 选择 · Enter 打开',
 } as const

@@ -1,0 +1,42 @@
+// `npm run bench`: the figures the product holds itself to, measured on the machine it runs on. Prints; fails nothing.
+// `--sizes 1000,100000` (default) and `--keep DIR` (fill once, measure again later).
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { localDate } from '#shared/domain/local-date.ts'
+import { build } from '../../scripts/build.ts'
+import { prepareChromium } from '../../scripts/chromium.ts'
+import { fillArchive } from './fill.ts'
+import { benchHandover } from './handover.ts'
+import { benchPaint } from './paint.ts'
+import { benchOtherMeans, benchSearch, judgeSearch, type SearchFigures } from './search.ts'
+
+const PASSWORD = 'yidang-bench-2026'
+const TODAY = localDate('2026-11-20')
+
+const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,100000' }, keep: { type: 'string' } } })
+const sizes = values.sizes.split(',').map(Number)
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'yidang-bench-'))
+
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`)
+try {
+  await build(['renderer'])
+  const figures: SearchFigures[] = []
+  for (const dossiers of sizes) {
+    const archive = join(folder, `archive-${dossiers}`)
+    if (!existsSync(join(archive, 'archive.json'))) {
+      const began = performance.now()
+      await fillArchive({ folder: archive, dossiers, seed: 1, password: PASSWORD, today: TODAY })
+      console.log(`\nfilled ${dossiers} dossiers in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    }
+    figures.push(await benchSearch(archive, PASSWORD, dossiers))
+    await benchOtherMeans(archive, PASSWORD, dossiers)
+    await benchHandover(archive, PASSWORD, dossiers)
+    if (await prepareChromium()) await benchPaint(archive, PASSWORD, dossiers)
+  }
+  const [small, large] = figures
+  if (small && large) judgeSearch(small, large)
+} finally {
+  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,116 @@
+// A person's desk: the real shell on an archive folder, a real Chromium in front of it, and the words of one language.
+// Whatever no screen may ever do is watched on every one of them: errors, requests to elsewhere, what axe finds.
+import { AxeBuilder } from '@axe-core/playwright'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { startBrowserShell } from '../../electron/browser/server.ts'
+import { LANGUAGE_NAMES } from '../../renderer/i18n/names.ts'
+import { build } from '../../scripts/build.ts'
+import { wordsOf, type Language, type Words } from '#test/support/words.ts'
+
+/** How long anything may take to show, on a machine that is busy with other tests. */
+export const PATIENCE = 30_000
+
+const BUILT = fileURLToPath(new URL('../../dist/renderer/', import.meta.url))
+
+export type Desk = {
+  page: Page
+  language: Language
+  t: Words
+  /**
+   * Holds the screen against what every screen must be: nothing that axe finds, no error, no request to elsewhere.
+   * A picture of it is kept under `name` where YIDANG_SHOTS names a folder for them.
+   */
+  look(name: string): Promise<void>
+}
+
+export type OpenDesk = Desk & {
+  /** @throws when a screen did what none may do. */
+  close(): Promise<void>
+}
+
+type DeskOptions = {
+  browser: Browser
+  language: Language
+  viewport: { width: number; height: number }
+  archive: string
+  /** UTC milliseconds of a training archive's clock; null: the real time. */
+  startAt: number | null
+}
+
+/** Starts the shell on a folder and opens it as a person does, in their language. */
+export async function openDesk({ browser, language, viewport, archive, startAt }: DeskOptions): Promise<OpenDesk> {
+  await build(['renderer'])
+  const shell = await startBrowserShell({ archive, startAt, page: BUILT, port: 0 })
+  const context = await browser.newContext({ viewport, locale: language })
+  try {
+    const desk = await sitDown(context, await context.newPage(), shell.url, language)
+    return {
+      ...desk,
+      close: async () => {
+        await context.close()
+        await shell.close()
+        expect(desk.complaints).toEqual([])
+      },
+    }
+  } catch (error) {
+    await context.close()
+    await shell.close()
+    throw error
+  }
+}
+
+/** Opens the start address of a running shell and watches the page from then on. `complaints` grows with what it does wrong. */
+export async function sitDown(context: BrowserContext, page: Page, url: string, language: Language): Promise<Desk & { complaints: readonly string[] }> {
+  const complaints = await watch(context, page, new URL(url).origin)
+  page.setDefaultTimeout(PATIENCE)
+  await page.goto(url)
+  if (language !== 'zh-CN') await page.getByText(LANGUAGE_NAMES[language], { exact: true }).click()
+  const desk = {
+    page,
+    language,
+    t: await wordsOf(language),
+    complaints,
+    look: async (name: string) => {
+      await settled(page)
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+      expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
+      expect(complaints).toEqual([])
+      await takePicture(page, `${language}-${name}`)
+    },
+  }
+  await page.getByText(desk.t('common.product'), { exact: true }).waitFor()
+  return desk
+}
+
+async function watch(context: BrowserContext, page: Page, origin: string): Promise<string[]> {
+  const complaints: string[] = []
+  const isForeign = (url: URL): boolean => url.origin !== origin && url.protocol !== 'data:' && url.protocol !== 'blob:'
+  await context.route(isForeign, (route) => {
+    complaints.push(`asked for ${route.request().url()}`)
+    return route.abort()
+  })
+  page.on('websocket', (socket) => complaints.push(`opened ${socket.url()}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+  return complaints
+}
+
+/** Waits until everything that moves has arrived: half-faded text has no contrast. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) => (
+    playState !== 'running' || effect?.getComputedTiming().iterations === Infinity
+  )))
+}
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['YIDANG_SHOTS'] ?? ''
+  if (folder === '') return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
