@@ -53,15 +53,16 @@ function npm(args) {
   return status === 0
 }
 
+/** Of all packages, Node 24 alone needs its install script; npm 10 would also start compilers that nothing here needs. */
 function complete() {
   if (!isInstalled()) {
     console.error('正在安装依赖（npm ci）… · installing what the program is made of…')
-    if (!npm(['ci', '--no-audit', '--no-fund'])) fail('安装失败：请检查网络后重试 · npm ci failed: check the network and try again')
+    if (!npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) fail('安装失败：请检查网络后重试 · npm ci failed: check the network and try again')
   }
   if (existsSync(NODE)) return
-  // Where npm was told not to run install scripts, Node 24 is not there yet.
-  npm(['rebuild', 'node', '--ignore-scripts=false'])
-  if (!existsSync(NODE)) fail('缺少 Node 24：请运行 npm rebuild node --ignore-scripts=false · Node 24 is missing: run that command')
+  if (!npm(['rebuild', 'node', '--ignore-scripts=false']) || !existsSync(NODE)) {
+    fail('缺少 Node 24：npm rebuild node --ignore-scripts=false 失败 · that command failed: Node 24 is missing')
+  }
 }
 
 /** Where the person is, which npm leaves for the project's folder: folders they name are meant from there. */

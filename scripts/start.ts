@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { readPort, serveInBrowser } from '../electron/browser/main.ts'
+import { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED } from '../electron/cli/demo/staff.ts'
 import { defaultArchive, startOptions, type StartOptions } from '../electron/shell/start-options.ts'
 import { startProblem } from '../electron/shell/start-problem.ts'
 import { build } from './build.ts'
@@ -51,10 +52,10 @@ async function start(): Promise<number> {
 
 /** Makes the sample store where there is none yet, with a history that leads up to the day it is opened on. */
 async function prepareDemo({ archive, startAt }: StartOptions): Promise<void> {
-  const { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED, makeDemo } = await import('../electron/cli/demo.ts')
   const own = process.env['YIDANG_PASSWORD']
   if (!existsSync(archive)) {
     process.stdout.write('正在建立样例门店… · making the sample store…\n')
+    const { makeDemo } = await import('../electron/cli/demo.ts')
     const today = startAt === null ? null : dayOf(startAt)
     await makeDemo({ folder: archive, scale: 1, seed: DEMO_SEED, password: own ?? DEMO_PASSWORD, today })
   }

@@ -4,12 +4,14 @@ import type { Buffer } from 'node:buffer'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase } from './database/database.ts'
 import { makeHeadKeeper, type HeadKeeper } from './chain/heads.ts'
+import { setting } from './desk/store.ts'
 import { migrate } from './database/migrate.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { placesIn, readDescriptor, type Descriptor, type Places } from './places.ts'
 import { refused } from './refusal.ts'
 import { makeSessions, type Sessions } from './session/sessions.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
+import { sweepAttachments } from './vault/attachments.ts'
 import { deriveKey } from './vault/seal.ts'
 
 export type OpenArchive = { database: ArchiveDatabase; dataKey: Buffer; heads: HeadKeeper }
@@ -19,12 +21,14 @@ export type Engine = {
   program: string
   clock(): Instant
   /** Hears of mistakes of our own, and of a disk that refuses where no call waits for it. */
-  report(error: unknown): void
+  report: (error: unknown) => void
   /** Null while there is no archive in the folder. */
   descriptor: Descriptor | null
   lock: Lock | null
   /** Null until someone has unlocked it with a password. */
   archive: OpenArchive | null
+  /** While the first sign-in opens it. */
+  unlocking: Promise<OpenArchive> | null
   sessions: Sessions
   tasks: Tasks
 }
@@ -55,6 +59,7 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     descriptor,
     lock: descriptor ? takeLock(places.lock, options.program) : null,
     archive: null,
+    unlocking: null,
     sessions: makeSessions(() => performance.now()),
     tasks: makeTasks(),
   }
@@ -65,12 +70,26 @@ export function databaseKey(dataKey: Uint8Array): Uint8Array {
   return deriveKey(dataKey, createHash('sha256').update('yidang/database').digest(), 'database')
 }
 
-/** Opens the database with the data key; the archive stays unlocked until the program ends. */
-export function unlock(engine: Engine, dataKey: Buffer): OpenArchive {
+/**
+ * Opens the database with the data key; the archive stays unlocked until the program ends.
+ * @throws Refusal `archive.tooNew`, `archive.descriptorChanged`.
+ */
+export async function unlock(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   if (engine.archive) return engine.archive
+  engine.unlocking ??= open(engine, dataKey).finally(() => {
+    engine.unlocking = null
+  })
+  return engine.unlocking
+}
+
+async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   const database = openDatabase(engine.places.database, databaseKey(dataKey))
   try {
     migrate(database)
+    // What the readable file says is not taken on trust: a real archive made to look like practice could be run at another time.
+    if ((setting(database.reader, 'training') === 'true') !== engine.descriptor?.training) throw refused('archive.descriptorChanged')
+    // Before anyone can add: what a crash left half added goes.
+    await sweepAttachments(engine.places, database.reader)
   } catch (error) {
     database.close()
     throw error
@@ -80,6 +99,7 @@ export function unlock(engine: Engine, dataKey: Buffer): OpenArchive {
 }
 
 export async function stopEngine(engine: Engine): Promise<void> {
+  await engine.unlocking?.catch(() => null)
   await engine.tasks.stopAll()
   engine.archive?.heads.flush()
   engine.archive?.database.close()

@@ -7,17 +7,9 @@ import { openDesk, type Desk } from './demo/desk.ts'
 import { planHistory } from './demo/plan-acts.ts'
 import { instantAt, playHistory } from './demo/play.ts'
 import { makeRandom } from './demo/random.ts'
-import { ADMINISTRATOR, COLLEAGUES } from './demo/staff.ts'
+import { ADMINISTRATOR, COLLEAGUES, STORE } from './demo/staff.ts'
 
-/** The documented password of every log-in of a sample store made without another one. */
-export const DEMO_PASSWORD = 'yidang-demo-2026'
-
-export const DEMO_SEED = 1
-
-export const DEMO_STORE = { name: '云溪远山汽车销售服务有限公司', code: 'YX' } as const
-
-/** The log-ins of a sample store, the administrator's first. */
-export const DEMO_LOGINS: readonly string[] = [ADMINISTRATOR.login, ...COLLEAGUES.map((colleague) => colleague.login)]
+export { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED } from './demo/staff.ts'
 
 export type DemoOptions = {
   /** New, or empty. */
@@ -58,7 +50,7 @@ export async function makeDemo({ folder, scale, seed, password, today }: DemoOpt
 export async function openStore(desk: Desk, password: string): Promise<Map<string, Output<'staff.colleagues'>[number]['id']>> {
   const admin = ADMINISTRATOR.login
   await desk.call(null, 'archive.setUp', {
-    storeName: DEMO_STORE.name, storeCode: DEMO_STORE.code, adminName: ADMINISTRATOR.name, adminLogin: admin, adminPassword: password, training: true,
+    storeName: STORE.name, storeCode: STORE.code, adminName: ADMINISTRATOR.name, adminLogin: admin, adminPassword: password, training: true,
   })
   const departments = await desk.call(admin, 'department.list', {})
   const ids = new Map<string, Output<'staff.colleagues'>[number]['id']>()

@@ -71,8 +71,13 @@ export function explain(error: unknown, tell: Tell): { lines: string[]; error: {
   }
   if (error instanceof Failure) return { lines: [tell(error.said)], error: { code: 'failed', message: error.message } }
   const message = error instanceof Error ? error.message : String(error)
-  return { lines: [tell(CODES.internal), `  ${message}`], error: { code: 'internal', message } }
+  const systemCode = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (systemCode === 'EADDRINUSE') return { lines: [tell(PORT_TAKEN)], error: { code: 'unavailable', message } }
+  const code = /^(?:E[A-Z]+|SQLITE_[A-Z_]+)$/.test(systemCode) ? 'storage' : 'internal'
+  return { lines: [tell(CODES[code]), `  ${message}`], error: { code, message } }
 }
+
+const PORT_TAKEN: Said = { chinese: '此端口已被占用，请用 --port 另选一个。', english: 'The port is taken: choose another one by --port.' }
 
 function explainCall({ code, message, details }: CallError, tell: Tell): string[] {
   const { problem, subject, fields = [] } = details

@@ -59,6 +59,6 @@ export async function readPage(folder: string): Promise<Page> {
     const path = `/${relative(folder, file).split(sep).join('/')}`
     page.set(path === '/index.html' ? '/' : path, { type, bytes: new Uint8Array(await readFile(file)) })
   }
-  if (!page.has('/')) throw new Error(`${folder} holds no index.html: build the screens first (node scripts/run.mjs start does)`)
+  if (!page.has('/')) throw new Error(`${folder} holds no index.html: build the screens first (node scripts/run.mjs build)`)
   return page
 }

@@ -42,7 +42,7 @@ export function Frame() {
       <aside className="frame-side">
         <div className="frame-store">{archive?.store?.name}</div>
         {archive?.training === true && <div className="frame-mark"><TrainingMark /></div>}
-        <Button icon={<SearchOutlined />} className="frame-find" onClick={() => setFinding(true)}>
+        <Button icon={<SearchOutlined aria-hidden />} className="frame-find" onClick={() => setFinding(true)}>
           {t('session.frame.find')} <kbd>Ctrl K</kbd>
         </Button>
         <nav aria-label={t('session.nav.label')} className="frame-nav">
@@ -52,7 +52,7 @@ export function Frame() {
               return (
                 <li key={to}>
                   <Link href={to} aria-current={location === to || (to !== '/' && location.startsWith(`${to}/`)) ? 'page' : undefined}>
-                    {icon}
+                    <span aria-hidden="true">{icon}</span>
                     {t(title)}
                   </Link>
                 </li>

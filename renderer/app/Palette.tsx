@@ -147,7 +147,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             chosen={found.hits.length + at === current}
             onChoose={() => go(screen.to)}
           >
-            <span>{screen.icon} {screen.label}</span>
+            <span><span aria-hidden="true">{screen.icon}</span> {screen.label}</span>
           </Option>
         ))}
       </ul>

@@ -35,7 +35,9 @@ export function FormDialog<Values extends object>(props: FormDialogProps<Values>
       onCancel={onCancel}
       mask={{ closable: false }}
       afterOpenChange={(open) => {
-        if (open) content.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+        // Whoever was quicker than the dialog and types already is left where they are.
+        if (!open || content.current?.contains(document.activeElement) === true) return
+        content.current?.querySelector<HTMLElement>('input, textarea')?.focus()
       }}
     >
       <div ref={content}>

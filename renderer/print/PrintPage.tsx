@@ -36,7 +36,7 @@ export function PrintPage({ title, fileTitle, orientation, onBack, children }: P
       actions={(
         <>
           <Button onClick={onBack}>{t('common.back')}</Button>
-          <Button type="primary" icon={<PrinterOutlined />} onClick={() => void bridge().print()}>{t('common.print')}</Button>
+          <Button type="primary" icon={<PrinterOutlined aria-hidden />} onClick={() => void bridge().print()}>{t('common.print')}</Button>
         </>
       )}
     >

@@ -154,6 +154,18 @@ describe('one archive, one writer', () => {
     await archive.restart()
   })
 
+  it('a real archive made to look like practice does not open', async () => {
+    const file = join(archive.folder, 'archive.json')
+    const honest = readFileSync(file, 'utf8')
+    await archive.stop()
+    writeFileSync(file, honest.replace('"training": false', '"training": true'))
+    const host = await startHost({ folder: archive.folder, program: 'test', startAt: Date.parse('2020-01-01T10:00+08:00') })
+    await expect(signIn(host, LOGINS.archivist)).rejects.toThrow('archive.descriptorChanged')
+    await host.close()
+    writeFileSync(file, honest)
+    await archive.restart()
+  })
+
   it('a set-up is refused where an archive is', async () => {
     const input = { storeName: '另一家', storeCode: 'XX', adminName: '某人', adminLogin: 'other', adminPassword: PASSWORD, training: false }
     expect(await archive.host.call({ method: 'archive.setUp', input, token: null })).toMatchObject({ ok: false, error: { details: { problem: 'archive.exists' } } })

@@ -110,6 +110,6 @@ describe('A2 files and the database itself', () => {
     writeFileSync(copy.places.descriptor, readFileSync(copy.places.descriptor, 'utf8').replace('"training": true', '"training": false'))
     expect(await findingsOf(copy)).toContainEqual({ where: 'archive.json', problem: 'archive.descriptorDiffers' })
     expect(await book.found((db) => db.run('DELETE FROM vehicle WHERE id = 1', []))).toContainEqual({ where: 'dossier', problem: 'database.foreignKey' })
-    expect(await book.found((db) => db.run('DELETE FROM dossier_token WHERE dossier_id = 1', []))).toContainEqual({ where: 'dossier/1', problem: 'search.missing' })
+    expect(await book.found((db) => db.run('DELETE FROM dossier_index WHERE dossier_id = 1', []))).toContainEqual({ where: 'dossier/1', problem: 'search.missing' })
   })
 })

@@ -223,7 +223,7 @@ describe('from start to end', () => {
       const report = await first.report()
       expect(JSON.stringify(report.menus.at(-1))).toContain('"label":"Copy"')
       expect(openLogs(first.archive)).not.toEqual([])
-      expect(await first.quit()).toBe(0)
+      expect(await first.quit()).toEqual({ code: 0, threads: 0 })
       expect(existsSync(first.archive)).toBe(true)
       expect(openLogs(first.archive)).toEqual([])
       const kept = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(join(report.userData, 'window.json'), 'utf8')))
@@ -235,7 +235,7 @@ describe('from start to end', () => {
       expect(window?.options['webPreferences']).toMatchObject({ additionalArguments: ['--yidang-language=en'] })
       expect(window?.done).toEqual(['maximize', 'show'])
       expect(await again.call('session.state', {})).toMatchObject({ ok: true, value: { archive: 'locked', today: '2026-02-13', store: { name: '演示店' } } })
-      expect(await again.quit()).toBe(0)
+      expect(await again.quit()).toEqual({ code: 0, threads: 0 })
     } finally {
       await first.close()
     }

@@ -84,7 +84,7 @@ describe('the package', () => {
       expect(await desktop.call('archive.setUp', {
         storeName: '演示店', storeCode: 'YD', adminName: '张三丰', adminLogin: 'admin', adminPassword: 'correct horse', training: true,
       })).toMatchObject({ ok: true })
-      expect(await desktop.quit()).toBe(0)
+      expect(await desktop.quit()).toEqual({ code: 0, threads: 0 })
     } finally {
       await desktop.close()
     }

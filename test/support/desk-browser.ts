@@ -7,14 +7,17 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { startBrowserShell } from '../../electron/browser/server.ts'
-import { LANGUAGE_NAMES } from '../../renderer/i18n/names.ts'
-import { build } from '../../scripts/build.ts'
+import { LANGUAGE_NAMES } from '../../renderer/i18n/index.ts'
+import { runProgram } from '../../scripts/steps.ts'
 import { wordsOf, type Language, type Words } from '#test/support/words.ts'
 
 /** How long anything may take to show, on a machine that is busy with other tests. */
 export const PATIENCE = 30_000
 
 const BUILT = fileURLToPath(new URL('../../dist/renderer/', import.meta.url))
+
+/** Waits until `get` gives what is expected. */
+export const soon = <T>(get: () => T) => expect.poll(get, { timeout: PATIENCE })
 
 export type Desk = {
   page: Page
@@ -24,7 +27,9 @@ export type Desk = {
    * Holds the screen against what every screen must be: nothing that axe finds, no error, no request to elsewhere.
    * A picture of it is kept under `name` where YIDANG_SHOTS names a folder for them.
    */
-  look(name: string): Promise<void>
+  look: (name: string) => Promise<void>
+  /** A picture alone, where pictures are kept. */
+  picture: (name: string) => Promise<void>
 }
 
 export type OpenDesk = Desk & {
@@ -41,9 +46,15 @@ type DeskOptions = {
   startAt: number | null
 }
 
+/** Builds the screens where their sources are newer, so that nothing old is ever tested. As users get them: not for a test. */
+async function seeToScreens(): Promise<void> {
+  const { NODE_ENV: _, ...env } = process.env
+  if ((await runProgram(process.execPath, ['scripts/build.ts'], { env })) !== 0) throw new Error('the screens do not build: node scripts/build.ts says why')
+}
+
 /** Starts the shell on a folder and opens it as a person does, in their language. */
 export async function openDesk({ browser, language, viewport, archive, startAt }: DeskOptions): Promise<OpenDesk> {
-  await build(['renderer'])
+  await seeToScreens()
   const shell = await startBrowserShell({ archive, startAt, page: BUILT, port: 0 })
   const context = await browser.newContext({ viewport, locale: language })
   try {
@@ -76,15 +87,19 @@ export async function sitDown(context: BrowserContext, page: Page, url: string, 
     complaints,
     look: async (name: string) => {
       await settled(page)
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] }).analyze()
       expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
       expect(complaints).toEqual([])
-      await takePicture(page, `${language}-${name}`)
+      await desk.picture(name)
     },
+    picture: (name: string) => takePicture(page, `${language}-${name}`),
   }
   await page.getByText(desk.t('common.product'), { exact: true }).waitFor()
   return desk
 }
+
+/** Which features a browser knows to refuse differs from one to the next and is no fault of the page. */
+const IS_NEWS = /Permissions-Policy header: Unrecognized feature/
 
 async function watch(context: BrowserContext, page: Page, origin: string): Promise<string[]> {
   const complaints: string[] = []
@@ -95,7 +110,7 @@ async function watch(context: BrowserContext, page: Page, origin: string): Promi
   })
   page.on('websocket', (socket) => complaints.push(`opened ${socket.url()}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`)
+    if (['error', 'warning'].includes(message.type()) && !IS_NEWS.test(message.text())) complaints.push(`console ${message.type()}: ${message.text()}`)
   })
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
   return complaints

@@ -158,7 +158,8 @@ class App extends EventEmitter {
     if (!happening.defaultPrevented) this.exit()
   }
   exit(code = 0): void {
-    process.exit(code)
+    const threads = process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+    process.send?.({ threads }, () => process.exit(code))
   }
 }
 

@@ -30,6 +30,7 @@ export type Asked =
 
 const messageShape = z.union([
   z.object({ loaded: z.string() }),
+  z.object({ threads: z.number() }),
   z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() }),
 ])
 const exitShape = z.tuple([z.number().nullable(), z.string().nullable()])
@@ -61,8 +62,8 @@ export type Desktop = {
   fetch(url: string, method?: string): Promise<z.output<typeof responseShape>>
   /** One call of a method over IPC, from the page itself unless another frame is given. */
   call(method: string, input: unknown, token?: string | null, sender?: Frame): Promise<Envelope<unknown>>
-  /** Quits as a person would. @returns the exit code. */
-  quit(): Promise<number | null>
+  /** Quits as a person would. @returns the exit code, and how many threads still ran when main let go. */
+  quit(): Promise<{ code: number | null; threads: number | null }>
   close(): Promise<void>
 }
 
@@ -102,6 +103,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const loaded = Promise.withResolvers<void>()
   let said = ''
+  let threads: number | null = null
   let last = 0
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text
@@ -110,6 +112,10 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     const message = messageShape.parse(text)
     if ('loaded' in message) {
       loaded.resolve()
+      return
+    }
+    if ('threads' in message) {
+      threads = message.threads
       return
     }
     if (message.error === undefined) waiting.get(message.id)?.resolve(message.value)
@@ -139,7 +145,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
       envelopeShape.parse(await ask({ what: 'invoke', channel: 'yidang:call', args: [{ method, input, token }], sender })),
     quit: async () => {
       await ask({ what: 'quit' }).catch(() => null)
-      return exited
+      return { code: await exited, threads }
     },
     close: async () => {
       child.kill()

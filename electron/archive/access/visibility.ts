@@ -5,21 +5,26 @@ import type { Actor } from '../handler.ts'
 
 export type Condition = { sql: string; parameters: Value[] }
 
+/** The level alone, on a dossier named by alias `d`: for what the search index has narrowed down by `mayFindTerms` already. */
+export function mayKnowLevel(actor: Actor): Condition {
+  return { sql: 'd.secrecy_level <= ?', parameters: [actor.level] }
+}
+
 /** Condition on a dossier named by alias `d`. */
 export function mayKnowDossier(actor: Actor): Condition {
-  const level: Condition = { sql: 'd.secrecy_level <= ?', parameters: [actor.level] }
+  const level = mayKnowLevel(actor)
   switch (actor.scope) {
     case 'none':
       return { sql: '0', parameters: [] }
     case 'own':
       return {
         sql: `${level.sql} AND EXISTS (SELECT 1 FROM record own WHERE own.dossier_id = d.id AND own.responsible_id = ?)`,
-        parameters: [actor.level, actor.id],
+        parameters: [...level.parameters, actor.id],
       }
     case 'department':
       return {
         sql: `${level.sql} AND EXISTS (SELECT 1 FROM record own WHERE own.dossier_id = d.id AND own.department_id = ?)`,
-        parameters: [actor.level, actor.departmentId],
+        parameters: [...level.parameters, actor.departmentId],
       }
     case 'all':
       return level
@@ -28,15 +33,16 @@ export function mayKnowDossier(actor: Actor): Condition {
 
 /** Condition on a record `r` of dossier `d`, for lists of work: one's own, the department's, or all. */
 export function mayKnowRecord(actor: Actor): Condition {
+  const level = mayKnowLevel(actor)
   switch (actor.scope) {
     case 'none':
       return { sql: '0', parameters: [] }
     case 'own':
-      return { sql: 'd.secrecy_level <= ? AND r.responsible_id = ?', parameters: [actor.level, actor.id] }
+      return { sql: `${level.sql} AND r.responsible_id = ?`, parameters: [...level.parameters, actor.id] }
     case 'department':
-      return { sql: 'd.secrecy_level <= ? AND r.department_id = ?', parameters: [actor.level, actor.departmentId] }
+      return { sql: `${level.sql} AND r.department_id = ?`, parameters: [...level.parameters, actor.departmentId] }
     case 'all':
-      return { sql: 'd.secrecy_level <= ?', parameters: [actor.level] }
+      return level
   }
 }
 

@@ -166,7 +166,7 @@ function stepper(db: Reader, progress: Steps): () => void {
 
 /** The index's own structure is looked at by the integrity check; here, that every dossier is filed. */
 function checkSearch({ db, findings }: Check): void {
-  for (const row of db.each('SELECT id FROM dossier d WHERE NOT EXISTS (SELECT 1 FROM dossier_token t WHERE t.dossier_id = d.id)', [])) {
+  for (const row of db.each('SELECT id FROM dossier d WHERE NOT EXISTS (SELECT 1 FROM dossier_index t WHERE t.dossier_id = d.id)', [])) {
     findings.add(`dossier/${row.int('id')}`, 'search.missing')
   }
 }

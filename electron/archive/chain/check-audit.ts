@@ -1,7 +1,8 @@
 // Checking the audit trail, and from it which signing keys are genuine: every public key was introduced by a signed entry (A3).
 import { z } from 'zod'
-import type { KeyringEntry } from '../vault/keyring.ts'
 import type { Reader } from '../database/database.ts'
+import type { KeyringEntry } from '../vault/keyring.ts'
+import { verifierOf } from '../vault/signing.ts'
 import { checkSignatures, parseContent, walkChain, type ChainEntry, type Check, type Findings, type KnownKey, type KnownKeys } from './check.ts'
 import type { Heads } from './heads.ts'
 
@@ -58,7 +59,8 @@ function introductionOf({ findings }: Check, entry: ChainEntry, content: unknown
     findings.add(`audit/${entry.seq}`, 'key.introducedWrongly')
     return null
   }
-  return [said.key, { personId: said.person, publicKey: globalThis.Buffer.from(said.publicKey, 'hex') }]
+  const publicKey = globalThis.Buffer.from(said.publicKey, 'hex')
+  return [said.key, { personId: said.person, publicKey, verifies: verifierOf(publicKey) }]
 }
 
 /** Every row of a public key is as it was introduced, and only a person's latest is not retired. */

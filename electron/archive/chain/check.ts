@@ -3,7 +3,7 @@
 import type { Buffer } from 'node:buffer'
 import type { FindingView } from '#shared/contract/backup.ts'
 import type { Reader } from '../database/database.ts'
-import { signatureFits } from '../vault/signing.ts'
+import type { verifierOf } from '../vault/signing.ts'
 import { contentHash, entryHash, signedBytes, type Chain, type Entry } from './chain.ts'
 import type { Heads } from './heads.ts'
 
@@ -35,7 +35,7 @@ export type ChainEntry = Omit<Entry, 'previous' | 'contentHash'> & {
 }
 
 /** A public key as the audit trail introduced it. */
-export type KnownKey = { personId: number; publicKey: Buffer }
+export type KnownKey = { personId: number; publicKey: Buffer; verifies: ReturnType<typeof verifierOf> }
 export type KnownKeys = ReadonlyMap<number, KnownKey>
 
 const ENTRIES = `
@@ -103,7 +103,7 @@ export function checkSignatures(
     if (personId !== null && row.personId !== personId) return 'signature.otherPerson'
     const key = keys.get(row.keyId)
     if (key?.personId !== row.personId) return 'signature.unknownKey'
-    return signatureFits(key.publicKey, signedBytes(entry.hash, party, row.personId, row.keyId), row.signature) ? null : 'signature.wrong'
+    return key.verifies(signedBytes(entry.hash, party, row.personId, row.keyId), row.signature) ? null : 'signature.wrong'
   }
   const problems = [
     ...[...required].map(([party, personId]) => ({ party, found: problem(party, personId) })),

@@ -120,7 +120,7 @@ export function openDatabase(file: string, key: Uint8Array, mode: 'write' | 'rea
     }
     raw.pragma('foreign_keys = ON')
     raw.pragma('trusted_schema = OFF')
-    raw.pragma('cache_size = -32768')
+    raw.pragma('cache_size = -65536')
     raw.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch (error) {
     raw.close()

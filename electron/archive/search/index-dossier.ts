@@ -3,11 +3,37 @@ import type { Id } from '#shared/domain/id.ts'
 import { codeTokens, nameTokens } from '#shared/domain/search-text.ts'
 import { departmentTerm, personTerm } from '../access/visibility.ts'
 import type { Writer } from '../database/database.ts'
-import { filingOf, putTokens, type Filing } from './store.ts'
+import { filingOf, putIndexed, type Card, type Filing, type Other } from './store.ts'
 import { dayTerms, kindTerm, stateTerm } from './tokens.ts'
 
 export function indexDossier(db: Writer, dossierId: Id<'dossier'>): void {
-  putTokens(db, dossierId, tokensOf(filingOf(db, dossierId)))
+  const filing = filingOf(db, dossierId)
+  putIndexed(db, dossierId, filing.secrecyLevel, cardOf(filing), tokensOf(filing))
+}
+
+function cardOf({ number, vin, plate, model, owners, records }: Filing): Card {
+  const owner = owners.find((candidate) => candidate.present)
+  const last = records[0]
+  const others = [
+    ...records.flatMap((record): Other[] => [
+      { field: 'contact', value: record.contactName },
+      { field: 'phone', value: record.contactPhone },
+      { field: 'recordNumber', value: record.number },
+    ]),
+    ...owners.filter((candidate) => !candidate.present).flatMap((former): Other[] => [
+      { field: 'formerOwner', value: former.name },
+      { field: 'mobile', value: former.mobile },
+      { field: 'landline', value: former.landline },
+    ]),
+  ]
+  return {
+    number, vin, plate, model,
+    ownerName: owner?.name ?? '',
+    mobile: owner?.mobile ?? '',
+    landline: owner?.landline ?? '',
+    lastRecord: last ? { kind: last.kind, deliveredOn: last.deliveredOn, state: last.state, dueOn: last.dueOn } : null,
+    others: [...new Map(others.filter(({ value }) => value !== '').map((other) => [`${other.field} ${other.value}`, other])).values()],
+  }
 }
 
 function tokensOf(filing: Filing): string {

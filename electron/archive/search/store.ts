@@ -1,33 +1,63 @@
-// SQL of the search index: the tokens each dossier is filed under, and the dossiers that hold a set of terms.
-import { RECORD_KINDS, RECORD_STATES, type RecordKind, type RecordState } from '#shared/domain/record.ts'
-import type { HitView } from '#shared/contract/dossier.ts'
+// SQL of the search index: what each dossier is filed under, what a hit shows, and the dossiers that hold a set of terms.
+import type { HitView, MATCHED_FIELDS } from '#shared/contract/dossier.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
+import { RECORD_KINDS, RECORD_STATES, type RecordKind, type RecordState } from '#shared/domain/record.ts'
 import type { Reader, Row, Value, Writer } from '../database/database.ts'
 
-/** The index must be told the exact old tokens to forget them; that is why they are kept. */
-export function putTokens(db: Writer, dossierId: Id<'dossier'>, tokens: string): void {
-  const old = db.get('SELECT tokens FROM dossier_token WHERE dossier_id = ?', [dossierId], (row) => row.text('tokens'))
-  if (old === tokens) return
-  if (old === null) {
-    db.run('INSERT INTO dossier_token (dossier_id, tokens) VALUES (?, ?)', [dossierId, tokens])
-  } else {
-    db.run("INSERT INTO dossier_search (dossier_search, rowid, tokens) VALUES ('delete', ?, ?)", [dossierId, old])
-    db.run('UPDATE dossier_token SET tokens = ? WHERE dossier_id = ?', [tokens, dossierId])
-  }
-  db.run('INSERT INTO dossier_search (rowid, tokens) VALUES (?, ?)', [dossierId, tokens])
+/** A value a hit can be found by without showing it otherwise: a contact, a former owner. */
+export type Other = { field: (typeof MATCHED_FIELDS)[number]; value: string }
+
+/** What a hit shows and is matched against; kept beside its tokens. */
+export type Card = Omit<HitView, 'dossierId' | 'matched'> & { mobile: string; landline: string; others: readonly Other[] }
+
+/** Files a dossier anew. The index must be told the exact old tokens to forget them; that is why they are kept. */
+export function putIndexed(db: Writer, dossierId: Id<'dossier'>, secrecyLevel: number, card: Card, tokens: string): void {
+  const old = db.get('SELECT tokens FROM dossier_index WHERE dossier_id = ?', [dossierId], (row) => row.text('tokens'))
+  if (old !== null && old !== tokens) db.run("INSERT INTO dossier_search (dossier_search, rowid, tokens) VALUES ('delete', ?, ?)", [dossierId, old])
+  const last = card.lastRecord
+  db.run(
+    `INSERT INTO dossier_index (dossier_id, secrecy_level, number, owner_name, mobile, landline, plate, vin, model,
+       last_kind, last_delivered_on, last_state, last_due_on, others, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (dossier_id) DO UPDATE SET secrecy_level = excluded.secrecy_level, number = excluded.number, owner_name = excluded.owner_name,
+       mobile = excluded.mobile, landline = excluded.landline, plate = excluded.plate, vin = excluded.vin, model = excluded.model,
+       last_kind = excluded.last_kind, last_delivered_on = excluded.last_delivered_on, last_state = excluded.last_state,
+       last_due_on = excluded.last_due_on, others = excluded.others, tokens = excluded.tokens`,
+    [
+      dossierId, secrecyLevel, card.number, card.ownerName, card.mobile, card.landline, card.plate, card.vin, card.model,
+      last?.kind ?? null, last?.deliveredOn ?? null, last?.state ?? null, last?.dueOn ?? null, writeOthers(card.others), tokens,
+    ],
+  )
+  if (old !== tokens) db.run('INSERT INTO dossier_search (rowid, tokens) VALUES (?, ?)', [dossierId, tokens])
+}
+
+// One to a line, the field before a tab: texts that were checked on their way in hold neither.
+const writeOthers = (others: readonly Other[]): string => others.map(({ field, value }) => `${field}\t${value}`).join('\n')
+
+const OTHER_FIELDS: readonly Other['field'][] = ['contact', 'phone', 'recordNumber', 'formerOwner', 'mobile', 'landline']
+
+function readOthers(text: string): Other[] {
+  return text.split('\n').flatMap((line) => {
+    const [name, value] = line.split('\t')
+    const field = OTHER_FIELDS.find((candidate) => candidate === name)
+    return field === undefined || value === undefined ? [] : [{ field, value }]
+  })
 }
 
 export type Filing = {
+  secrecyLevel: number
   owners: { name: string; mobile: string; landline: string; present: boolean }[]
   plate: string | null
   vin: string
+  model: string
   number: string
+  /** Newest first. */
   records: {
     number: string
     kind: RecordKind
     state: RecordState
     deliveredOn: LocalDate
+    dueOn: LocalDate
     receivedOn: LocalDate | null
     contactName: string
     contactPhone: string
@@ -38,9 +68,12 @@ export type Filing = {
 
 /** Everything a dossier is found by. */
 export function filingOf(db: Reader, dossierId: Id<'dossier'>): Filing {
-  const car = db.get('SELECT d.number, v.vin, v.plate FROM dossier d JOIN vehicle v ON v.id = d.vehicle_id WHERE d.id = ?', [dossierId], (row) => ({
-    number: row.text('number'), vin: row.text('vin'), plate: row.textOrNull('plate'),
-  }))
+  const car = db.get(
+    'SELECT d.number, d.secrecy_level, v.vin, v.plate, v.model FROM dossier d JOIN vehicle v ON v.id = d.vehicle_id WHERE d.id = ?', [dossierId],
+    (row) => ({
+      number: row.text('number'), secrecyLevel: row.int('secrecy_level'), vin: row.text('vin'), plate: row.textOrNull('plate'), model: row.text('model'),
+    }),
+  )
   if (!car) throw new Error('no such dossier to index')
   return {
     ...car,
@@ -50,29 +83,20 @@ export function filingOf(db: Reader, dossierId: Id<'dossier'>): Filing {
       (row) => ({ name: row.text('name'), mobile: row.text('mobile'), landline: row.text('landline'), present: row.flag('present') }),
     ),
     records: db.all(
-      `SELECT number, kind, state, delivered_on, received_on, contact_name, contact_phone, responsible_id, department_id
-       FROM record WHERE dossier_id = ?`, [dossierId],
+      `SELECT number, kind, state, delivered_on, due_on, received_on, contact_name, contact_phone, responsible_id, department_id
+       FROM record WHERE dossier_id = ? ORDER BY delivered_on DESC, id DESC`, [dossierId],
       (row) => ({
         number: row.text('number'), kind: row.oneOf('kind', RECORD_KINDS), state: row.oneOf('state', RECORD_STATES),
-        deliveredOn: row.date('delivered_on'), receivedOn: row.dateOrNull('received_on'), contactName: row.text('contact_name'),
-        contactPhone: row.text('contact_phone'), responsibleId: row.int('responsible_id'), departmentId: row.int('department_id'),
+        deliveredOn: row.date('delivered_on'), dueOn: row.date('due_on'), receivedOn: row.dateOrNull('received_on'),
+        contactName: row.text('contact_name'), contactPhone: row.text('contact_phone'),
+        responsibleId: row.int('responsible_id'), departmentId: row.int('department_id'),
       }),
     ),
   }
 }
 
-export type Found = Omit<HitView, 'matched'> & { mobile: string; landline: string }
-
-const FOUND = `
-  SELECT d.id, d.number, c.name AS owner_name, c.mobile, c.landline, v.plate, v.vin, v.model,
-         r.kind AS record_kind, r.delivered_on, r.state, r.due_on
-  FROM {from} JOIN vehicle v ON v.id = d.vehicle_id
-  JOIN ownership o ON o.dossier_id = d.id AND o.to_on IS NULL
-  JOIN customer c ON c.id = o.customer_id
-  LEFT JOIN record r ON r.id = (SELECT id FROM record WHERE dossier_id = d.id ORDER BY delivered_on DESC LIMIT 1)`
-
-const readFound = (row: Row): Found => ({
-  dossierId: row.id<'dossier'>('id'),
+const readFound = (row: Row): Card & { dossierId: Id<'dossier'> } => ({
+  dossierId: row.id<'dossier'>('dossier_id'),
   number: row.text('number'),
   ownerName: row.text('owner_name'),
   plate: row.textOrNull('plate'),
@@ -80,20 +104,27 @@ const readFound = (row: Row): Found => ({
   model: row.text('model'),
   mobile: row.text('mobile'),
   landline: row.text('landline'),
-  lastRecord: row.textOrNull('record_kind') === null ? null : {
-    kind: row.oneOf('record_kind', RECORD_KINDS), deliveredOn: row.date('delivered_on'), state: row.oneOf('state', RECORD_STATES), dueOn: row.date('due_on'),
+  lastRecord: row.textOrNull('last_kind') === null ? null : {
+    kind: row.oneOf('last_kind', RECORD_KINDS), deliveredOn: row.date('last_delivered_on'), state: row.oneOf('last_state', RECORD_STATES),
+    dueOn: row.date('last_due_on'),
   },
+  others: readOthers(row.text('others')),
 })
 
-/** Dossiers that hold the terms of a MATCH expression (null: all of them), newest first. */
+const CARD = `d.dossier_id, d.number, d.owner_name, d.plate, d.vin, d.model, d.mobile, d.landline,
+  d.last_kind, d.last_delivered_on, d.last_state, d.last_due_on, d.others`
+
+/** Dossiers that hold the terms of a MATCH expression (null: all of them), newest first; `condition` is on `d`. */
 export function findDossiers(
   db: Reader, match: string | null, condition: { sql: string; parameters: readonly Value[] }, limit: number,
-): Found[] {
+): (Card & { dossierId: Id<'dossier'> })[] {
+  if (match === null) {
+    return db.all(`SELECT ${CARD} FROM dossier_index d WHERE ${condition.sql} ORDER BY d.dossier_id DESC LIMIT ?`, [...condition.parameters, limit], readFound)
+  }
   // CROSS JOIN keeps the index outermost: it gives dossiers newest first and stops at the limit.
-  const from = match === null ? 'dossier d' : 'dossier_search s CROSS JOIN dossier d ON d.id = s.rowid'
-  const matching = match === null ? { sql: '1', parameters: [] } : { sql: 'dossier_search MATCH ?', parameters: [match] }
   return db.all(
-    `${FOUND.replace('{from}', from)} WHERE ${matching.sql} AND ${condition.sql} ORDER BY ${match === null ? 'd.id' : 's.rowid'} DESC LIMIT ?`,
-    [...matching.parameters, ...condition.parameters, limit], readFound,
+    `SELECT ${CARD} FROM dossier_search s CROSS JOIN dossier_index d ON d.dossier_id = s.rowid
+     WHERE dossier_search MATCH ? AND ${condition.sql} ORDER BY s.rowid DESC LIMIT ?`,
+    [match, ...condition.parameters, limit], readFound,
   )
 }

@@ -56,13 +56,13 @@ async function setUp(engine: Engine, input: Parameters<typeof setUpArchive>[1]):
   if (engine.descriptor) throw refused('archive.exists')
   const recoveryKey = await setUpArchive(engine, input)
   const opened = await openByPassword(engine, input.adminLogin, input.adminPassword, 'adminPassword')
-  return { recoveryKey, ...begin(engine, unlock(engine, opened.dataKey), opened, 'session.signIn') }
+  return { recoveryKey, ...begin(engine, await unlock(engine, opened.dataKey), opened, 'session.signIn') }
 }
 
 async function recover(engine: Engine, input: { recoveryKey: string; login: string; password: string }): Promise<Record<string, never>> {
   const keyring = existingKeyring(engine)
   const dataKey = openWithRecoveryKey(keyring, input.recoveryKey)
-  const archive = unlock(engine, dataKey)
+  const archive = await unlock(engine, dataKey)
   const person = personByLogin(archive.database.reader, input.login)
   if (!person) throw notFound('person')
   await giveNewKey(engine, archive, dataKey, { id: person.id, login: person.login, password: input.password }, null, 'archive.recover')
@@ -104,7 +104,7 @@ async function signIn(engine: Engine, input: { login: string; password: string }
   existingKeyring(engine)
   try {
     const opened = await openByPassword(engine, input.login, input.password, 'password')
-    return begin(engine, unlock(engine, opened.dataKey), opened, 'session.signIn')
+    return begin(engine, await unlock(engine, opened.dataKey), opened, 'session.signIn')
   } catch (error) {
     const failed = error instanceof Refusal && error.code === 'wrongPassword'
     // While the archive is locked there is nowhere to write: the entry is missing then (docs/security.md).

@@ -23,9 +23,14 @@ export function signBytes(key: KeyObject, message: Uint8Array): Buffer {
   return sign(null, message, key)
 }
 
+/** What verifies with one public key, made once for many signatures; false also for a key or a signature of the wrong form. */
+export function verifierOf(publicKey: Uint8Array): (message: Uint8Array, signature: Uint8Array) => boolean {
+  if (publicKey.length !== 32) return () => false
+  const key = createPublicKey({ key: globalThis.Buffer.concat([SPKI_HEAD, publicKey]), type: 'spki', format: 'der' })
+  return (message, signature) => signature.length === 64 && verify(null, message, key, signature)
+}
+
 /** False also for a key or a signature of the wrong form. */
 export function signatureFits(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  if (publicKey.length !== 32 || signature.length !== 64) return false
-  const key = createPublicKey({ key: globalThis.Buffer.concat([SPKI_HEAD, publicKey]), type: 'spki', format: 'der' })
-  return verify(null, message, key, signature)
+  return verifierOf(publicKey)(message, signature)
 }

@@ -1,6 +1,5 @@
 // `yidang backup`, `verify`, `restore`: keeping the archive safe, also beside a running program (rule A2).
 import { resolve } from 'node:path'
-import { backUp, restore as restorePoint, verifyArchive } from '#archive/backup/run.ts'
 import type { Progress } from '#archive/backup/tasks.ts'
 import { Refusal } from '#archive/refusal.ts'
 import type { BackupPointView, FindingView } from '#shared/contract/backup.ts'
@@ -21,6 +20,7 @@ export const backup: Command = {
     const { required, tell, print } = given
     const [folder, to] = [resolve(required('archive')), resolve(required('to'))]
     const password = await credentials(given)
+    const { backUp } = await engine()
     const point = await watched((progress) => backUp({ folder, to, program: '一车一档 (yidang backup)', password }, progress))
     print(point, [
       tell({ chinese: `已备份到 ${to}`, english: `Backed up to ${to}` }),
@@ -43,6 +43,7 @@ export const verify: Command = {
     const { required, tell, print } = given
     const folder = resolve(required('archive'))
     const password = await credentials(given)
+    const { verifyArchive } = await engine()
     const result = await watched((progress) => verifyArchive({ folder, password }, progress))
     const { chains, attachments, findings } = result
     print(result, [
@@ -70,6 +71,7 @@ export const restore: Command = {
     const { required, optional, tell, print } = given
     const [from, to] = [resolve(required('from')), resolve(required('archive'))]
     const at = readTimeOption('at', optional('at'))
+    const { restore: restorePoint } = await engine()
     const point = await watched((progress) => restorePoint({ from, at, to }, progress)).catch((error: unknown) => {
       if (!(error instanceof Refusal) || error.code !== 'notFound') throw error
       throw new Failure({ chinese: `${from} 中没有这样的备份。`, english: `There is no such backup in ${from}.` })
@@ -86,6 +88,9 @@ const CHAINS: Readonly<Record<string, { chinese: string; english: string }>> = {
   book: { chinese: '签收薄', english: 'Sign-in book' },
   audit: { chinese: '操作日志', english: 'Audit trail' },
 }
+
+/** Only these three commands need it in their own thread. */
+const engine = () => import('#archive/backup/run.ts')
 
 async function credentials({ optional, tell }: Given) {
   const login = optional('as')

@@ -1,7 +1,7 @@
 // `yidang demo`: makes the sample store.
 import { resolve } from 'node:path'
 import { readNumber, type Command } from '../command.ts'
-import { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED, makeDemo } from '../demo.ts'
+import { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED } from '../demo/staff.ts'
 
 const LARGEST_SCALE = 100
 const LARGEST_SEED = 2 ** 32 - 1
@@ -21,6 +21,8 @@ export const demo: Command = {
     const seed = readNumber('seed', optional('seed') ?? String(DEMO_SEED), 0, LARGEST_SEED, 'whole')
     const own = process.env['YIDANG_PASSWORD']
     const password = own === undefined || own === '' ? DEMO_PASSWORD : own
+    // With it comes the whole engine, which the other commands start in its worker only.
+    const { makeDemo } = await import('../demo.ts')
     await makeDemo({ folder: archive, scale, seed, password, today: null })
     print({ archive, scale, seed, logins: DEMO_LOGINS }, [
       tell({ chinese: `已建立样例门店：${archive}`, english: `The sample store was made: ${archive}` }),

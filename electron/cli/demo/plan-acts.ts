@@ -18,7 +18,7 @@ const LONG_AGO: readonly Fate[] = [
   'inTime', 'late', 'inTime', 'inTime', 'inTime', 'inTime', 'lacking', 'inTime', 'inTime', 'inTime',
 ]
 const LATELY: readonly Fate[] = ['owed', 'lackingStill', 'refusedStill', 'inTime', 'inTime', 'owed', 'inTime', 'late', 'inTime', 'lacking', 'inTime', 'owed', 'inTime']
-const LATELY_DAYS = 30
+const LATELY_DAYS = { least: 30, most: 90 } as const
 
 const LACK_REMARKS = ['所缺已当面说明，补齐后再交。', '已告知客户，下次来店时补齐。', '缺件由本人跟进，一周内补交。']
 const REFUSALS = [
@@ -34,7 +34,7 @@ const REFUSALS = [
  */
 export function planHistory(random: Random, scale: number, today: LocalDate): { startOn: LocalDate; acts: Act[] } {
   const planned = planCars(random, Math.max(12, Math.round(CARS * scale)), today)
-  const deal = dealer(today)
+  const deal = dealer(today, Math.min(LATELY_DAYS.most, Math.max(LATELY_DAYS.least, LATELY_DAYS.least / scale)))
   const records = planned.records.toSorted((one, other) => compare(one.deliveredOn, other.deliveredOn))
   const acts = [...planned.acts, ...records.flatMap((record) => [enterAct(record), ...actsOf(record, deal(record), random)])]
   return {
@@ -49,12 +49,14 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other)
 }
 
-function dealer(today: LocalDate): (record: PlannedRecord) => Fate {
+/** `latelyDays`: a small store needs longer to have something of everything open. */
+function dealer(today: LocalDate, latelyDays: number): (record: PlannedRecord) => Fate {
+  const latelyFrom = addDays(today, -Math.round(latelyDays))
   let longAgo = 0
   let lately = 0
   return (record) => {
     if (record.kind === 'delivery' && (record.plate === null || record.plate.endsWith('临'))) return 'licenceLater'
-    if (record.deliveredOn < addDays(today, -LATELY_DAYS)) {
+    if (record.deliveredOn < latelyFrom) {
       longAgo += 1
       return LONG_AGO[(longAgo - 1) % LONG_AGO.length] ?? 'inTime'
     }

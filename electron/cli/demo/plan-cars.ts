@@ -86,18 +86,16 @@ function deliveredCar(maker: Maker, place: number, from: number, width: number, 
   }
   const registeredOn = addWorkingDays(on, random.whole(9, 16), STATE_CALENDAR).on
   const acts: Act[] = registered ? [] : [{ what: 'registerPlate', on: registeredOn, car, plate }]
-  const sold = soldOn ? ownerChange(maker, car, visits) : null
+  const sold = soldOn ? ownerChange(maker, car, on) : null
   return {
     records: recordsOf(maker, car, visits, (day) => (registered || day < registeredOn ? entry.plate : plate), sold),
     acts: sold === null ? acts : [...acts, sold],
   }
 }
 
-/** The car is sold on by its first owner some weeks after the last visit but one. */
-function ownerChange(maker: Maker, car: PlannedCar, visits: readonly Visit[]): Extract<Act, { what: 'changeOwner' }> | null {
-  const before = visits.at(-2)?.on ?? visits[0]?.on
-  if (before === undefined) return null
-  const on = addWorkingDays(addDays(before, maker.random.whole(20, 60)), 1, STATE_CALENDAR).on
+/** The car is sold on by its first owner some months after it was delivered. */
+function ownerChange(maker: Maker, car: PlannedCar, deliveredOn: LocalDate): Extract<Act, { what: 'changeOwner' }> {
+  const on = addWorkingDays(deliveredOn, maker.random.whole(40, 110), STATE_CALENDAR).on
   return { what: 'changeOwner', on, car, customer: maker.people.person() }
 }
 

@@ -1,7 +1,14 @@
-// The people of the sample store, one per role and some colleagues; all invented.
+// The sample store and its people, one per role and some colleagues; all invented.
 import type { DepartmentKind, Role } from '#shared/domain/role.ts'
 
 export type Colleague = { login: string; name: string; department: DepartmentKind; role: Role }
+
+/** The documented password of every log-in of a sample store made without another one. */
+export const DEMO_PASSWORD = 'yidang-demo-2026'
+
+export const DEMO_SEED = 1
+
+export const STORE = { name: '云溪远山汽车销售服务有限公司', code: 'YX' } as const
 
 export const ADMINISTRATOR = { login: 'admin', name: '何敏之' } as const
 
@@ -18,6 +25,9 @@ export const COLLEAGUES: readonly Colleague[] = [
   { login: 'service.head', name: '吴长青', department: 'service', role: 'serviceHead' },
   { login: 'gm', name: '钟维民', department: 'management', role: 'generalManager' },
 ]
+
+/** Every log-in, the administrator's first. */
+export const DEMO_LOGINS: readonly string[] = [ADMINISTRATOR.login, ...COLLEAGUES.map((colleague) => colleague.login)]
 
 export const SALES_CONSULTANTS = ['sales1', 'sales2', 'sales3'] as const
 export const SERVICE_ADVISORS = ['service1', 'service2'] as const

@@ -61,7 +61,7 @@ function BookFrom({ day: openedAt }: { day: LocalDate }) {
           <DayJump on={on} onJump={setOn} />
           <Button icon={<RightOutlined />} disabled={nextOn === null} aria-label={t('book.day.next')} title={t('book.day.next')} onClick={() => turn(nextOn)} />
           <Button disabled={on === today} onClick={() => setOn(today)}>{t('book.day.today')}</Button>
-          <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>{t('common.print')}</Button>
+          <Button icon={<PrinterOutlined aria-hidden />} onClick={() => setPrinting(true)}>{t('common.print')}</Button>
         </>
       )}
     >

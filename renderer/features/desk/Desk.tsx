@@ -39,7 +39,7 @@ export function Desk() {
       <nav aria-label={t('desk.act.label')}>
         <ul className="desk-acts">
           {beginnings.filter(({ may }) => may).map(({ to, label, icon }) => (
-            <li key={to}><Link href={to}>{icon}<span>{label}</span></Link></li>
+            <li key={to}><Link href={to}><span aria-hidden="true">{icon}</span><span>{label}</span></Link></li>
           ))}
         </ul>
       </nav>

@@ -1,5 +1,6 @@
 // Bringing a dossier's data up to date, each change recorded with before and after (rule F8).
 import { App, Button, Drawer, Form } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { localDate } from '#shared/contract/field.ts'
@@ -15,7 +16,7 @@ import { call } from '../../api.ts'
 import { CustomerFields } from '../record/CustomerFields.tsx'
 import { BLANK_CUSTOMER } from '../record/entryValues.ts'
 import { chosenRule, problemRule } from '../record/fieldRules.ts'
-import { VehicleDetailsFields } from '../record/VehicleDetailsFields.tsx'
+import { VehicleDetailsFields, saysPlateTaken } from '../record/VehicleDetailsFields.tsx'
 import '../record/record.css'
 
 export type Editing = { what: 'vehicle'; vehicle: VehicleView } | { what: 'customer'; customer: CustomerView } | { what: 'owner' }
@@ -27,11 +28,15 @@ export function EditDrawer({ dossierId, editing, onClose, onSaved }: EditDrawerP
   const { message } = App.useApp()
   const today = useToday()
   const [form] = Form.useForm()
+  const [plateTaken, setPlateTaken] = useState(false)
   const save = useAct(async () => {
     await send(dossierId, editing, form.getFieldsValue(true))
     void message.success(t('common.saved'))
     onSaved()
-  }, (error) => applyFieldProblems(form, error))
+  }, (error) => {
+    if (saysPlateTaken(error)) setPlateTaken(true)
+    return applyFieldProblems(form, error)
+  })
   const titles = { vehicle: t('dossier.edit.car'), customer: t('dossier.edit.customer'), owner: t('dossier.edit.owner') }
   return (
     <Drawer
@@ -68,7 +73,7 @@ export function EditDrawer({ dossierId, editing, onClose, onSaved }: EditDrawerP
           </Form.Item>
         )}
         <div className="field-grid">
-          {editing.what === 'vehicle' ? <VehicleDetailsFields /> : <CustomerFields />}
+          {editing.what === 'vehicle' ? <VehicleDetailsFields plateTaken={plateTaken} /> : <CustomerFields />}
         </div>
       </Form>
     </Drawer>
@@ -88,7 +93,7 @@ function valuesOf(editing: Editing, today: string): object {
 
 function detailsOf(vehicle: VehicleView): object {
   const { id: _, vin: _vin, plate, ...details } = vehicle
-  return { ...details, plate: plate ?? '' }
+  return { ...details, plate: plate ?? '', plateMoved: false }
 }
 
 function dataOf(customer: CustomerView): object {

@@ -75,7 +75,7 @@ function BookEntry({ line, recordNumber, on }: { line: DossierView['lines'][numb
         {line.giverName === null
           ? t('dossier.event.byOne', { receiver: line.receiverName })
           : t('dossier.event.by', { giver: line.giverName, receiver: line.receiverName })}
-        {line.lackCount > 0 && <span className="late"> {t('record.lackCount', { count: line.lackCount })}</span>}
+        {line.giverName !== null && line.lackCount > 0 && <span className="late"> {t('record.lackCount', { count: line.lackCount })}</span>}
         {mayReadBook && <> <Link href={paths.book(on)}>{t('dossier.event.openBook')}</Link></>}
       </p>
     </>

@@ -28,7 +28,7 @@ export function CheckFoot({ current, unready, onSign }: CheckFootProps) {
           )}
         {problem !== null && (
           <p className="faint">
-            {t('handover.check.notReady', { count: unready.length })} · <ProblemText code={problem} />
+            {t('handover.check.notReady', { count: unready.length })} · <ProblemText code={problem} subject={first?.record.number ?? ''} />
           </p>
         )}
       </div>

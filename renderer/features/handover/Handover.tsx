@@ -2,9 +2,10 @@
 import { App, Steps } from 'antd'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'wouter'
+import { useLocation, useParams } from 'wouter'
 import type { Output } from '#shared/contract/index.ts'
 import type { ListedRecordView } from '#shared/contract/record.ts'
+import { paths } from '../../app/paths.ts'
 import { useToday } from '../../app/session.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { problemText } from '../../components/ProblemText.tsx'
@@ -26,6 +27,7 @@ const STEPS = ['papers', 'sign', 'done'] as const
 export function Handover() {
   const { t } = useTranslation()
   const { ids = '' } = useParams<{ ids?: string }>()
+  const [, navigate] = useLocation()
   const today = useToday()
   const { message } = App.useApp()
   const bundle = useBundle()
@@ -35,11 +37,15 @@ export function Handover() {
   const [turn, setTurn] = useState(0)
   const screen = useRef<HTMLDivElement>(null)
 
-  const addAsked = useEffectEvent((asked: string) => {
-    const wanted = asked.split(',').map(Number).filter((id) => Number.isSafeInteger(id) && id > 0)
-    if (wanted.length === 0) return
+  // Records asked for from another screen are put on the desk, whatever was done there before.
+  const [asked, setAsked] = useState(ids)
+  if (asked !== ids) {
+    setAsked(ids)
     setStep('papers')
-    void bundle.add(wanted)
+  }
+  const addAsked = useEffectEvent((wantedIds: string) => {
+    const wanted = wantedIds.split(',').map(Number).filter((id) => Number.isSafeInteger(id) && id > 0)
+    if (wanted.length > 0) void bundle.add(wanted)
   })
   useEffect(() => {
     if (bundle.ready) addAsked(ids)
@@ -112,6 +118,7 @@ export function Handover() {
           onNext={() => {
             setResult(null)
             setStep('papers')
+            navigate(paths.handover(), { replace: true })
           }}
         />
       )}

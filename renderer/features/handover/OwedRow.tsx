@@ -19,7 +19,7 @@ export function OwedRow({ record, chosen, onToggle }: { record: ListedRecordView
             {t('record.due', { date: record.dueOn.slice(5) })}{record.overdue && ` ${t('common.state.overdue')}`}
           </span>
           {record.state === 'refused' && <span className="late">{t('common.state.refused')}</span>}
-          {record.state === 'incomplete' && <span className="late">{t('record.lackCount', { count: record.lackCount })}</span>}
+          {record.state === 'incomplete' && record.lackCount > 0 && <span className="late">{t('record.lackCount', { count: record.lackCount })}</span>}
         </small>
       </Checkbox>
     </li>

@@ -9,13 +9,14 @@ import { VehicleDetailsFields } from './VehicleDetailsFields.tsx'
 
 type CarSectionProps = {
   lookup: Lookup
+  plateTaken: boolean
   /** The VIN was changed. */
   onVin: (text: string) => void
   /** A plate was typed to its end. */
   onPlate: (text: string) => void
 }
 
-export function CarSection({ lookup, onVin, onPlate }: CarSectionProps) {
+export function CarSection({ lookup, plateTaken, onVin, onPlate }: CarSectionProps) {
   const { t } = useTranslation()
   const form = Form.useFormInstance()
   const vin = Form.useWatch<string | undefined>(['vehicle', 'vin'], form) ?? ''
@@ -56,7 +57,7 @@ export function CarSection({ lookup, onVin, onPlate }: CarSectionProps) {
             </Form.Item>
           </div>
         )}
-        <VehicleDetailsFields onPlate={onPlate} />
+        <VehicleDetailsFields plateTaken={plateTaken} onPlate={onPlate} />
       </div>
     </section>
   )

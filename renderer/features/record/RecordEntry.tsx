@@ -13,7 +13,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { applyFieldProblems } from '../../components/form.ts'
-import { call } from '../../api.ts'
+import { CallFailure, call } from '../../api.ts'
 import { CarSection } from './CarSection.tsx'
 import { CustomerSection } from './CustomerSection.tsx'
 import { DeliveryFields } from './DeliveryFields.tsx'
@@ -23,7 +23,8 @@ import {
   BLANK_CUSTOMER, asksCustomer, blankEntry, entryValues, isBlank, toEntryInput, withFiled, type EntryValues,
 } from './entryValues.ts'
 import { isWholeVin, useFiledCar } from './filedCar.ts'
-import { focusFirst } from './focusFirst.ts'
+import { fieldElement, focusFirst } from './focusFirst.ts'
+import { saysPlateTaken } from './VehicleDetailsFields.tsx'
 import '../screens.css'
 import './record.css'
 
@@ -65,6 +66,7 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
   const { lookup, find, forget } = useFiledCar()
   const [restored, setRestored] = useState(false)
   const [wrong, setWrong] = useState(0)
+  const [plateTaken, setPlateTaken] = useState(false)
   const answering = (kind: RecordKind) => (mayAnswerFor(me.roles, kind) ? me.id : undefined)
   const blank = blankEntry(first, today, answering(first))
   const kind = Form.useWatch('kind', form) ?? first
@@ -117,6 +119,7 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
     form.resetFields()
     setRestored(false)
     setWrong(0)
+    setPlateTaken(false)
     form.focusField(['vehicle', 'vin'])
   }
 
@@ -134,24 +137,29 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
     const input = recordEntryInput.safeParse(toEntryInput(now(), filed))
     if (!input.success) {
       const fields = input.error.issues.map((issue) => ({ path: issue.path.filter((part) => typeof part !== 'symbol'), problem: issue.message }))
-      applyFieldProblems(form, { code: 'invalidInput', message: '', details: { fields } })
-      showWrong(fields.map((field) => field.path))
-      return
+      throw new CallFailure({ code: 'invalidInput', message: '', details: { fields } })
     }
     const result = await call('record.enter', input.data)
     await draft.drop()
     onEntered(result)
-  }, (error) => applyFieldProblems(form, error))
+  }, (error) => {
+    if (saysPlateTaken(error)) setPlateTaken(true)
+    const names = (error.details.fields ?? []).map(({ path }) => path)
+    const placed = applyFieldProblems(form, error) && names.every((name) => fieldElement(FORM, name) !== null)
+    if (placed) showWrong(names)
+    return placed
+  })
 
-  // Heard wherever the focus is, so that the hand need not go back into the form.
+  // Heard wherever the focus is and before the field that has it, in which Enter may mean something else.
   const byKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
+    event.stopPropagation()
     void enter.run()
   })
   useEffect(() => {
-    window.addEventListener('keydown', byKey)
-    return () => window.removeEventListener('keydown', byKey)
+    window.addEventListener('keydown', byKey, true)
+    return () => window.removeEventListener('keydown', byKey, true)
   }, [])
 
   return (
@@ -180,7 +188,7 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
       </Form.Item>
       {twice && <Alert type="error" showIcon title={t('record.enter.hasDelivery')} className="note" role="alert" />}
       <div className="entry-columns">
-        <CarSection lookup={lookup} onVin={vinTyped} onPlate={plateTyped} />
+        <CarSection lookup={lookup} plateTaken={plateTaken} onVin={vinTyped} onPlate={plateTyped} />
         <CustomerSection
           filed={filed}
           newOwner={newOwner}

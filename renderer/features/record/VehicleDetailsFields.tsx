@@ -1,11 +1,24 @@
 // The car's data besides its VIN: plate or none yet, model, colour, engine number, where it was sold (rule F1).
 import { Checkbox, Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { CallError } from '#shared/contract/envelope.ts'
 import { ORIGINS } from '#shared/contract/dossier.ts'
 import { FIELD_RULES } from './fieldRules.ts'
 
-/** Names its fields `vehicle.…` and `noPlate`, in whatever form it stands. `onPlate`: a plate was typed to its end. */
-export function VehicleDetailsFields({ onPlate }: { onPlate?: (plate: string) => void }) {
+type VehicleDetailsFieldsProps = {
+  /** The engine found the plate on another car: it may be moved from there. */
+  plateTaken: boolean
+  /** A plate was typed to its end. */
+  onPlate?: (plate: string) => void
+}
+
+/** Whether a refusal says that the plate is on another car. */
+export function saysPlateTaken(error: CallError): boolean {
+  return error.details.fields?.some(({ problem }) => problem === 'plate.onAnotherCar') ?? false
+}
+
+/** Names its fields `vehicle.…` and `noPlate`, in whatever form it stands. */
+export function VehicleDetailsFields({ plateTaken, onPlate }: VehicleDetailsFieldsProps) {
   const { t } = useTranslation()
   const form = Form.useFormInstance()
   const noPlate = Form.useWatch<boolean | undefined>('noPlate', form) ?? false
@@ -21,6 +34,8 @@ export function VehicleDetailsFields({ onPlate }: { onPlate?: (plate: string) =>
           <Input
             disabled={noPlate}
             autoComplete="off"
+            // Leave to move one plate is no leave to move the next.
+            onChange={() => form.setFieldValue(['vehicle', 'plateMoved'], false)}
             onBlur={(event) => onPlate?.(event.target.value)}
             onPressEnter={(event) => onPlate?.(event.currentTarget.value)}
           />
@@ -37,6 +52,9 @@ export function VehicleDetailsFields({ onPlate }: { onPlate?: (plate: string) =>
           <Checkbox>{t('record.enter.noPlate')}</Checkbox>
         </Form.Item>
       </div>
+      <Form.Item name={['vehicle', 'plateMoved']} valuePropName="checked" className="field-wide" hidden={!plateTaken}>
+        <Checkbox>{t('record.enter.plateMoved')}</Checkbox>
+      </Form.Item>
       <Form.Item name={['vehicle', 'model']} label={t('record.enter.model')} required rules={FIELD_RULES.model}>
         <Input autoComplete="off" />
       </Form.Item>

@@ -16,6 +16,7 @@ export const entryValues = z.object({
     vin: typed,
     vinConfirmed: z.boolean().default(false),
     plate: typed,
+    plateMoved: z.boolean().default(false),
     model: typed,
     colour: typed,
     engineNumber: typed,
@@ -50,7 +51,7 @@ export const BLANK_CUSTOMER: EntryValues['customer'] = {
 export function blankEntry(kind: RecordKind, today: LocalDate, responsibleId: number | undefined): EntryValues {
   return {
     kind,
-    vehicle: { vin: '', vinConfirmed: false, plate: '', model: '', colour: '', engineNumber: '', origin: 'soldHere' },
+    vehicle: { vin: '', vinConfirmed: false, plate: '', plateMoved: false, model: '', colour: '', engineNumber: '', origin: 'soldHere' },
     noPlate: false,
     customer: BLANK_CUSTOMER,
     newOwner: false,
@@ -81,7 +82,7 @@ export function withFiled(values: EntryValues, filed: FiledCar): EntryValues {
   const { id: _, plate, ...details } = filed.vehicle
   return {
     ...values,
-    vehicle: { ...details, plate: plate ?? '', vinConfirmed: values.vehicle.vinConfirmed },
+    vehicle: { ...details, plate: plate ?? '', plateMoved: false, vinConfirmed: values.vehicle.vinConfirmed },
     noPlate: plate === null,
     customer: filed.owner === null ? BLANK_CUSTOMER : filedCustomer(filed.owner.customer),
     newOwner: false,

@@ -1,21 +1,22 @@
 // Filters of a search: dates of delivery, visit or handover; state; kind (rule A4).
 import { Button, Select } from 'antd'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEARCH_STATES } from '#shared/contract/dossier.ts'
 import { addDays } from '#shared/domain/local-date.ts'
 import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { useToday } from '../../app/session.ts'
 import { DayPicker } from '../../components/DayPicker.tsx'
-import { isFiltered, type Query } from './query.ts'
+import { UNFILTERED, isFiltered, type Filtered } from './query.ts'
 
 const DATE_FIELDS = ['delivery', 'visit', 'handover'] as const
 
-type FiltersProps = { query: Query; onChange: (part: Partial<Query>) => void; onClear: () => void }
+type FiltersProps = Filtered & { onChange: (part: Partial<Filtered>) => void }
 
-export function Filters({ query, onChange, onClear }: FiltersProps) {
+/** Kept as it is while words are typed. */
+export const Filters = memo(function Filters({ dates, state: chosenState, kind: chosenKind, onChange }: FiltersProps) {
   const { t } = useTranslation()
   const today = useToday()
-  const { dates } = query
   return (
     <fieldset className="search-filters" aria-label={t('search.filters')}>
       <Select<(typeof DATE_FIELDS)[number] | 'none'>
@@ -46,7 +47,7 @@ export function Filters({ query, onChange, onClear }: FiltersProps) {
       <Select<(typeof SEARCH_STATES)[number] | 'any'>
         aria-label={t('search.state')}
         className="search-filter"
-        value={query.state ?? 'any'}
+        value={chosenState ?? 'any'}
         options={[
           { value: 'any', label: t('search.anyState') },
           ...SEARCH_STATES.map((state) => ({ value: state, label: t(`common.state.${state}`) })),
@@ -56,14 +57,14 @@ export function Filters({ query, onChange, onClear }: FiltersProps) {
       <Select<RecordKind | 'any'>
         aria-label={t('search.kind')}
         className="search-filter"
-        value={query.kind ?? 'any'}
+        value={chosenKind ?? 'any'}
         options={[
           { value: 'any', label: t('search.anyKind') },
           ...RECORD_KINDS.map((kind) => ({ value: kind, label: t(`common.kind.${kind}`) })),
         ]}
         onChange={(kind) => onChange({ kind: kind === 'any' ? null : kind })}
       />
-      {isFiltered(query) && <Button type="link" onClick={onClear}>{t('search.clear')}</Button>}
+      {isFiltered({ dates, state: chosenState, kind: chosenKind }) && <Button type="link" onClick={() => onChange(UNFILTERED)}>{t('search.clear')}</Button>}
     </fieldset>
   )
-}
+})

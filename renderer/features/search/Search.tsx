@@ -3,9 +3,10 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
 import { Input, type InputRef } from 'antd'
 import { SearchOutlined } from '@ant-design/icons'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import type { HitView } from '#shared/contract/dossier.ts'
 import { useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { Busy } from '../../components/Busy.tsx'
@@ -13,22 +14,22 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Filters } from './Filters.tsx'
-import { HitRow, hitId } from './HitRow.tsx'
+import { HITS_ID, Hits, hitId } from './Hits.tsx'
 import { HITS, toSearchInput, useQuery } from './query.ts'
 import '../screens.css'
 import './search.css'
 
-const LIST = 'search-hits'
+const NO_HITS: readonly HitView[] = []
 
 export function Search() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const [query, change, clearFilters] = useQuery()
+  const [query, change] = useQuery()
   const [active, setActive] = useState(0)
   const box = useRef<InputRef>(null)
   const input = toSearchInput(query)
   const found = useAnswer('dossier.search', input)
-  const hits = input === null ? [] : found.value?.hits ?? []
+  const hits = input === null ? NO_HITS : found.value?.hits ?? NO_HITS
   const at = Math.min(active, hits.length - 1)
   const chosen = hits[at]
 
@@ -38,12 +39,14 @@ export function Search() {
     document.getElementById(chosen === undefined ? '' : hitId(chosen))?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
 
+  const open = useCallback((id: number) => navigate(paths.dossier(id)), [navigate])
+
   const byKey = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
     if (step !== undefined) {
       event.preventDefault()
       setActive(Math.max(0, Math.min(hits.length - 1, at + step)))
-    } else if (event.key === 'Enter' && chosen !== undefined && !found.loading) navigate(paths.dossier(chosen.dossierId))
+    } else if (event.key === 'Enter' && chosen !== undefined && !found.loading) open(chosen.dossierId)
     else if (event.key === 'Escape' && query.text !== '') change({ text: '' })
   }
 
@@ -52,14 +55,14 @@ export function Search() {
       <Input
         ref={box}
         size="large"
-        prefix={<SearchOutlined />}
+        prefix={<SearchOutlined aria-hidden />}
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
         role="combobox"
         aria-label={t('search.box')}
         aria-expanded={hits.length > 0}
-        aria-controls={LIST}
+        aria-controls={HITS_ID}
         aria-autocomplete="list"
         {...(chosen === undefined ? {} : { 'aria-activedescendant': hitId(chosen) })}
         placeholder={t('search.hint')}
@@ -70,7 +73,7 @@ export function Search() {
         }}
         onKeyDown={byKey}
       />
-      <Filters query={query} onChange={change} onClear={clearFilters} />
+      <Filters dates={query.dates} state={query.state} kind={query.kind} onChange={change} />
       <output className="search-sum">
         {input !== null && found.value !== null && hits.length > 0 && (
           <>
@@ -79,17 +82,7 @@ export function Search() {
           </>
         )}
       </output>
-      <ul id={LIST} role="listbox" aria-label={t('search.list')} className="search-hits" hidden={hits.length === 0}>
-        {hits.map((hit, index) => (
-          <HitRow
-            key={hit.dossierId}
-            hit={hit}
-            typed={query.text}
-            active={index === at}
-            onOpen={() => navigate(paths.dossier(hit.dossierId))}
-          />
-        ))}
-      </ul>
+      <Hits hits={hits} typed={query.text} activeId={chosen?.dossierId ?? null} onOpen={open} />
       {input === null && <EmptyState title={t('search.start')} />}
       {input !== null && found.error !== null && <ErrorState error={found.error} onRetry={found.reload} />}
       {input !== null && found.value === null && found.error === null && <Busy label={t('common.loading')} />}

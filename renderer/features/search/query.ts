@@ -1,5 +1,5 @@
 // What is being looked for: words and filters; nothing is asked while nothing is said (rule A4).
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { RawInput } from '#shared/contract/index.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
 import { useSession } from '../../app/session.ts'
@@ -15,9 +15,12 @@ export type Query = {
   kind: Input['kind']
 }
 
-const NOTHING: Query = { text: '', dates: null, state: null, kind: null }
+export type Filtered = Omit<Query, 'text'>
 
-export function isFiltered({ dates, state, kind }: Query): boolean {
+export const UNFILTERED: Filtered = { dates: null, state: null, kind: null }
+const NOTHING: Query = { text: '', ...UNFILTERED }
+
+export function isFiltered({ dates, state, kind }: Filtered): boolean {
   return dates !== null || state !== null || kind !== null
 }
 
@@ -29,12 +32,13 @@ export function toSearchInput(query: Query): Input | null {
 // Whoever comes back from a dossier finds their search again; the next session starts from nothing.
 let kept: { serial: number; query: Query } | null = null
 
-export function useQuery(): [Query, (part: Partial<Query>) => void, () => void] {
+/** The query and a change of parts of it, whose identity stays. */
+export function useQuery(): [Query, (part: Partial<Query>) => void] {
   const serial = useSession((session) => session.serial)
   const [query, setQuery] = useState<Query>(kept?.serial === serial ? kept.query : NOTHING)
-  const keep = (next: Query): void => {
-    kept = { serial, query: next }
-    setQuery(next)
-  }
-  return [query, (part) => keep({ ...query, ...part }), () => keep({ ...NOTHING, text: query.text })]
+  useEffect(() => {
+    kept = { serial, query }
+  }, [serial, query])
+  const change = useCallback((part: Partial<Query>) => setQuery((before) => ({ ...before, ...part })), [])
+  return [query, change]
 }

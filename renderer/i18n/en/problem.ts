@@ -74,6 +74,7 @@ export const problem = {
   'archive.exists': 'There is an archive or something else here already.',
   'archive.inUse': 'Another program is using the archive: {{subject}}.',
   'archive.notAnArchive': 'This folder is not a whole archive: {{subject}}.',
+  'archive.descriptorChanged': 'archive.json does not say what the archive itself says. Put it back from a backup.',
   'archive.tooNew': 'The archive was made by a newer program (format {{subject}}); update this one.',
   'clock.trainingOnly': 'Only a training archive may run at another time.',
   'engine.stopped': 'The archive’s engine has stopped; start the program again.',

@@ -34,6 +34,7 @@ export const record = {
     vinWarning: 'The check digit does not fit. That happens with cars from abroad: compare every character with the car.',
     vinConfirm: 'Compared with the car: the number is right',
     plate: 'Number plate',
+    plateMoved: 'Checked: the plate was moved here from the other car',
     noPlate: 'None yet',
     model: 'Model',
     colour: 'Colour',

@@ -71,6 +71,7 @@ export const problem = {
   'archive.exists': '这里已经有档案或别的文件，不能再写入。',
   'archive.inUse': '档案正在被另一个程序使用：{{subject}}。',
   'archive.notAnArchive': '这个文件夹不是完整的档案：{{subject}}。',
+  'archive.descriptorChanged': 'archive.json 与档案本身不符，可能被改动过。请从备份恢复这个文件。',
   'archive.tooNew': '档案由更新版本的程序建立（格式 {{subject}}），请升级程序。',
   'clock.trainingOnly': '只有演练档案可以使用别的时间。',
   'engine.stopped': '档案程序已停止，请重新启动。',

@@ -31,6 +31,7 @@ export const record = {
     vinWarning: '校验位不符。境外车辆可能如此，请与车身号码逐位核对。',
     vinConfirm: '已与车身号码核对，号码无误',
     plate: '车牌号',
+    plateMoved: '已核对：车牌从另一辆车移到本车',
     noPlate: '暂无车牌',
     model: '车型',
     colour: '颜色',

@@ -123,7 +123,9 @@ CREATE TABLE record (
 ) STRICT;
 -- Rule F3: one new-car delivery at most.
 CREATE UNIQUE INDEX record_one_delivery ON record (dossier_id) WHERE kind = 'delivery';
-CREATE INDEX record_dossier ON record (dossier_id, delivered_on);
+-- Holds all that a search asks of a dossier's records, so that it need not read them.
+CREATE INDEX record_dossier ON record (dossier_id, delivered_on, kind, state, due_on, received_on);
+CREATE INDEX record_overdue ON record (dossier_id, due_on) WHERE state IN ('expected', 'refused');
 CREATE INDEX record_delivered ON record (delivered_on);
 CREATE INDEX record_received ON record (received_on) WHERE received_on IS NOT NULL;
 CREATE INDEX record_outstanding ON record (due_on) WHERE state IN ('expected', 'refused');
@@ -177,7 +179,7 @@ CREATE TABLE chain_content (
   content TEXT NOT NULL,
   PRIMARY KEY (chain, seq),
   FOREIGN KEY (chain, seq) REFERENCES chain_entry (chain, seq)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE chain_signature (
   chain TEXT NOT NULL,
@@ -233,11 +235,28 @@ CREATE TABLE attachment (
   added_at INTEGER NOT NULL
 ) STRICT;
 
--- The search index (DESIGN decision 5): the exact tokens are kept, since an external-content index must be told them to forget.
-CREATE TABLE dossier_token (dossier_id INTEGER PRIMARY KEY REFERENCES dossier (id), tokens TEXT NOT NULL) STRICT;
+-- The search index (DESIGN decision 5): the exact tokens are kept, since an external-content index must be told them to forget;
+-- and what a hit shows lies beside them, so that a hit is one row and not five.
+CREATE TABLE dossier_index (
+  dossier_id INTEGER PRIMARY KEY REFERENCES dossier (id),
+  secrecy_level INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  mobile TEXT NOT NULL,
+  landline TEXT NOT NULL,
+  plate TEXT,
+  vin TEXT NOT NULL,
+  model TEXT NOT NULL,
+  last_kind TEXT,
+  last_delivered_on TEXT,
+  last_state TEXT,
+  last_due_on TEXT,
+  others TEXT NOT NULL,
+  tokens TEXT NOT NULL
+) STRICT;
 CREATE VIRTUAL TABLE dossier_search USING fts5 (
-  tokens, content = 'dossier_token', content_rowid = 'dossier_id',
-  detail = none, columnsize = 0, prefix = '1 2 3', tokenize = "ascii tokenchars '_'"
+  tokens, content = 'dossier_index', content_rowid = 'dossier_id',
+  detail = none, columnsize = 0, prefix = '1 2 3 4', tokenize = "ascii tokenchars '_'"
 );
 `,
 } as const

@@ -1,12 +1,31 @@
-// One found dossier on one line, with what was matched marked in it.
+// Found dossiers, each on one line, with what was matched marked in it. Fifty rows are redrawn at every key, so they are plain.
 // The list that goes with a text box is a listbox in ARIA alone: HTML's own select and datalist cannot show such rows.
 // oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
-import { memo } from 'react'
+import type { TFunction } from 'i18next'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HitView } from '#shared/contract/dossier.ts'
 import { highlight } from './highlight.ts'
 
-type HitRowProps = { hit: HitView; typed: string; active: boolean; onOpen: () => void }
+export const HITS_ID = 'search-hits'
+
+type HitsProps = { hits: readonly HitView[]; typed: string; activeId: number | null; onOpen: (dossierId: number) => void }
+
+export function Hits({ hits, typed, activeId, onOpen }: HitsProps) {
+  const { t } = useTranslation()
+  // Rows are marked by the words that found them: while newer words are under way, nothing need be drawn again.
+  const [shown, setShown] = useState({ hits, typed })
+  if (shown.hits !== hits) setShown({ hits, typed })
+  return (
+    <ul id={HITS_ID} role="listbox" aria-label={t('search.list')} className="search-hits" hidden={hits.length === 0}>
+      {hits.map((hit) => (
+        <HitRow key={hit.dossierId} hit={hit} typed={shown.typed} active={hit.dossierId === activeId} onOpen={onOpen} t={t} />
+      ))}
+    </ul>
+  )
+}
+
+type HitRowProps = { hit: HitView; typed: string; active: boolean; onOpen: (dossierId: number) => void; t: TFunction }
 
 /** Fields that a row shows anyway; the others are named at its end when they were matched. */
 const SHOWN = ['name', 'plate', 'vin', 'number'] as const
@@ -15,17 +34,16 @@ export function hitId(hit: HitView): string {
   return `hit-${hit.dossierId}`
 }
 
-export const HitRow = memo(function HitRow({ hit, typed, active, onOpen }: HitRowProps) {
-  const { t } = useTranslation()
+const HitRow = memo(function HitRow({ hit, typed, active, onOpen, t }: HitRowProps) {
   const others = hit.matched.filter(({ field }) => SHOWN.every((shown) => shown !== field))
-  const byName = hit.matched.find(({ by }) => by !== 'text')
+  const byName = hit.matched.find(({ field }) => field === 'name')?.by ?? 'text'
   return (
     // The keys are those of the box above, which names the active row.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <li role="option" id={hitId(hit)} aria-selected={active} className="hit" onClick={onOpen}>
+    <li role="option" id={hitId(hit)} aria-selected={active} className="hit" onClick={() => onOpen(hit.dossierId)}>
       <span className="hit-name">
         <Shown hit={hit} field="name" value={hit.ownerName} typed={typed} />
-        {byName !== undefined && byName.by !== 'text' && <small>{t(`search.by.${byName.by}`)}</small>}
+        {byName !== 'text' && <small>{t(`search.by.${byName}`)}</small>}
       </span>
       <span className="hit-plate"><Shown hit={hit} field="plate" value={hit.plate ?? t('dossier.noPlate')} typed={typed} /></span>
       <span className="hit-car">
@@ -47,6 +65,7 @@ export const HitRow = memo(function HitRow({ hit, typed, active, onOpen }: HitRo
         {others.map((match) => (
           <span key={`${match.field}-${match.value}`}>
             <small>{t(`search.matched.${match.field}`)}</small> <Pieces pieces={highlight(match, typed)} />
+            {match.by !== 'text' && <small> {t(`search.by.${match.by}`)}</small>}
           </span>
         ))}
       </span>

@@ -1,0 +1,136 @@
+// docs/formats.md by itself: a reader that knows the page, and none of the program's code, opens an archive and a backup.
+import { createDecipheriv, createHash, createHmac, createPrivateKey, createPublicKey, hkdfSync, verify, type KeyObject } from 'node:crypto'
+import { hashRaw } from '@node-rs/argon2'
+import Database from 'better-sqlite3'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { backUp } from '#archive/backup/run.ts'
+import { placesIn } from '#archive/places.ts'
+import { addAttachment } from '#archive/vault/attachments.ts'
+import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
+
+const sha256 = (...parts: (string | Uint8Array)[]): Buffer => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
+const derive = (secret: Uint8Array, salt: string | Uint8Array, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, salt, `yidang/${purpose}/v1`, 32))
+const opened = (key: Uint8Array, nonce: Uint8Array, aad: string | Uint8Array, sealed: Uint8Array): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad))
+  decipher.setAuthTag(sealed.subarray(-16))
+  return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
+}
+const unseal = (key: Uint8Array, purpose: string, sealed: Uint8Array): Buffer => opened(key, sealed.subarray(0, 12), purpose, sealed.subarray(12))
+const publicHalf = (key: KeyObject): Buffer => createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
+const publicKey = (raw: Uint8Array): KeyObject =>
+  createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]), format: 'der', type: 'spki' })
+
+const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'))
+const keyringSchema = z.object({
+  archiveId: z.string(),
+  people: z.array(z.object({ personId: z.number(), loginTag: base64, salt: base64, dataKey: base64, publicKey: base64, signingKey: base64 })),
+  recovery: z.object({ salt: base64, dataKey: base64 }),
+  archiveKey: z.object({ publicKey: base64, signingKey: base64 }),
+})
+
+const root = temporaryFolder()
+let archive: TestArchive
+let keyring: z.output<typeof keyringSchema>
+let dataKey: Buffer
+let person: z.output<typeof keyringSchema>['people'][number]
+let personKey: Buffer
+
+beforeAll(async () => {
+  archive = await makeArchive()
+  await archive.handOver([(await archive.enter('delivery')).recordId])
+  await archive.stop()
+  keyring = keyringSchema.parse(JSON.parse(readFileSync(join(archive.folder, 'keyring.json'), 'utf8')))
+  const tag = createHmac('sha256', keyring.archiveId).update(`login/${LOGINS.archivist}`).digest()
+  const found = keyring.people.find(({ loginTag }) => loginTag.equals(tag))
+  if (!found) throw new Error('no such log-in')
+  person = found
+  // 2: Argon2id, an ambient const enum of the package.
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- isolatedModules does not let one name it
+  const raw = await hashRaw(PASSWORD.normalize('NFKC'), { algorithm: 2, salt: found.salt, memoryCost: 65_536, timeCost: 3, parallelism: 1, outputLen: 32 })
+  personKey = derive(raw, found.salt, 'password')
+  dataKey = unseal(personKey, `yidang/${keyring.archiveId}/${found.personId}/data`, found.dataKey)
+})
+afterAll(async () => {
+  await archive.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+describe('decision 2, 4, 6, 12: the formats are as docs/formats.md says', () => {
+  it('decision 2: keyring: password, recovery key and archive key', () => {
+    const signing = unseal(personKey, `yidang/${keyring.archiveId}/${person.personId}/signing`, person.signingKey)
+    expect(publicHalf(createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' })).equals(person.publicKey)).toBe(true)
+    const recovery = derive(Buffer.from(archive.recoveryKey.replaceAll('-', '')), keyring.recovery.salt, 'recovery')
+    expect(unseal(recovery, `yidang/${keyring.archiveId}/recovery`, keyring.recovery.dataKey).equals(dataKey)).toBe(true)
+  })
+
+  it('decision 12: database and chain: a line hashes and is signed as written', () => {
+    const database = new Database(join(archive.folder, 'archive.db'), { readonly: true })
+    try {
+      database.pragma("cipher = 'chacha20'")
+      database.pragma(`key = "raw:${derive(dataKey, sha256('yidang/database'), 'database').toString('hex')}"`)
+      const bytes = z.instanceof(Buffer)
+      const row = z.object({
+        at: z.number(), kind: z.literal('handover'), previous: bytes, hash: bytes, salt: bytes, content: z.string(), party: z.literal('giver'),
+        person_id: z.number(), key_id: z.number(), signature: bytes, public_key: bytes, drawn: z.string(), drawn_salt: bytes,
+      }).parse(database.prepare(`
+        SELECT e.at, e.kind, e.previous, e.hash, c.salt, c.content, s.party, s.person_id, s.key_id, s.signature, k.public_key, h.drawn, h.salt AS drawn_salt
+        FROM chain_entry e JOIN chain_content c USING (chain, seq) JOIN chain_signature s USING (chain, seq) JOIN person_key k ON k.id = s.key_id
+        JOIN book_line b ON b.seq = e.seq JOIN handover h ON h.id = b.handover_id WHERE e.chain = 'book' AND e.seq = 1 AND s.party = 'giver'`).get())
+      const committed = sha256(row.salt, row.content).toString('hex')
+      const hash = sha256(`yidang/chain/v1\nbook\n1\n${row.at}\n${row.kind}\n${'00'.repeat(32)}\n${committed}`).toString('hex')
+      expect(row.previous.equals(Buffer.alloc(32))).toBe(true)
+      expect(row.hash.toString('hex')).toBe(hash)
+      const message = Buffer.from(`yidang/signature/v1\n${hash}\n${row.party}\n${row.person_id}\n${row.key_id}`)
+      expect(verify(null, message, publicKey(row.public_key), row.signature)).toBe(true)
+      expect(JSON.parse(row.content)).toMatchObject({ drawnHash: sha256(row.drawn_salt, row.drawn).toString('hex') })
+      expect(JSON.parse(readFileSync(join(archive.folder, 'heads.json'), 'utf8'))).toMatchObject({ book: { seq: 1, hash } })
+    } finally {
+      database.close()
+    }
+  })
+
+  it('decision 4: attachments: name, header, chunks', async () => {
+    const content = Buffer.alloc(150_000, '扫描件')
+    async function* source(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(content)
+    }
+    const { name } = await addAttachment(placesIn(archive.folder), dataKey, source())
+    const naming = derive(dataKey, sha256('yidang/attachment-name'), 'attachment-name')
+    expect(name).toBe(createHmac('sha256', naming).update(content).digest('hex'))
+    const stored = readFileSync(join(archive.folder, 'attachments', name.slice(0, 2), name))
+    const header = stored.subarray(0, 41)
+    expect(header.subarray(0, 9)).toEqual(Buffer.from('YDATTACH\u0001'))
+    const key = derive(dataKey, header.subarray(9), 'attachment')
+    const chunks: Buffer[] = []
+    for (let at = 41; at < stored.length; at += 65_552) {
+      const nonce = Buffer.alloc(12)
+      nonce.writeUIntBE(chunks.length, 5, 6)
+      nonce[11] = at + 65_552 >= stored.length ? 1 : 0
+      chunks.push(opened(key, nonce, header, stored.subarray(at, at + 65_552)))
+    }
+    expect(Buffer.concat(chunks).equals(content)).toBe(true)
+  })
+
+  it('decision 6: backup: manifest, signature, pieces', async () => {
+    const password = { login: LOGINS.archivist, password: PASSWORD }
+    const { id } = await backUp({ folder: archive.folder, to: root, program: 'test', password }, null)
+    const [, manifest = '', signature = ''] = /^\{"manifest":(.*),"signature":"([0-9a-f]{128})"\}\n$/.exec(
+      readFileSync(join(root, 'yidang-backup', 'points', `${id}.json`), 'utf8'),
+    ) ?? []
+    const message = Buffer.from(`yidang/manifest/v1\n${manifest}`)
+    expect(verify(null, message, publicKey(keyring.archiveKey.publicKey), Buffer.from(signature, 'hex'))).toBe(true)
+    const { files } = z.object({ files: z.array(z.object({ path: z.string(), size: z.number(), pieces: z.array(z.string()) })) }).parse(JSON.parse(manifest))
+    expect(files.map((file) => file.path)).toEqual(expect.arrayContaining(['archive.db', 'archive.json', 'keyring.json', 'heads.json']))
+    const pool = join(root, 'yidang-backup', 'pool')
+    for (const { path, size, pieces } of files) {
+      const bytes = Buffer.concat(pieces.map((piece) => readFileSync(join(pool, piece.slice(0, 2), piece))))
+      expect(bytes).toHaveLength(size)
+      expect(bytes.equals(readFileSync(join(archive.folder, path)))).toBe(true)
+    }
+    expect(readdirSync(join(root, 'yidang-backup'))).toEqual(['incoming', 'points', 'pool'])
+  })
+})

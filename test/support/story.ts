@@ -1,0 +1,23 @@
+// Tests that tell one story, each standing on those before it.
+import { it } from 'vitest'
+
+export type Step = (title: string, work: () => Promise<void>) => void
+
+/**
+ * Makes the `it` of one story: after a step has failed, the rest fail at once instead of waiting for what cannot come.
+ * `onFailure`: what to keep of the moment.
+ */
+export function story(onFailure: () => Promise<void>): Step {
+  let broken: string | null = null
+  return (title, work) => {
+    it(title, async () => {
+      if (broken !== null) throw new Error(`the story broke off at: ${broken}`)
+      broken = title
+      await work().catch(async (error: unknown) => {
+        await onFailure()
+        throw error
+      })
+      broken = null
+    })
+  }
+}
