@@ -1,13 +1,13 @@
 // Runs sandboxed before the page: puts the bridge there, and keeps the window's language and the screens' the same.
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Bridge, CallRequest } from '#shared/contract/bridge.ts'
+import type { Bridge, CallRequest, Orientation } from '#shared/contract/bridge.ts'
 import type { Envelope } from '#shared/contract/envelope.ts'
 import { CHANNELS, LANGUAGE_ARGUMENT } from './desktop/channels.ts'
 
 const bridge = {
   shell: 'desktop',
   call: (request: CallRequest): Promise<Envelope<unknown>> => ipcRenderer.invoke(CHANNELS.call, request),
-  print: (): Promise<void> => ipcRenderer.invoke(CHANNELS.print),
+  print: (orientation: Orientation): Promise<void> => ipcRenderer.invoke(CHANNELS.print, orientation),
   chooseFolder: (): Promise<string | null> => ipcRenderer.invoke(CHANNELS.chooseFolder),
 } satisfies Bridge
 

@@ -19,7 +19,7 @@ export type OpenArchive = { database: ArchiveDatabase; dataKey: Buffer; heads: H
 export type Engine = {
   places: Places
   program: string
-  clock(): Instant
+  clock: () => Instant
   /** Hears of mistakes of our own, and of a disk that refuses where no call waits for it. */
   report: (error: unknown) => void
   /** Null while there is no archive in the folder. */

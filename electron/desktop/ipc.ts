@@ -18,9 +18,9 @@ export function answerPage(window: BrowserWindow, host: Host, onLanguage: (langu
     const wanted = readCallRequest(request)
     return wanted === null ? NOT_A_CALL : host.call(wanted)
   })
-  ipc.handle(CHANNELS.print, async (event) => {
+  ipc.handle(CHANNELS.print, async (event, orientation: unknown) => {
     checkSender(event)
-    await printPage(window.webContents)
+    await printPage(window.webContents, orientation === 'landscape')
   })
   ipc.handle(CHANNELS.chooseFolder, async (event) => {
     checkSender(event)

@@ -63,12 +63,13 @@ export function Frame() {
         <div className="frame-foot"><PersonMenu /></div>
       </aside>
       <div className="frame-content" id="content">
-        <Suspense fallback={<Busy label={t('common.loading')} />}>
-          <Switch>
-            {allowed.map(({ path, Screen }) => <At key={path} path={path}><CrashBoundary><Screen /></CrashBoundary></At>)}
-            <At><NoSuchPage /></At>
-          </Switch>
-        </Suspense>
+        <Switch>
+          {allowed.map(({ path, Screen }) => (
+            // One Suspense each: a screen that is left goes at once, instead of lying hidden until the next has come.
+            <At key={path} path={path}><CrashBoundary><Suspense fallback={<Busy label={t('common.loading')} />}><Screen /></Suspense></CrashBoundary></At>
+          ))}
+          <At><NoSuchPage /></At>
+        </Switch>
       </div>
       {finding && <Palette onClose={() => setFinding(false)} />}
     </div>

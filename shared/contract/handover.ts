@@ -58,6 +58,8 @@ export const bookLineContent = z.object({
   /** What was written down at that moment (H3), or why it was refused or struck. */
   remark: z.string(),
   refusal: z.enum(REFUSAL_REASONS).nullable(),
+  /** The first receipt against which later papers are handed in (H7). */
+  receipt: sequence.nullable(),
   /** The line that a correction strikes through. */
   strikes: sequence.nullable(),
   handoverId: id('handover').nullable(),

@@ -100,7 +100,9 @@ describe('H7 later papers', () => {
       records: [{ ...(await signing([recordId])).records[0], papers: (await stateOf(recordId))?.papers.map(({ delayAccepted: _accepted, ...check }: PaperCheck) => check) }],
     }))).toMatchObject({ ok: false, error: { details: { problem: 'handover.nothingNew' } } })
     await archive.handOver([recordId])
-    expect((await today()).lines.at(-1)).toMatchObject({ kind: 'supplement', changed: ['insuranceCopy'], lacks: [], recordId })
+    const line = (await today()).lines.at(-1)
+    expect(line).toMatchObject({ kind: 'supplement', changed: ['insuranceCopy'], lacks: [], recordId })
+    expect(line?.receipt).toBe((await stateOf(recordId))?.receivedSeq)
     expect(await stateOf(recordId)).toMatchObject({ state: 'complete', lackCount: 0 })
   })
 

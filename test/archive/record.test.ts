@@ -98,6 +98,17 @@ describe('what is refused at its field, by the engine too', () => {
   })
 })
 
+describe('V3 the visit’s contact', () => {
+  it('V3 the record asks for the person and the one number, and keeps whether they were confirmed', async () => {
+    const contact = (change: object) => ({ ...visit(115), contact: { name: '李梅', phone: '0551-62345678', confirmed: true, ...change } })
+    expect((await problems(service, contact({ phone: '' }))).fields).toEqual([{ path: ['contact', 'phone'], problem: 'phone.form' }])
+    expect((await problems(service, contact({ name: '' }))).fields).toEqual([{ path: ['contact', 'name'], problem: 'name.form' }])
+    const entered = await service.call('record.enter', contact({ confirmed: false }))
+    const [record] = await service.call('record.open', { ids: [entered.recordId] })
+    expect(record?.contact).toEqual({ name: '李梅', phone: '0551-62345678', confirmed: false })
+  })
+})
+
 describe('F8 owners and changes', () => {
   it('F8 data entered again is brought up to date, and every change is kept with who, before and after', async () => {
     const { dossierId } = await sales.call('record.enter', delivery(120))
@@ -139,7 +150,7 @@ describe('H8 what is owed', () => {
     expect(all.counts.outstanding).toBeGreaterThan(mine.counts.outstanding)
   })
 
-  it('H3 a scanned label finds what can be handed over: record and archive number, VIN, plate', async () => {
+  it('F2, H3 a scanned label finds what can be handed over: record and archive number, VIN, plate', async () => {
     const entered = await sales.call('record.enter', delivery(130))
     for (const label of [entered.recordNumber, entered.dossierNumber.toLowerCase(), vehicleOf(130).vin, vehicleOf(130).plate ?? '']) {
       expect((await archivist.call('record.byLabel', { label })).map((record) => record.id)).toEqual([entered.recordId])

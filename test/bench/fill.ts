@@ -157,7 +157,7 @@ function handOverAll(
     const content = {
       ...found, kind: 'handover', recordKind: record.kind, ownerName: customer.name, plate: record.plate, vin: entry.vin, model: entry.model,
       deliveredOn: record.deliveredOn, dueOn: due.on, dueProvisional: due.provisional, papers, changed: checklist.map((one) => one.code),
-      lacks: lacksOfRecord(checklist, papers, on), remark: '', refusal: null, strikes: null, handoverId: open.id, drawnHash,
+      lacks: lacksOfRecord(checklist, papers, on), remark: '', refusal: null, receipt: null, strikes: null, handoverId: open.id, drawnHash,
       giver: people[giver], receiver: people.archivist,
     } satisfies BookLineContent
     const { seq } = appendEntry(db, {

@@ -175,12 +175,12 @@ describe('messages', () => {
   it('to print open the system’s dialog; dismissing it is no failure, a fault is', async () => {
     const print = async (reason: string) => {
       await desktop.ask({ what: 'system', answers: { print: reason } })
-      return desktop.ask({ what: 'invoke', channel: 'yidang:print', args: [], sender: TOP_FRAME })
+      return desktop.ask({ what: 'invoke', channel: 'yidang:print', args: [reason === '' ? 'landscape' : 'portrait'], sender: TOP_FRAME })
     }
     expect(await print('')).toBeUndefined()
     expect(await print('Print job canceled')).toBeUndefined()
     await expect(print('Invalid printer settings')).rejects.toThrow('printing failed')
-    expect((await desktop.report()).printed).toEqual([1, 2, 3].map(() => ({ printBackground: true, pageSize: 'A4' })))
+    expect((await desktop.report()).printed).toEqual([true, false, false].map((landscape) => ({ printBackground: true, pageSize: 'A4', landscape })))
   })
 
   it('to choose a folder give the folder, or null', async () => {

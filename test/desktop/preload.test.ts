@@ -88,7 +88,7 @@ describe('the page', () => {
       .toMatchObject({ ok: false, error: { code: 'invalidInput' } })
     await desktop.ask({ what: 'system', answers: { print: '', folder: '/backup' } })
     expect(await page.evaluate('window.yidang.chooseFolder()')).toBe('/backup')
-    await page.evaluate('window.yidang.print()')
+    await page.evaluate('window.yidang.print("portrait")')
     expect((await desktop.report()).printed).toHaveLength(1)
     await close()
   })

@@ -27,11 +27,11 @@ function carOf(index: number, changes: { name: string; mobile?: string; address?
 }
 
 /** The car the story follows: delivered, handed over with a paper missing, brought in for maintenance. */
-export const ZENG = carOf(1, { name: '曾雅琴', mobile: '13912347788', address: '合肥市蜀山区梅山路 17 号' })
+export const ZENG = carOf(48_217, { name: '曾雅琴', mobile: '13912347788', address: '合肥市蜀山区梅山路 17 号' })
 /** Handed over beside it, its line struck through later. */
-export const GUO = carOf(2, { name: '郭子涵' })
+export const GUO = carOf(52_638, { name: '郭子涵' })
 /** Sent back for its ink. */
-export const MA = carOf(3, { name: '马国庆' })
+export const MA = carOf(61_905, { name: '马国庆' })
 /** Brings the first car in for its maintenance. */
 export const DRIVER = { name: '解晓东', phone: '055162345678' }
 

@@ -30,3 +30,11 @@ export async function strike(desk: Desk, seq: number, reason: string, person: Pe
   await dialog.getByRole('button', { name: t('book.strike.submit') }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
+
+/** Whether a line is drawn through the words, which stay readable. */
+export function isCrossed(line: Locator): Promise<boolean> {
+  return line.getByRole('cell').first().evaluate((cell) => {
+    const { content, borderTopWidth } = getComputedStyle(cell, '::after')
+    return content !== 'none' && borderTopWidth !== '0px'
+  })
+}

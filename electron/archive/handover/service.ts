@@ -35,7 +35,7 @@ export const handoverHandlers: HandlersOf<typeof handoverContract> = {
         const { lines, papers } = standing(writing.db, record.id)
         const seq = enterLine(writing, record, {
           kind: 'refusal', papers, changed: [], lacks: lacksOfRecord(lines, papers, writing.today), remark: input.remark,
-          refusal: input.reason, strikes: null, handoverId: null, drawnHash: null, giver: null,
+          refusal: input.reason, receipt: null, strikes: null, handoverId: null, drawnHash: null, giver: null,
         }, [archivist.signer('receiver')])
         setOutstanding(writing.db, record.id, input.reason)
         indexDossier(writing.db, record.dossierId)
@@ -119,7 +119,7 @@ function sign(context: WriteContext, input: SignInput, giverSigner: Signer, rece
     if (kind === 'supplement' && found.changed.length === 0) throw refused('handover.nothingNew', record.number)
     const seq = enterLine(context, record, {
       kind, papers: found.papers, changed: found.changed, lacks: lacksOfRecord(found.lines, found.papers, context.today), remark,
-      refusal: null, strikes: null, handoverId, drawnHash, giver,
+      refusal: null, receipt: kind === 'supplement' ? record.receivedSeq : null, strikes: null, handoverId, drawnHash, giver,
     }, [giverSigner, receiverSigner])
     const state = putPapers(db, recordId, found.lines, found.papers, context.today)
     if (kind === 'handover') setReceived(db, recordId, state, { at: now, on: context.today, seq })
@@ -172,7 +172,7 @@ function signatory(db: Reader, signer: Signer): Signatory {
   return { personId: person.id, name: person.name, department: person.department.name }
 }
 
-type Said = Pick<BookLineContent, 'kind' | 'papers' | 'changed' | 'lacks' | 'remark' | 'refusal' | 'strikes' | 'handoverId' | 'drawnHash' | 'giver'>
+type Said = Pick<BookLineContent, 'kind' | 'papers' | 'changed' | 'lacks' | 'remark' | 'refusal' | 'receipt' | 'strikes' | 'handoverId' | 'drawnHash' | 'giver'>
 
 /** Enters one line into the chain and its place in the book; gives its number. */
 function enterLine(context: WriteContext, record: ListedRecordView, said: Said, signers: readonly Signer[]): number {
@@ -210,7 +210,7 @@ function strike(context: WriteContext, input: Input<'book.strike'>, signer: Sign
   const now = standing(db, record.id)
   const seq = enterLine(context, record, {
     kind: 'strike', papers: now.papers, changed: [], lacks: lacksOfRecord(now.lines, now.papers, today), remark: input.remark,
-    refusal: null, strikes: struck.seq, handoverId: null, drawnHash: null, giver: null,
+    refusal: null, receipt: null, strikes: struck.seq, handoverId: null, drawnHash: null, giver: null,
   }, [signer])
   markStruck(db, struck.seq, seq)
   indexDossier(db, record.dossierId)

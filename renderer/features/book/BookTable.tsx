@@ -8,7 +8,7 @@ import { paths } from '../../app/paths.ts'
 import { DrawnSignature } from '../../components/DrawnSignature.tsx'
 import { DateText, timeText } from '../../components/DateText.tsx'
 import { LineWords } from './LineWords.tsx'
-import { mayBeStruck, receiptOf } from './lineWords.ts'
+import { mayBeStruck } from './lineWords.ts'
 import './book.css'
 
 const COLUMNS = ['seq', 'time', 'number', 'car', 'customer', 'kind', 'papers', 'due', 'giver', 'receiver', 'remark'] as const
@@ -53,7 +53,7 @@ export function BookTable({ lines, heading, onStrike, linked }: BookTableProps) 
             </td>
             <td>{line.ownerName}</td>
             <td>{t(`common.kind.${line.recordKind}`)}</td>
-            <td><LineWords line={line} receipt={receiptOf(line, lines)} /></td>
+            <td><LineWords line={line} /></td>
             <td><Due line={line} /></td>
             <td>{line.giver !== null && <Signature signer={line.giver} />}</td>
             <td><Signature signer={line.receiver} /></td>

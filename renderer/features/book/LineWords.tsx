@@ -4,8 +4,7 @@ import type { BookLineView } from '#shared/contract/handover.ts'
 import { lackText, paperName } from '../../components/PaperName.tsx'
 import { paperCount, papersBrought } from './lineWords.ts'
 
-/** `receipt`: the line that later papers belong to, where it is known. */
-export function LineWords({ line, receipt }: { line: BookLineView; receipt: number | null }) {
+export function LineWords({ line }: { line: BookLineView }) {
   const { t } = useTranslation()
   switch (line.kind) {
     case 'strike':
@@ -26,7 +25,7 @@ export function LineWords({ line, receipt }: { line: BookLineView; receipt: numb
     case 'supplement':
       return (
         <>
-          <em>{receipt === null ? t('book.line.supplementAlone') : t('book.line.supplement', { seq: receipt })}</em>
+          {line.receipt !== null && <em>{t('book.line.supplement', { seq: line.receipt })}</em>}
           {t('book.line.colon')}{papersBrought(line).map((paper) => paperName(t, paper.code)).join(t('book.line.separator'))}
           <LacksInWords lacks={line.lacks} />
         </>

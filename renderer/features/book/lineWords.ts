@@ -9,13 +9,6 @@ export function paperCount(line: BookLineView): { received: number; due: number 
   }
 }
 
-/** The first receipt that later papers belong to, if it stands on the same page; else the record number says it. */
-export function receiptOf(line: BookLineView, page: readonly BookLineView[]): number | null {
-  if (line.kind !== 'supplement') return null
-  const receipt = page.findLast((other) => other.kind === 'handover' && other.recordId === line.recordId && other.seq < line.seq)
-  return receipt?.seq ?? null
-}
-
 /** The papers that changed hands by this line, as they were found. */
 export function papersBrought(line: BookLineView): BookLineView['papers'] {
   return line.papers.filter((paper) => line.changed.includes(paper.code))

@@ -20,7 +20,7 @@ type RecoveryKeyProps = {
 export function RecoveryKey({ recoveryKey, storeName, next, onNext }: RecoveryKeyProps) {
   const { t } = useTranslation()
   const [written, setWritten] = useState(false)
-  const print = useAct(() => bridge().print())
+  const print = useAct(() => bridge().print('portrait'))
 
   // A reload now would lose the key for good: the browser asks first.
   useEffect(() => {

@@ -20,7 +20,6 @@ export const book = {
   line: {
     received: '{{received}} of {{due}} received',
     supplement: 'Later papers, to no. {{seq}}',
-    supplementAlone: 'Later papers',
     refusal: 'Sent back',
     strike: 'Correction: strikes no. {{seq}}',
     lacks: 'Lacking',

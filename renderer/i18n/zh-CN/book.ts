@@ -18,7 +18,6 @@ export const book = {
   line: {
     received: '收 {{received}} / 应 {{due}} 份',
     supplement: '补交，针对第 {{seq}} 号',
-    supplementAlone: '补交',
     refusal: '退回',
     strike: '更正：划销第 {{seq}} 号',
     lacks: '缺',
