@@ -73,7 +73,7 @@ function inTransaction<T>(call: Call, notes: () => AuditNote, work: (db: Writer)
     if (audited) enterAudit(db, engine.clock(), session, name, notes())
     return result
   })
-  if (audited) archive.heads.changed()
+  if (audited) archive.afterwards.due()
   return value
 }
 

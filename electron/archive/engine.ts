@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Buffer } from 'node:buffer'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase } from './database/database.ts'
-import { makeHeadKeeper, type HeadKeeper } from './chain/heads.ts'
+import { makeAfterwards, type Afterwards } from './afterwards.ts'
+import { headsOf, writeHeads } from './chain/heads.ts'
 import { setting } from './desk/store.ts'
 import { migrate } from './database/migrate.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -14,7 +15,7 @@ import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
 import { deriveKey } from './vault/seal.ts'
 
-export type OpenArchive = { database: ArchiveDatabase; dataKey: Buffer; heads: HeadKeeper }
+export type OpenArchive = { database: ArchiveDatabase; dataKey: Buffer; afterwards: Afterwards }
 
 export type Engine = {
   places: Places
@@ -94,14 +95,18 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
     database.close()
     throw error
   }
-  engine.archive = { database, dataKey, heads: makeHeadKeeper(engine.places.heads, database.reader, engine.report) }
+  const settle = (): void => {
+    writeHeads(engine.places.heads, headsOf(database.reader))
+    database.checkpoint()
+  }
+  engine.archive = { database, dataKey, afterwards: makeAfterwards(settle, engine.report) }
   return engine.archive
 }
 
 export async function stopEngine(engine: Engine): Promise<void> {
   await engine.unlocking?.catch(() => null)
   await engine.tasks.stopAll()
-  engine.archive?.heads.flush()
+  engine.archive?.afterwards.flush()
   engine.archive?.database.close()
   engine.archive = null
   engine.lock?.release()

@@ -10,7 +10,7 @@ import { prepareChromium } from '../../scripts/chromium.ts'
 import { fillArchive } from './fill.ts'
 import { benchHandover } from './handover.ts'
 import { benchPaint } from './paint.ts'
-import { benchOtherMeans, benchSearch, judgeSearch, type SearchFigures } from './search.ts'
+import { benchOtherMeans, benchSearch, judgeSearch } from './search.ts'
 
 const PASSWORD = 'yidang-bench-2026'
 const TODAY = localDate('2026-11-20')
@@ -22,7 +22,7 @@ const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'yidang-bench-'))
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`)
 try {
   await build(['renderer'])
-  const figures: SearchFigures[] = []
+  const figures: number[] = []
   for (const dossiers of sizes) {
     const archive = join(folder, `archive-${dossiers}`)
     if (!existsSync(join(archive, 'archive.json'))) {
@@ -36,7 +36,7 @@ try {
     if (await prepareChromium()) await benchPaint(archive, PASSWORD, dossiers)
   }
   const [small, large] = figures
-  if (small && large) judgeSearch(small, large)
+  if (small !== undefined && large !== undefined) judgeSearch(small, large)
 } finally {
   if (values.keep === undefined) rmSync(folder, { recursive: true, force: true })
 }

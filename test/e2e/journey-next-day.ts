@@ -140,7 +140,7 @@ export function nextDay(step: Step, scene: Scene): void {
     await bookLine(desk, 6).waitFor()
     expect(await bookLines(desk)).toBe(2)
     const later = await bookLine(desk, 5).innerText()
-    expect(later).toContain(t('book.line.supplementAlone'))
+    expect(later).toContain(t('book.line.supplement', { seq: 2 }))
     expect(later).toContain(t('paper.insuranceCopy'))
     expect(later).toContain(t('book.line.none'))
     expect(await bookLine(desk, 6).innerText()).toContain(t('book.line.onTime'))

@@ -21,7 +21,7 @@ type Entry = RawInput<'record.enter'>
 
 export type Car = { vehicle: Entry['vehicle'] & { plate: string }; customer: NonNullable<Entry['customer']> }
 
-function carOf(index: number, changes: { name: string; mobile?: string; address?: string }): Car {
+export function carOf(index: number, changes: { name: string; mobile?: string; address?: string }): Car {
   const vehicle = vehicleOf(index)
   return { vehicle: { ...vehicle, plate: vehicle.plate ?? '' }, customer: { ...customerOf(index), ...changes } }
 }

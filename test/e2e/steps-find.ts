@@ -2,11 +2,12 @@
 import type { Locator } from 'playwright-core'
 import type { Desk } from '#test/support/desk-browser.ts'
 
-/** Types into the search box, letter by letter, in place of what stands there. */
+/** Types into the search box, letter by letter, in place of what stands there, until what is listed is the answer to all of it. */
 export async function find({ page, t }: Desk, text: string): Promise<void> {
   const box = page.getByRole('combobox', { name: t('search.box'), exact: true })
   await box.fill('')
   await box.pressSequentially(text)
+  await page.getByRole('main').and(page.locator(':not(:has([aria-busy="true"]))')).waitFor()
   await page.getByRole('listbox', { name: t('search.list') }).getByRole('option').first().waitFor()
 }
 

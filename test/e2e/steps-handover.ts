@@ -60,7 +60,7 @@ export async function giveWords(desk: Desk, giver: Person, receiver: Person): Pr
 
 /** Waits for the lines. @returns what the screen says they are. */
 export async function received({ page, t }: Desk): Promise<string> {
-  const done = page.getByRole('region', { name: t('handover.done.title') })
+  const done = page.getByRole('region', { name: t('handover.done.title'), exact: true })
   await done.waitFor()
   return done.innerText()
 }

@@ -34,7 +34,7 @@ export async function confirmContact({ page, t }: Desk): Promise<void> {
 /** Sends the form by keyboard and reads what was made of it. */
 export async function enterRecord({ page, t }: Desk): Promise<Entered> {
   await page.keyboard.press('Control+Enter')
-  const entered = page.getByRole('region', { name: t('record.entered.title') })
+  const entered = page.getByRole('region', { name: t('record.entered.title'), exact: true })
   await entered.waitFor()
   return {
     recordNumber: await fact(entered, t('record.entered.number')),

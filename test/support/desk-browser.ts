@@ -47,7 +47,7 @@ type DeskOptions = {
 }
 
 /** Builds the screens where their sources are newer, so that nothing old is ever tested. As users get them: not for a test. */
-async function seeToScreens(): Promise<void> {
+export async function seeToScreens(): Promise<void> {
   const { NODE_ENV: _, ...env } = process.env
   if ((await runProgram(process.execPath, ['scripts/build.ts'], { env })) !== 0) throw new Error('the screens do not build: node scripts/build.ts says why')
 }

@@ -23,36 +23,6 @@ export function writeHeads(file: string, heads: Heads): void {
   replaceFile(file, `${JSON.stringify(heads, null, 1)}\n`)
 }
 
-export type HeadKeeper = {
-  /** The chains have grown: the file follows within a second, so that no call waits for it. */
-  changed(): void
-  /** Writes what is outstanding now. */
-  flush(): void
-}
-
-const LAG = 1000
-
-/** `report` hears of a disk that refuses: what the chains hold is on the disk by then, and heads may lag behind. */
-export function makeHeadKeeper(file: string, db: Reader, report: (error: unknown) => void): HeadKeeper {
-  let timer: NodeJS.Timeout | null = null
-  const flush = (): void => {
-    if (timer === null) return
-    clearTimeout(timer)
-    timer = null
-    try {
-      writeHeads(file, headsOf(db))
-    } catch (error) {
-      report(error)
-    }
-  }
-  return {
-    changed: () => {
-      timer ??= setTimeout(flush, LAG).unref()
-    },
-    flush,
-  }
-}
-
 /** Null when there is no such file or it is not one: both are findings for a check. */
 export function readHeads(file: string): Heads | null {
   if (!existsSync(file)) return null

@@ -97,6 +97,8 @@ export type ArchiveDatabase = {
   reader: Reader
   /** Runs `work` in one immediate transaction: all of it or none. */
   transaction<T>(work: (writer: Writer) => T): T
+  /** Brings what was committed from the log into the main file, as far as readers allow. */
+  checkpoint(): void
   /** For schema changes and pragmas, by migrations and the backup alone. */
   raw: Database.Database
   close(): void
@@ -117,6 +119,8 @@ export function openDatabase(file: string, key: Uint8Array, mode: 'write' | 'rea
       raw.pragma('journal_mode = WAL')
       raw.pragma('synchronous = FULL')
       raw.pragma('secure_delete = ON')
+      // No commit pays for it: `checkpoint` is called when nobody waits. This many pages (64 MB) are the backstop.
+      raw.pragma('wal_autocheckpoint = 16000')
     }
     raw.pragma('foreign_keys = ON')
     raw.pragma('trusted_schema = OFF')
@@ -164,6 +168,9 @@ function wrap(raw: Database.Database): ArchiveDatabase {
   return {
     reader,
     transaction: (work) => raw.transaction(() => work(writer)).immediate(),
+    checkpoint: () => {
+      raw.pragma('wal_checkpoint(PASSIVE)')
+    },
     raw,
     close: () => {
       raw.close()

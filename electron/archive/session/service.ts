@@ -33,10 +33,10 @@ export function signedIn(engine: Engine, session: Session | null): { archive: Op
   return { archive: engine.archive, session }
 }
 
-/** Enters an audit entry outside a handler's own transaction, and keeps the heads. */
+/** Enters an audit entry outside a handler's own transaction. */
 export function auditAlone(engine: Engine, archive: OpenArchive, session: Session | null, method: string, note: AuditNote): void {
   archive.database.transaction((db) => enterAudit(db, engine.clock(), session, method, note))
-  archive.heads.changed()
+  archive.afterwards.due()
 }
 
 function begin(engine: Engine, archive: OpenArchive, opened: Opened, method: string): { token: string; me: Output<'session.me'> } {
@@ -48,7 +48,7 @@ function begin(engine: Engine, archive: OpenArchive, opened: Opened, method: str
     markSignIn(writer, opened.personId, engine.clock())
     enterAudit(writer, engine.clock(), session, method, {})
   })
-  archive.heads.changed()
+  archive.afterwards.due()
   return { token: session.token, me: personView(engine, archive, session) }
 }
 
@@ -97,7 +97,7 @@ export async function giveNewKey(
   archive.database.transaction((db) => {
     setActive(db, person.id, true)
   })
-  archive.heads.changed()
+  archive.afterwards.due()
 }
 
 async function signIn(engine: Engine, input: { login: string; password: string }): Promise<Output<'session.signIn'>> {

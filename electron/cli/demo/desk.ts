@@ -48,7 +48,7 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
   let writer: Writer | null = null
   const transaction = <T>(work: (db: Writer) => T): T => {
     const archive = archiveOf(engine)
-    archive.heads.changed()
+    archive.afterwards.due()
     return writer === null ? archive.database.transaction(work) : work(writer)
   }
 

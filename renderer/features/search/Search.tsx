@@ -74,7 +74,7 @@ export function Search() {
         onKeyDown={byKey}
       />
       <Filters dates={query.dates} state={query.state} kind={query.kind} onChange={change} />
-      <output className="search-sum">
+      <output className="search-sum" aria-busy={found.loading}>
         {input !== null && found.value !== null && hits.length > 0 && (
           <>
             <span>{found.value.more ? t('search.more', { count: HITS }) : t('search.results', { count: hits.length })}</span>
