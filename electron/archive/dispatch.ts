@@ -3,19 +3,16 @@ import type { z } from 'zod'
 import type { CallRequest } from '#shared/contract/bridge.ts'
 import type { CallError, Envelope, FieldProblem } from '#shared/contract/envelope.ts'
 import { contract, isMethodName, type MethodName } from '#shared/contract/index.ts'
-import type { Access, Method } from '#shared/contract/method.ts'
+import type { Method } from '#shared/contract/method.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
-import { permits } from '#shared/domain/role.ts'
 import { enterAudit } from './audit/trail.ts'
 import type { Writer } from './database/database.ts'
-import type { Engine, OpenArchive } from './engine.ts'
-import type { Actor, AnyHandler, AuditNote, ReadContext } from './handler.ts'
+import type { Engine } from './engine.ts'
+import type { AnyHandler, AuditNote, Proof, ReadContext } from './handler.ts'
 import { handlers } from './handlers.ts'
 import { Refusal } from './refusal.ts'
-import { proveAgainst } from './session/proof.ts'
-import type { Session } from './session/sessions.ts'
-import { actorOf } from './staff/store.ts'
-import { idleMinutes } from './desk/store.ts'
+import { actingBy, type Acting } from './session/acting.ts'
+import { proveAgainst, requireStanding } from './session/proof.ts'
 
 /** Answers one call. Never throws: what goes wrong is in the envelope. */
 export async function dispatch(engine: Engine, request: CallRequest): Promise<Envelope<unknown>> {
@@ -29,66 +26,54 @@ export async function dispatch(engine: Engine, request: CallRequest): Promise<En
 
 async function answer(engine: Engine, name: MethodName, request: CallRequest): Promise<unknown> {
   const method: Method = contract[name]
-  const session = sessionOf(engine, request.token)
-  const actor = allowed(engine, method.access, session)
+  const acting = method.access === 'anyone' ? null : actingBy(engine, request.token, method.access)
   const parsed = method.input.safeParse(request.input)
   if (!parsed.success) throw new Refusal('invalidInput', 'the input does not fit', { fields: parsed.error.issues.map(fieldProblem) })
   const handler: AnyHandler = handlers[name]
-  if ('steer' in handler) return handler.steer(engine, parsed.data, session)
-  const archive = engine.archive
-  if (!archive || !session || !actor) throw new Refusal('notSignedIn', 'sign in first')
-  return perform({ engine, archive, session, actor, name, audited: method.audited }, handler, parsed.data)
-}
-
-type Call = { engine: Engine; archive: OpenArchive; session: Session; actor: Actor; name: MethodName; audited: boolean }
-
-async function perform(call: Call, handler: Exclude<AnyHandler, { steer: unknown }>, input: unknown): Promise<unknown> {
-  const { engine, archive, session, actor, name } = call
-  const now = engine.clock()
-  const notes: AuditNote = {}
-  const context: ReadContext = {
-    db: archive.database.reader, now, today: dayOf(now), actor, note: (details) => Object.assign(notes, details),
-  }
+  if ('steer' in handler) return handler.steer(engine, parsed.data, acting)
+  if (!acting || method.access === 'anyone') throw new Error(`${name} needs someone who acts`)
+  const call: Call = { engine, acting, name, audited: method.audited, notes: {} }
+  const context = contextOf(call)
   if ('read' in handler) {
-    const value = handler.read(context, input)
-    if (call.audited) inTransaction(call, () => notes, () => null)
+    const value = handler.read(context, parsed.data)
+    if (call.audited) inTransaction(call, () => null)
     return value
   }
-  if ('write' in handler) return inTransaction(call, () => notes, (db) => handler.write({ ...context, db }, input))
+  if ('write' in handler) return inTransaction(call, (db) => handler.write({ ...context, db }, parsed.data))
+  const proofs: Proof[] = []
   const finish = await handler.prepare({
     ...context,
-    archive,
-    prove: (login, password, field) => proveAgainst(engine, login, password, field),
-  }, input)
-  // While passwords were proven the session may have ended; what was begun by it then does not happen.
-  if (!engine.sessions.find(session.token, idleMinutes(archive.database.reader))) throw new Refusal('notSignedIn', `${name}: session ended`)
-  const finishedAt = engine.clock()
-  return inTransaction(call, () => notes, (db) => finish({ ...context, now: finishedAt, today: dayOf(finishedAt), db }))
+    prove: async (login, password, field) => {
+      const proof = await proveAgainst(engine, login, password, field)
+      proofs.push(proof)
+      return proof
+    },
+  }, parsed.data)
+  // While passwords were proven the session may have ended, a role or a key been taken away: all is asked again.
+  const again: Call = { ...call, acting: actingBy(engine, acting.session.token, method.access) }
+  const finishing = contextOf(again)
+  return inTransaction(again, (db) => {
+    for (const proof of proofs) requireStanding(db, proof)
+    return finish({ ...finishing, db })
+  })
 }
 
-function inTransaction<T>(call: Call, notes: () => AuditNote, work: (db: Writer) => T): T {
-  const { engine, archive, session, name, audited } = call
+type Call = { engine: Engine; acting: Acting; name: MethodName; audited: boolean; notes: AuditNote }
+
+function contextOf({ engine, acting, notes }: Call): ReadContext {
+  const now = engine.clock()
+  return { db: acting.archive.database.reader, now, today: dayOf(now), actor: acting.actor, note: (details) => Object.assign(notes, details) }
+}
+
+function inTransaction<T>({ engine, acting, name, audited, notes }: Call, work: (db: Writer) => T): T {
+  const { archive, session } = acting
   const value = archive.database.transaction((db) => {
     const result = work(db)
-    if (audited) enterAudit(db, engine.clock(), session, name, notes())
+    if (audited) enterAudit(db, engine.clock(), session, name, notes)
     return result
   })
   if (audited) archive.afterwards.due()
   return value
-}
-
-function sessionOf(engine: Engine, token: string | null): Session | null {
-  if (token === null || !engine.archive) return null
-  return engine.sessions.find(token, idleMinutes(engine.archive.database.reader))
-}
-
-/** @throws Refusal `notSignedIn` or `forbidden`. */
-function allowed(engine: Engine, access: Access, session: Session | null): Actor | null {
-  if (access === 'anyone') return null
-  const actor = session && engine.archive ? actorOf(engine.archive.database.reader, session.personId) : null
-  if (!actor) throw new Refusal('notSignedIn', 'sign in first')
-  if (access !== 'signedIn' && !permits(actor.roles, access)) throw new Refusal('forbidden', `needs ${access}`)
-  return actor
 }
 
 // Issues made by our own rules carry a problem's key as their message; zod's own are named by what they mean.
@@ -103,7 +88,7 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   return { path, problem: /^[a-zA-Z]+\.[a-zA-Z]+$/.test(issue.message) ? issue.message : (ISSUE_PROBLEMS[issue.code] ?? 'value.invalid') }
 }
 
-const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|ENOSPC|EROFS|EACCES|EPERM|EIO|ENOENT|ENOTDIR|EDQUOT|ENODEV)$/
+const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|ENOSPC|EROFS|EACCES|EPERM|EIO|ENOENT|ENOTDIR|EEXIST|EDQUOT|ENODEV)$/
 
 function explain(error: unknown, report: Engine['report']): CallError {
   if (error instanceof Refusal) return { code: error.code, message: error.message, details: error.details }

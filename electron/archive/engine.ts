@@ -28,6 +28,10 @@ export type Engine = {
   lock: Lock | null
   /** Null until someone has unlocked it with a password. */
   archive: OpenArchive | null
+  /** True while an archive is being made. */
+  settingUp: boolean
+  /** The clock was set to another time than the real one. */
+  otherTime: boolean
   /** While the first sign-in opens it. */
   unlocking: Promise<OpenArchive> | null
   sessions: Sessions
@@ -59,6 +63,8 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     report,
     descriptor,
     lock: descriptor ? takeLock(places.lock, options.program) : null,
+    settingUp: false,
+    otherTime: offset !== null,
     archive: null,
     unlocking: null,
     sessions: makeSessions(() => performance.now()),

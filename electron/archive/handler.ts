@@ -7,8 +7,8 @@ import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import type { Role } from '#shared/domain/role.ts'
 import type { Method } from '#shared/contract/method.ts'
 import type { Reader, Writer } from './database/database.ts'
-import type { Engine, OpenArchive } from './engine.ts'
-import type { Session } from './session/sessions.ts'
+import type { Engine } from './engine.ts'
+import type { Acting } from './session/acting.ts'
 import type { Signer } from './chain/chain.ts'
 
 /** Who calls, with what they may know of (rules L5, S3). */
@@ -39,10 +39,9 @@ export type ReadContext = {
 export type WriteContext = ReadContext & { db: Writer }
 
 /** A password proven at this moment: whose it is, and the key they sign with. */
-export type Proof = { personId: Id<'person'>; signer(party: string): Signer }
+export type Proof = { personId: Id<'person'>; keyId: Id<'key'>; publicKey: Uint8Array; signer(party: string): Signer }
 
 export type PrepareContext = ReadContext & {
-  archive: OpenArchive
   /** @throws Refusal `wrongPassword` with `field` named, so that the screen can say whose did not fit. */
   prove(login: string, password: string, field: string): Promise<Proof>
 }
@@ -55,8 +54,8 @@ type Reading<D extends Method> = { read(context: ReadContext, input: In<D>): Out
 type Writing<D extends Method> = { write(context: WriteContext, input: In<D>): Out<D> }
 /** Slow work first (passwords), outside the transaction; then what it returns runs inside. */
 type Preparing<D extends Method> = { prepare(context: PrepareContext, input: In<D>): Promise<(context: WriteContext) => Out<D>> }
-/** Steers the engine itself: set-up, sign-in, long tasks. */
-type Steering<D extends Method> = { steer(engine: Engine, input: In<D>, session: Session | null): Out<D> | Promise<Out<D>> }
+/** Steers the engine itself: set-up, sign-in, keys, long tasks. `acting` is null for methods that anyone may call. */
+type Steering<D extends Method> = { steer(engine: Engine, input: In<D>, acting: Acting | null): Out<D> | Promise<Out<D>> }
 
 export type Handler<D extends Method> =
   | Steering<D>

@@ -12,6 +12,8 @@ const requestSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('stop') }),
 ])
 
+const underWay = new Set<Promise<null>>()
+
 const port = parentPort
 if (!port) throw new Error('the engine runs in a worker thread')
 const send = (message: FromWorker): void => {
@@ -28,14 +30,21 @@ try {
   const engine = startEngine(optionsSchema.parse(workerData), report)
   port.on('message', (message: unknown) => {
     const request = requestSchema.parse(message)
-    if (request.what === 'stop') {
-      void stopEngine(engine).then(() => {
-        port.close()
+    if (request.what === 'call') {
+      const answered = dispatch(engine, request).then((envelope) => {
+        send({ what: 'answer', id: request.id, envelope })
+        underWay.delete(answered)
         return null
       })
+      underWay.add(answered)
       return
     }
-    void dispatch(engine, request).then((envelope) => send({ what: 'answer', id: request.id, envelope }))
+    // Nothing new is taken, and what is under way comes to its end: no call goes on when the archive is closed.
+    port.removeAllListeners('message')
+    void Promise.all(underWay).then(() => stopEngine(engine)).then(() => {
+      port.close()
+      return null
+    })
   })
   send({ what: 'ready' })
 } catch (error) {

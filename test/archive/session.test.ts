@@ -119,6 +119,63 @@ describe('A1 signing in', () => {
   })
 })
 
+describe('A1 what happens while a password is being proven', () => {
+  const left = { name: '试用', roles: ['careSpecialist' as const], active: false }
+
+  it('A1 a change of password under way does not put a leaver back', async () => {
+    const { id } = await addPerson('hasty')
+    const person = await signIn(archive.host, 'hasty')
+    const admin = await archive.as(LOGINS.administrator)
+    const change = { id, departmentId: await departmentId(), ...left }
+    const changing = person.ask('session.changePassword', { current: PASSWORD, next: '新的密码 2026' })
+    await admin.call('staff.update', change)
+    expect(await changing).toMatchObject({ ok: false })
+    await expect(signIn(archive.host, 'hasty', '新的密码 2026')).rejects.toThrow('wrongPassword')
+  })
+
+  it('A1 a reset under way does not undo a shut-out', async () => {
+    const { id } = await addPerson('torn')
+    const admin = await archive.as(LOGINS.administrator)
+    const change = { id, departmentId: await departmentId(), ...left }
+    const resetting = admin.ask('staff.resetPassword', { id, password: '重置之后 2026' })
+    await admin.call('staff.update', change)
+    expect(await resetting).toMatchObject({ ok: false, error: { details: { problem: 'staff.changedMeanwhile' } } })
+    await expect(signIn(archive.host, 'torn', '重置之后 2026')).rejects.toThrow('wrongPassword')
+  })
+
+  it('A1 two resets of one person leave one of the two passwords working', async () => {
+    const { id } = await addPerson('twice')
+    const admin = await archive.as(LOGINS.administrator)
+    await Promise.all(['甲'.repeat(8), '乙'.repeat(8)].map((password) => admin.call('staff.resetPassword', { id, password })))
+    const opened = await Promise.allSettled(['甲'.repeat(8), '乙'.repeat(8)].map((password) => signIn(archive.host, 'twice', password)))
+    expect(opened.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('A3 whoever loses their role while both passwords are proven signs nothing', async () => {
+    const { id } = await addPerson('demoted')
+    const person = await signIn(archive.host, 'demoted')
+    const admin = await archive.as(LOGINS.administrator)
+    const { recordId } = await archive.enter('delivery')
+    const change = { id, departmentId: await departmentId(), name: '试用', roles: ['generalManager' as const], active: true }
+    const refusing = person.ask('handover.refuse', { recordId, reason: 'ink', remark: '', password: PASSWORD })
+    await admin.call('staff.update', change)
+    expect(await refusing).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+    const archivist = await archive.as(LOGINS.archivist)
+    expect((await archivist.call('record.open', { ids: [recordId] }))[0]?.state).toBe('expected')
+  })
+
+  it('A1 an administrator who resets their own password signs in anew', async () => {
+    await addPerson('second.admin')
+    const admin = await archive.as(LOGINS.administrator)
+    const { id } = (await admin.call('staff.list', {})).find((person) => person.login === 'second.admin') ?? { id: admin.me.id }
+    await admin.call('staff.update', { id, name: '试用', departmentId: await departmentId(), roles: ['administrator'], active: true })
+    const second = await signIn(archive.host, 'second.admin')
+    await second.call('staff.resetPassword', { id, password: '重置之后 2026' })
+    expect(await second.ask('session.me', {})).toMatchObject({ ok: false, error: { code: 'notSignedIn' } })
+    await signIn(archive.host, 'second.admin', '重置之后 2026')
+  })
+})
+
 describe('A1 half-filled forms', () => {
   it('A1 are kept for their author alone, over a lock and a restart', async () => {
     const author = await archive.as(LOGINS.salesConsultant)
@@ -169,6 +226,36 @@ describe('one archive, one writer', () => {
   it('a set-up is refused where an archive is', async () => {
     const input = { storeName: '另一家', storeCode: 'XX', adminName: '某人', adminLogin: 'other', adminPassword: PASSWORD, training: false }
     expect(await archive.host.call({ method: 'archive.setUp', input, token: null })).toMatchObject({ ok: false, error: { details: { problem: 'archive.exists' } } })
+  })
+
+  it('of two set-ups at once one succeeds, and the archive opens', async () => {
+    const folder = join(temporaryFolder(), 'archive')
+    const host = await startHost({ folder, program: 'test', startAt: null })
+    const setUp = (adminLogin: string) => host.call({
+      method: 'archive.setUp', token: null,
+      input: { storeName: '示例', storeCode: 'XX', adminName: '某人', adminLogin, adminPassword: PASSWORD, training: false },
+    })
+    const [one, two] = await Promise.all([setUp('first'), setUp('other')])
+    expect([one?.ok, two?.ok].sort()).toEqual([false, true])
+    await signIn(host, one?.ok ? 'first' : 'other')
+    await host.close()
+  })
+
+  it('a set-up leaves alone what lies beside its folder', async () => {
+    const root = temporaryFolder()
+    mkdirSync(join(root, 'archive.new'))
+    writeFileSync(join(root, 'archive.new', 'archive.db'), 'restored, perhaps')
+    const host = await startHost({ folder: join(root, 'archive'), program: 'test', startAt: null })
+    await callHost(host, null, 'archive.setUp', { storeName: '示例', storeCode: 'XX', adminName: '某人', adminLogin: 'first', adminPassword: PASSWORD, training: false })
+    await host.close()
+    expect(readFileSync(join(root, 'archive.new', 'archive.db'), 'utf8')).toBe('restored, perhaps')
+  })
+
+  it('a real archive is not set up at another time', async () => {
+    const host = await startHost({ folder: join(temporaryFolder(), 'archive'), program: 'test', startAt: Date.parse('2020-01-01T10:00+08:00') })
+    const input = { storeName: '示例', storeCode: 'XX', adminName: '某人', adminLogin: 'first', adminPassword: PASSWORD, training: false }
+    expect(await host.call({ method: 'archive.setUp', input, token: null })).toMatchObject({ ok: false, error: { details: { problem: 'clock.trainingOnly' } } })
+    await host.close()
   })
 
   it('a set-up that cannot write says so and leaves nothing', async () => {

@@ -5,6 +5,9 @@ import type { Actor } from '../handler.ts'
 
 export type Condition = { sql: string; parameters: Value[] }
 
+// Said outright, since a planner that knows no figures starts from all the person's records instead of the few of one dossier.
+const BY_DOSSIER = 'INDEXED BY record_known'
+
 /** The level alone, on a dossier named by alias `d`: for what the search index has narrowed down by `mayFindTerms` already. */
 export function mayKnowLevel(actor: Actor): Condition {
   return { sql: 'd.secrecy_level <= ?', parameters: [actor.level] }
@@ -18,12 +21,12 @@ export function mayKnowDossier(actor: Actor): Condition {
       return { sql: '0', parameters: [] }
     case 'own':
       return {
-        sql: `${level.sql} AND EXISTS (SELECT 1 FROM record own WHERE own.dossier_id = d.id AND own.responsible_id = ?)`,
+        sql: `${level.sql} AND EXISTS (SELECT 1 FROM record own ${BY_DOSSIER} WHERE own.dossier_id = d.id AND own.responsible_id = ?)`,
         parameters: [...level.parameters, actor.id],
       }
     case 'department':
       return {
-        sql: `${level.sql} AND EXISTS (SELECT 1 FROM record own WHERE own.dossier_id = d.id AND own.department_id = ?)`,
+        sql: `${level.sql} AND EXISTS (SELECT 1 FROM record own ${BY_DOSSIER} WHERE own.dossier_id = d.id AND own.department_id = ?)`,
         parameters: [...level.parameters, actor.departmentId],
       }
     case 'all':
@@ -61,4 +64,4 @@ export function mayFindTerms(actor: Actor): string[] | null {
 }
 
 export const personTerm = (id: number): string => `_p${id}`
-export const departmentTerm = (id: number): string => `_d${id}`
+export const departmentTerm = (id: number): string => `_o${id}`

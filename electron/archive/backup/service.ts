@@ -7,8 +7,8 @@ import type { Engine } from '../engine.ts'
 import type { HandlersOf } from '../handler.ts'
 import { wrongFields } from '../refusal.ts'
 import { openByPassword } from '../session/proof.ts'
-import { auditAlone, signedIn } from '../session/service.ts'
-import { personById } from '../staff/store.ts'
+import { actingBy, type Acting } from '../session/acting.ts'
+import { auditAlone, someone } from '../session/service.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import { inThread } from './in-thread.ts'
 import { listPoints } from './points.ts'
@@ -23,11 +23,12 @@ function requireWhole(field: string, path: string): void {
 
 export const backupHandlers: HandlersOf<typeof backupContract> = {
   'backup.run': {
-    steer: (engine, { folder }, session) => {
-      const { archive, session: own } = signedIn(engine, session)
+    steer: (engine, { folder }, acting) => {
+      const own = someone(acting)
+      const { archive } = own
       requireWhole('folder', folder)
       requireApart(engine.places.folder, folder)
-      auditAlone(engine, archive, own, 'backup.run', { folder })
+      auditAlone(engine, own, 'backup.run', { folder })
       const at = engine.clock()
       return {
         taskId: engine.tasks.start('backup', async (progress) => {
@@ -47,10 +48,11 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
     },
   },
   'backup.verify': {
-    steer: (engine, { folder, id }, session) => {
-      const { archive, session: own } = signedIn(engine, session)
+    steer: (engine, { folder, id }, acting) => {
+      const own = someone(acting)
+      const { archive } = own
       requireWhole('folder', folder)
-      auditAlone(engine, archive, own, 'backup.verify', { folder, point: id })
+      auditAlone(engine, own, 'backup.verify', { folder, point: id })
       const insight = { archiveId: readKeyring(engine.places.keyring).archiveId, dataKey: archive.dataKey, scratch: engine.places.staging }
       return { taskId: engine.tasks.start('verifyBackup', async (progress) => ({ verify: await inThread('verifyPoint', { folder, id, insight }, progress) })) }
     },
@@ -63,9 +65,10 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
     },
   },
   'archive.verify': {
-    steer: (engine, _input, session) => {
-      const { archive, session: own } = signedIn(engine, session)
-      auditAlone(engine, archive, own, 'archive.verify', {})
+    steer: (engine, _input, acting) => {
+      const own = someone(acting)
+      const { archive } = own
+      auditAlone(engine, own, 'archive.verify', {})
       const input = { folder: engine.places.folder, dataKey: archive.dataKey }
       return { taskId: engine.tasks.start('verify', async (progress) => ({ verify: await inThread('verify', input, progress) })) }
     },
@@ -80,15 +83,15 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
 }
 
 async function restoreByPassword(
-  engine: Engine, input: { folder: string; id: string; target: string; password: string }, session: Parameters<typeof signedIn>[1],
+  engine: Engine, input: { folder: string; id: string; target: string; password: string }, acting: Acting | null,
 ): Promise<{ taskId: string }> {
-  const { archive, session: own } = signedIn(engine, session)
+  const { session, actor } = someone(acting)
   const { folder, id, target } = input
   requireWhole('folder', folder)
   requireWhole('target', target)
-  const login = personById(archive.database.reader, own.personId)?.login ?? ''
-  await openByPassword(engine, login, input.password, 'password')
+  await openByPassword(engine, actor.login, input.password, 'password')
+  const own = actingBy(engine, session.token, 'backup.restore')
   requireApart(engine.places.folder, target)
-  auditAlone(engine, archive, own, 'backup.restore', { folder, point: id, target })
+  auditAlone(engine, own, 'backup.restore', { folder, point: id, target })
   return { taskId: engine.tasks.start('restore', async (progress) => ({ backup: await restoreInThread(folder, id, target, progress) })) }
 }

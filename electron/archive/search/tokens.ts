@@ -8,7 +8,7 @@ export type DateField = NonNullable<Input<'dossier.search'>['dates']>['field']
 
 const LETTER: Record<DateField, string> = { delivery: 'd', visit: 'v', handover: 'h' }
 
-const yearTerm = (field: DateField, year: string): string => `_${LETTER[field]}${year}`
+const yearTerm = (field: DateField, year: string): string => `_${LETTER[field]}y${year}`
 const monthTerm = (field: DateField, month: string): string => `_${LETTER[field]}m${month.replace('-', '')}`
 const dayTerm = (field: DateField, on: LocalDate): string => `_${LETTER[field]}d${on.replaceAll('-', '')}`
 

@@ -1,19 +1,39 @@
 // Proving a password at this moment, for signing in and for signing a line.
+import { enterAudit } from '../audit/trail.ts'
+import type { Reader } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
 import type { Proof } from '../handler.ts'
 import { Refusal, refused } from '../refusal.ts'
-import { isPresentKey, personById } from '../staff/store.ts'
+import { isPresentKey, personById, personByLogin } from '../staff/store.ts'
 import { openEntry, readKeyring, type Opened } from '../vault/keyring.ts'
 import { privateKeyFrom } from '../vault/signing.ts'
 
-/** @throws Refusal `wrongPassword`, with `field` as the place that did not fit. */
+/**
+ * What log-in and password open. A failure is entered in the audit trail where that can be written: while the archive is locked
+ * there is no key to write it with (docs/security.md).
+ * @throws Refusal `wrongPassword`, with `field` as the place that did not fit.
+ */
 export async function openByPassword(engine: Engine, login: string, password: string, field: string): Promise<Opened> {
   try {
     return await openEntry(readKeyring(engine.places.keyring), login, password)
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'wrongPassword') throw error
-    throw new Refusal('wrongPassword', error.message, { fields: [{ path: [field], problem: 'password.wrong' }] })
+    enterFailure(engine, login, field)
+    throw wrongPassword(field)
   }
+}
+
+function wrongPassword(field: string): Refusal {
+  return new Refusal('wrongPassword', 'log-in and password do not fit', { fields: [{ path: [field], problem: 'password.wrong' }] })
+}
+
+/** The log-in is named only if it is somebody's: what was typed may have been a password in the wrong box. */
+export function enterFailure(engine: Engine, login: string | null, where: string): void {
+  const { archive } = engine
+  if (!archive) return
+  const person = login === null ? null : personByLogin(archive.database.reader, login.trim().toLowerCase())
+  archive.database.transaction((db) => enterAudit(db, engine.clock(), null, 'password.failed', { person: person?.id ?? null, where }))
+  archive.afterwards.due()
 }
 
 /**
@@ -21,17 +41,18 @@ export async function openByPassword(engine: Engine, login: string, password: st
  * @throws Refusal `wrongPassword`; `keyring.stale` when the key is not the person's present one.
  */
 export async function proveAgainst(engine: Engine, login: string, password: string, field: string): Promise<Proof> {
-  const archive = engine.archive
-  if (!archive) throw new Refusal('notSignedIn', 'sign in first')
   const opened = await openByPassword(engine, login, password, field)
-  const db = archive.database.reader
-  if (!personById(db, opened.personId)?.active) {
-    throw new Refusal('wrongPassword', 'not at work any more', { fields: [{ path: [field], problem: 'password.wrong' }] })
-  }
-  if (!isPresentKey(db, opened.personId, opened.keyId, opened.publicKey)) throw refused('keyring.stale')
+  const { archive } = engine
+  if (!archive) throw new Refusal('notSignedIn', 'sign in first')
+  if (!personById(archive.database.reader, opened.personId)?.active) throw wrongPassword(field)
+  requireStanding(archive.database.reader, opened)
   const key = privateKeyFrom(opened.signingKey)
-  return {
-    personId: opened.personId,
-    signer: (party) => ({ party, personId: opened.personId, keyId: opened.keyId, key }),
-  }
+  const { personId, keyId, publicKey } = opened
+  return { personId, keyId, publicKey, signer: (party) => ({ party, personId, keyId, key }) }
+}
+
+/** @throws Refusal `keyring.stale` when the person has left, or has another key by now: an old keyring put back does not sign. */
+export function requireStanding(db: Reader, proven: Pick<Proof, 'personId' | 'keyId' | 'publicKey'>): void {
+  const standing = personById(db, proven.personId)?.active && isPresentKey(db, proven.personId, proven.keyId, proven.publicKey)
+  if (!standing) throw refused('keyring.stale')
 }

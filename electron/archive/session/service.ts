@@ -3,71 +3,88 @@ import type { Buffer } from 'node:buffer'
 import type { sessionContract } from '#shared/contract/session.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
+import type { Id } from '#shared/domain/id.ts'
 import { enterAudit } from '../audit/trail.ts'
+import type { Writer } from '../database/database.ts'
 import { idleMinutes } from '../desk/store.ts'
 import { unlock, type Engine, type OpenArchive } from '../engine.ts'
 import type { AuditNote, HandlersOf } from '../handler.ts'
 import { notFound, Refusal, refused } from '../refusal.ts'
-import { addKey, isPresentKey, markSignIn, personById, personByLogin, setActive } from '../staff/store.ts'
+import { addKey, markSignIn, personById, personByLogin, setActive } from '../staff/store.ts'
 import {
-  makeEntry, makeRecoveryKey, openWithRecoveryKey, readKeyring, sealForRecovery, withEntry, writeKeyring, type Opened,
+  makeRecoveryKey, openWithRecoveryKey, readKeyring, recoveryProofBytes, recoverySigningPair, sealEntry, sealForRecovery, withEntry,
+  writeKeyring, type Opened, type SealedEntry,
 } from '../vault/keyring.ts'
-import { makeSigningPair, privateKeyFrom } from '../vault/signing.ts'
-import { openByPassword } from './proof.ts'
+import { makeSigningPair, privateKeyFrom, signBytes } from '../vault/signing.ts'
+import { actingBy, type Acting } from './acting.ts'
+import { enterFailure, openByPassword, requireStanding } from './proof.ts'
 import type { Session } from './sessions.ts'
 import { setUpArchive } from './set-up.ts'
 
-const personView = (engine: Engine, archive: OpenArchive, session: Session): Output<'session.me'> => {
-  const person = personById(archive.database.reader, session.personId)
-  if (!person?.active) {
-    engine.sessions.end(session.token)
-    throw new Refusal('notSignedIn', 'sign in first')
-  }
-  const { id, login, name, roles, department } = person
-  return { id, login, name, roles, department }
+/** The one who acts; dispatch has asked for them before any method but those that anyone may call. */
+export function someone(acting: Acting | null): Acting {
+  if (!acting) throw new Refusal('notSignedIn', 'sign in first')
+  return acting
 }
 
-/** The open archive of a session. @throws Refusal `notSignedIn`. */
-export function signedIn(engine: Engine, session: Session | null): { archive: OpenArchive; session: Session } {
-  if (!engine.archive || !session) throw new Refusal('notSignedIn', 'sign in first')
-  return { archive: engine.archive, session }
+function personView({ id, login, name, roles, departmentId }: Acting['actor'], archive: OpenArchive): Output<'session.me'> {
+  const department = personById(archive.database.reader, id)?.department
+  if (department?.id !== departmentId) throw notFound('department')
+  return { id, login, name, roles: [...roles], department }
 }
 
 /** Enters an audit entry outside a handler's own transaction. */
-export function auditAlone(engine: Engine, archive: OpenArchive, session: Session | null, method: string, note: AuditNote): void {
+export function auditAlone(engine: Engine, { archive, session }: Pick<Acting, 'archive' | 'session'>, method: string, note: AuditNote): void {
   archive.database.transaction((db) => enterAudit(db, engine.clock(), session, method, note))
   archive.afterwards.due()
 }
 
-function begin(engine: Engine, archive: OpenArchive, opened: Opened, method: string): { token: string; me: Output<'session.me'> } {
+function begin(engine: Engine, archive: OpenArchive, opened: Opened): { token: string; me: Output<'session.me'> } {
   const db = archive.database.reader
   if (!personById(db, opened.personId)?.active) throw new Refusal('wrongPassword', 'log-in and password do not fit')
-  if (!isPresentKey(db, opened.personId, opened.keyId, opened.publicKey)) throw refused('keyring.stale')
+  requireStanding(db, opened)
   const session = engine.sessions.begin({ personId: opened.personId, keyId: opened.keyId, key: privateKeyFrom(opened.signingKey) })
   archive.database.transaction((writer) => {
     markSignIn(writer, opened.personId, engine.clock())
-    enterAudit(writer, engine.clock(), session, method, {})
+    enterAudit(writer, engine.clock(), session, 'session.signIn', {})
   })
   archive.afterwards.due()
-  return { token: session.token, me: personView(engine, archive, session) }
+  return { token: session.token, me: personView(actingBy(engine, session.token, 'signedIn').actor, archive) }
 }
 
 async function setUp(engine: Engine, input: Parameters<typeof setUpArchive>[1]): Promise<Output<'archive.setUp'>> {
-  if (engine.descriptor) throw refused('archive.exists')
-  const recoveryKey = await setUpArchive(engine, input)
-  const opened = await openByPassword(engine, input.adminLogin, input.adminPassword, 'adminPassword')
-  return { recoveryKey, ...begin(engine, await unlock(engine, opened.dataKey), opened, 'session.signIn') }
+  if (engine.descriptor || engine.settingUp) throw refused('archive.exists')
+  if (engine.otherTime && !input.training) throw refused('clock.trainingOnly')
+  engine.settingUp = true
+  try {
+    const recoveryKey = await setUpArchive(engine, input)
+    const opened = await openByPassword(engine, input.adminLogin, input.adminPassword, 'adminPassword')
+    return { recoveryKey, ...begin(engine, await unlock(engine, opened.dataKey), opened) }
+  } finally {
+    engine.settingUp = false
+  }
 }
 
 async function recover(engine: Engine, input: { recoveryKey: string; login: string; password: string }): Promise<Record<string, never>> {
   const keyring = existingKeyring(engine)
-  const dataKey = openWithRecoveryKey(keyring, input.recoveryKey)
+  const dataKey = recoveredKey(engine, keyring, input.recoveryKey)
   const archive = await unlock(engine, dataKey)
   const person = personByLogin(archive.database.reader, input.login)
   if (!person) throw notFound('person')
-  await giveNewKey(engine, archive, dataKey, { id: person.id, login: person.login, password: input.password }, null, 'archive.recover')
-  engine.sessions.endAllOf(person.id)
+  const recovery = privateKeyFrom(recoverySigningPair(keyring.archiveId, input.recoveryKey).privateKey)
+  await giveNewKey(engine, { archive, session: null }, { id: person.id, login: person.login, password: input.password }, 'archive.recover', (keyId, publicKey) => ({
+    proof: signBytes(recovery, recoveryProofBytes(person.id, keyId, publicKey)).toString('hex'),
+  }))
   return {}
+}
+
+function recoveredKey(engine: Engine, keyring: ReturnType<typeof readKeyring>, recoveryKey: string): Buffer {
+  try {
+    return openWithRecoveryKey(keyring, recoveryKey)
+  } catch (error) {
+    enterFailure(engine, null, 'recoveryKey')
+    throw error
+  }
 }
 
 function existingKeyring(engine: Engine): ReturnType<typeof readKeyring> {
@@ -75,42 +92,77 @@ function existingKeyring(engine: Engine): ReturnType<typeof readKeyring> {
   return readKeyring(engine.places.keyring)
 }
 
-/** A new password and with it a new signing key; the old key still verifies old lines. */
+/**
+ * A new password and with it a new signing key; the old key still verifies old lines, the person is at work, and whoever was signed
+ * in by the old one is not any more. Database and keyring change together: what is slow comes first.
+ * @throws Refusal `staff.changedMeanwhile` when the person was shut out or brought back while the password was sealed.
+ */
 export async function giveNewKey(
   engine: Engine,
-  archive: OpenArchive,
-  dataKey: Buffer,
-  person: { id: Parameters<typeof addKey>[1]; login: string; password: string },
-  session: Session | null,
+  { archive, session }: { archive: OpenArchive; session: Session | null },
+  person: { id: Id<'person'>; login: string; password: string },
   method: string,
+  more: (keyId: Id<'key'>, publicKey: Buffer) => AuditNote = () => ({}),
 ): Promise<void> {
+  const wasActive = personById(archive.database.reader, person.id)?.active
   const pair = makeSigningPair()
   const { archiveId } = readKeyring(engine.places.keyring)
-  // The id of the key is only known inside the transaction, the sealing takes time outside it: reserve the next one first.
-  const keyId = archive.database.transaction((db) => {
-    const added = addKey(db, person.id, pair.publicKey, engine.clock())
-    enterAudit(db, engine.clock(), session, method, { person: person.id, key: added, publicKey: pair.publicKey.toString('hex') })
-    return added
-  })
-  const entry = await makeEntry(archiveId, { ...person, keyId }, dataKey, pair)
-  writeKeyring(engine.places.keyring, withEntry(readKeyring(engine.places.keyring), entry))
+  const sealed = await sealEntry(archiveId, person, archive.dataKey, pair)
+  if (session) actingBy(engine, session.token, 'staff.manage')
   archive.database.transaction((db) => {
+    if (personById(db, person.id)?.active !== wasActive) throw refused('staff.changedMeanwhile')
     setActive(db, person.id, true)
+    enterKey(engine, db, session, { personId: person.id, sealed }, method, more)
   })
   archive.afterwards.due()
+  engine.sessions.endAllOf(person.id)
+}
+
+/** Enters a sealed key in database, audit trail and keyring, the keyring last: where that fails, nothing was entered. */
+export function enterKey(
+  engine: Engine, db: Writer, session: Session | null, { personId, sealed }: { personId: Id<'person'>; sealed: SealedEntry }, method: string,
+  more: (keyId: Id<'key'>, publicKey: Buffer) => AuditNote,
+): void {
+  const { publicKey } = sealed
+  const keyId = addKey(db, personId, publicKey, engine.clock())
+  enterAudit(db, engine.clock(), session, method, { person: personId, key: keyId, publicKey: publicKey.toString('hex'), ...more(keyId, publicKey) })
+  writeKeyring(engine.places.keyring, withEntry(readKeyring(engine.places.keyring), { ...sealed, personId, keyId }))
 }
 
 async function signIn(engine: Engine, input: { login: string; password: string }): Promise<Output<'session.signIn'>> {
   existingKeyring(engine)
-  try {
-    const opened = await openByPassword(engine, input.login, input.password, 'password')
-    return begin(engine, await unlock(engine, opened.dataKey), opened, 'session.signIn')
-  } catch (error) {
-    const failed = error instanceof Refusal && error.code === 'wrongPassword'
-    // While the archive is locked there is nowhere to write: the entry is missing then (docs/security.md).
-    if (failed && engine.archive) auditAlone(engine, engine.archive, null, 'session.signInFailed', {})
-    throw error
-  }
+  const opened = await openByPassword(engine, input.login, input.password, 'password')
+  return begin(engine, await unlock(engine, opened.dataKey), opened)
+}
+
+async function changePassword(engine: Engine, input: { current: string; next: string }, acting: Acting | null): Promise<Record<string, never>> {
+  const { session, actor, archive } = someone(acting)
+  const opened = await openByPassword(engine, actor.login, input.current, 'current')
+  const { archiveId } = readKeyring(engine.places.keyring)
+  const sealed = await sealEntry(
+    archiveId, { login: actor.login, password: input.next }, opened.dataKey, { publicKey: opened.publicKey, privateKey: opened.signingKey },
+  )
+  // A leaver, or one whose key was replaced meanwhile, is not put back by a change that was under way.
+  const still = actingBy(engine, session.token, 'signedIn')
+  requireStanding(archive.database.reader, opened)
+  writeKeyring(engine.places.keyring, withEntry(readKeyring(engine.places.keyring), { ...sealed, personId: actor.id, keyId: opened.keyId }))
+  auditAlone(engine, still, 'session.changePassword', {})
+  return {}
+}
+
+async function replaceRecoveryKey(engine: Engine, { password }: { password: string }, acting: Acting | null): Promise<{ recoveryKey: string }> {
+  const { session, actor, archive } = someone(acting)
+  await openByPassword(engine, actor.login, password, 'password')
+  const still = actingBy(engine, session.token, 'staff.manage')
+  const recoveryKey = makeRecoveryKey()
+  const keyring = readKeyring(engine.places.keyring)
+  const { publicKey } = recoverySigningPair(keyring.archiveId, recoveryKey)
+  archive.database.transaction((db) => {
+    enterAudit(db, engine.clock(), still.session, 'archive.replaceRecoveryKey', { recoveryPublicKey: publicKey.toString('hex') })
+    writeKeyring(engine.places.keyring, { ...keyring, recovery: sealForRecovery(keyring.archiveId, recoveryKey, archive.dataKey) })
+  })
+  archive.afterwards.due()
+  return { recoveryKey }
 }
 
 export const sessionHandlers: HandlersOf<typeof sessionContract> = {
@@ -130,46 +182,17 @@ export const sessionHandlers: HandlersOf<typeof sessionContract> = {
   },
   'archive.setUp': { steer: setUp },
   'archive.recover': { steer: recover },
-  'archive.replaceRecoveryKey': {
-    steer: async (engine, { password }, session) => {
-      const { archive, session: own } = signedIn(engine, session)
-      await openByPassword(engine, personView(engine, archive, own).login, password, 'password')
-      const recoveryKey = makeRecoveryKey()
-      const keyring = readKeyring(engine.places.keyring)
-      writeKeyring(engine.places.keyring, { ...keyring, recovery: sealForRecovery(keyring.archiveId, recoveryKey, archive.dataKey) })
-      auditAlone(engine, archive, own, 'archive.replaceRecoveryKey', {})
-      return { recoveryKey }
-    },
-  },
+  'archive.replaceRecoveryKey': { steer: replaceRecoveryKey },
   'session.signIn': { steer: signIn },
   'session.signOut': {
-    steer: (engine, _input, session) => {
-      const { archive, session: own } = signedIn(engine, session)
-      auditAlone(engine, archive, own, 'session.signOut', {})
-      engine.sessions.end(own.token)
+    steer: (engine, _input, acting) => {
+      const own = someone(acting)
+      auditAlone(engine, own, 'session.signOut', {})
+      engine.sessions.end(own.session.token)
       return {}
     },
   },
   'session.touch': { read: () => ({}) },
-  'session.me': {
-    steer: (engine, _input, session) => {
-      const { archive, session: own } = signedIn(engine, session)
-      return personView(engine, archive, own)
-    },
-  },
-  'session.changePassword': {
-    steer: async (engine, { current, next }, session) => {
-      const { archive, session: own } = signedIn(engine, session)
-      const me = personView(engine, archive, own)
-      const opened = await openByPassword(engine, me.login, current, 'current')
-      const keyring = readKeyring(engine.places.keyring)
-      const entry = await makeEntry(
-        keyring.archiveId, { id: me.id, login: me.login, password: next, keyId: opened.keyId }, opened.dataKey,
-        { publicKey: opened.publicKey, privateKey: opened.signingKey },
-      )
-      writeKeyring(engine.places.keyring, withEntry(readKeyring(engine.places.keyring), entry))
-      auditAlone(engine, archive, own, 'session.changePassword', {})
-      return {}
-    },
-  },
+  'session.me': { steer: (_engine, _input, acting) => personView(someone(acting).actor, someone(acting).archive) },
+  'session.changePassword': { steer: changePassword },
 }

@@ -1,7 +1,7 @@
 // Making a new archive: whole in a folder beside, then moved into place by one rename, so that a set-up that breaks off
 // leaves nothing half made.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Input } from '#shared/contract/index.ts'
 import { DEFAULT_APPROVALS } from '#shared/domain/access.ts'
@@ -15,12 +15,12 @@ import { migrate } from '../database/migrate.ts'
 import { putSetting } from '../desk/store.ts'
 import { databaseKey, type Engine } from '../engine.ts'
 import { takeLock } from '../lock.ts'
-import { placesIn, readDescriptor, type Descriptor } from '../places.ts'
+import { placesIn, readDescriptor, type Descriptor, type Places } from '../places.ts'
 import { addChecklist } from '../record/store.ts'
 import { refused } from '../refusal.ts'
 import { addDepartment, addKey, addPerson, putApproval } from '../staff/store.ts'
 import { syncFolder } from '../vault/durable.ts'
-import { makeEntry, makeRecoveryKey, sealArchiveKey, sealForRecovery, writeKeyring } from '../vault/keyring.ts'
+import { makeRecoveryKey, recoverySigningPair, sealArchiveKey, sealEntry, sealForRecovery, writeKeyring } from '../vault/keyring.ts'
 import { makeSigningPair, privateKeyFrom } from '../vault/signing.ts'
 
 const DEPARTMENTS = [
@@ -33,9 +33,18 @@ const DEPARTMENTS = [
 /** Makes the archive and its first administrator; the engine then holds its lock. Gives the recovery key, kept nowhere. */
 export async function setUpArchive(engine: Engine, input: Input<'archive.setUp'>): Promise<string> {
   const { folder } = engine.places
-  const making = placesIn(`${folder}.new`)
-  rmSync(making.folder, { recursive: true, force: true })
-  for (const place of [making.folder, making.attachments, making.staging]) mkdirSync(place, { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(folder), { recursive: true })
+  const making = placesIn(mkdtempSync(`${folder}.set-up-`))
+  try {
+    return await make(engine, making, input)
+  } catch (error) {
+    rmSync(making.folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function make(engine: Engine, making: Places, input: Input<'archive.setUp'>): Promise<string> {
+  for (const place of [making.attachments, making.staging]) mkdirSync(place, { mode: 0o700 })
 
   const archiveId = randomBytes(16).toString('hex')
   const dataKey = randomBytes(32)
@@ -59,23 +68,27 @@ export async function setUpArchive(engine: Engine, input: Input<'archive.setUp'>
       const id = addPerson(db, { login: input.adminLogin, name: input.adminName, departmentId, roles: ['administrator'], createdAt: now })
       const keyId = addKey(db, id, pair.publicKey, now)
       const session = { token: '', personId: id, keyId, key: privateKeyFrom(pair.privateKey), lastSeen: 0 }
-      enterAudit(db, now, session, 'archive.setUp', { person: id, key: keyId, publicKey: pair.publicKey.toString('hex') })
+      enterAudit(db, now, session, 'archive.setUp', {
+        person: id, login: input.adminLogin, name: input.adminName, roles: ['administrator'], department: departmentId,
+        key: keyId, publicKey: pair.publicKey.toString('hex'),
+        recoveryPublicKey: recoverySigningPair(archiveId, recoveryKey).publicKey.toString('hex'),
+      })
       return { id, keyId }
     })
     writeHeads(making.heads, headsOf(database.reader))
   } finally {
     database.close()
   }
-  const entry = await makeEntry(archiveId, { ...admin, login: input.adminLogin, password: input.adminPassword }, dataKey, pair)
+  const sealed = await sealEntry(archiveId, { login: input.adminLogin, password: input.adminPassword }, dataKey, pair)
   writeKeyring(making.keyring, {
     format: 1,
     archiveId,
-    people: [entry],
+    people: [{ ...sealed, personId: admin.id, keyId: admin.keyId }],
     recovery: sealForRecovery(archiveId, recoveryKey, dataKey),
     archiveKey: sealArchiveKey(archiveId, dataKey, makeSigningPair()),
   })
   writeFileSync(making.descriptor, `${JSON.stringify(descriptor, null, 1)}\n`, { mode: 0o600, flush: true })
-  moveIntoPlace(making.folder, folder)
+  moveIntoPlace(making.folder, engine.places.folder)
   engine.lock = takeLock(engine.places.lock, engine.program)
   engine.descriptor = readDescriptor(engine.places)
   return recoveryKey
@@ -87,7 +100,6 @@ function moveIntoPlace(from: string, to: string): void {
     if (readdirSync(to).length > 0) throw refused('archive.exists')
     rmdirSync(to)
   }
-  mkdirSync(dirname(to), { recursive: true })
   syncFolder(from)
   renameSync(from, to)
   syncFolder(dirname(to))

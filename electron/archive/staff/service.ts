@@ -3,16 +3,17 @@ import type { staffContract } from '#shared/contract/staff.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { enterAudit } from '../audit/trail.ts'
-import type { Writer } from '../database/database.ts'
+import type { Reader, Writer } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
 import type { HandlersOf } from '../handler.ts'
-import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
-import { auditAlone, giveNewKey, signedIn } from '../session/service.ts'
-import type { Session } from '../session/sessions.ts'
-import { readKeyring, withoutPerson, writeKeyring } from '../vault/keyring.ts'
+import { notFound, refused, wrongFields } from '../refusal.ts'
+import { actingBy, type Acting } from '../session/acting.ts'
+import { enterKey, giveNewKey, someone } from '../session/service.ts'
+import { readKeyring, sealEntry, withoutPerson, writeKeyring } from '../vault/keyring.ts'
+import { makeSigningPair } from '../vault/signing.ts'
 import {
   addDepartment, addPerson, countActive, departmentById, departmentByName, departments, personById, personByLogin, renameDepartment,
-  setActive, staff, updatePerson,
+  staff, updatePerson,
 } from './store.ts'
 
 export const staffHandlers: HandlersOf<typeof staffContract> = {
@@ -23,12 +24,11 @@ export const staffHandlers: HandlersOf<typeof staffContract> = {
   'staff.add': { steer: add },
   'staff.update': { steer: update },
   'staff.resetPassword': {
-    steer: async (engine, { id, password }, session) => {
-      const { archive, session: own } = signedIn(engine, session)
+    steer: async (engine, { id, password }, acting) => {
+      const { archive, session } = someone(acting)
       const person = personById(archive.database.reader, id)
       if (!person) throw notFound('person')
-      await giveNewKey(engine, archive, archive.dataKey, { id, login: person.login, password }, own, 'staff.resetPassword')
-      if (id !== own.personId) engine.sessions.endAllOf(id)
+      await giveNewKey(engine, { archive, session }, { id, login: person.login, password }, 'staff.resetPassword')
       return {}
     },
   },
@@ -57,39 +57,45 @@ function requireFreeName(db: Writer, name: string): void {
   if (departmentByName(db, name)) throw wrongFields({ path: ['name'], problem: 'department.exists' })
 }
 
-async function add(engine: Engine, input: Input<'staff.add'>, session: Session | null): Promise<{ id: Id<'person'> }> {
-  const { archive, session: own } = signedIn(engine, session)
+async function add(engine: Engine, input: Input<'staff.add'>, acting: Acting | null): Promise<{ id: Id<'person'> }> {
+  const { archive, session } = someone(acting)
   const { database } = archive
+  requirePossible(database.reader, input)
+  const { archiveId } = readKeyring(engine.places.keyring)
+  const sealed = await sealEntry(archiveId, input, archive.dataKey, makeSigningPair())
+  actingBy(engine, session.token, 'staff.manage')
   const id = database.transaction((db) => {
-    if (personByLogin(db, input.login)) throw wrongFields({ path: ['login'], problem: 'login.exists' })
-    if (!departmentById(db, input.departmentId)) throw wrongFields({ path: ['departmentId'], problem: 'department.unknown' })
+    requirePossible(db, input)
     const added = addPerson(db, { ...input, createdAt: engine.clock() })
-    // Not at work until the key is in the keyring; giveNewKey says so then.
-    setActive(db, added, false)
-    enterAudit(db, engine.clock(), own, 'staff.add', { person: added, login: input.login, roles: input.roles })
+    const { login, name, roles, departmentId: department } = input
+    enterKey(engine, db, session, { personId: added, sealed }, 'staff.add', () => ({ login, name, roles, department }))
     return added
   })
-  await giveNewKey(engine, archive, archive.dataKey, { id, login: input.login, password: input.password }, own, 'staff.giveKey')
+  archive.afterwards.due()
   return { id }
 }
 
-function update(engine: Engine, input: Input<'staff.update'>, session: Session | null): Record<string, never> {
-  const { archive, session: own } = signedIn(engine, session)
+function requirePossible(db: Reader, { login, departmentId }: { login: string; departmentId: Id<'department'> }): void {
+  if (personByLogin(db, login)) throw wrongFields({ path: ['login'], problem: 'login.exists' })
+  if (!departmentById(db, departmentId)) throw wrongFields({ path: ['departmentId'], problem: 'department.unknown' })
+}
+
+function update(engine: Engine, input: Input<'staff.update'>, acting: Acting | null): Record<string, never> {
+  const { archive, session } = someone(acting)
   archive.database.transaction((db) => {
     const person = personById(db, input.id)
     if (!person) throw notFound('person')
     if (!departmentById(db, input.departmentId)) throw wrongFields({ path: ['departmentId'], problem: 'department.unknown' })
     if (input.active && !person.active) throw refused('staff.resetToReturn')
     updatePerson(db, input.id, input)
-    if (countActive(db, 'administrator') === 0) throw new Refusal('refused', 'someone must keep the archive', { problem: 'staff.lastAdministrator' })
-    enterAudit(db, engine.clock(), own, 'staff.update', {
-      person: input.id, rolesBefore: person.roles, roles: input.roles, active: input.active, department: input.departmentId,
+    if (countActive(db, 'administrator') === 0) throw refused('staff.lastAdministrator')
+    enterAudit(db, engine.clock(), session, 'staff.update', {
+      person: input.id, nameBefore: person.name, name: input.name, rolesBefore: person.roles, roles: input.roles,
+      departmentBefore: person.department.id, department: input.departmentId, activeBefore: person.active, active: input.active,
     })
+    if (!input.active) writeKeyring(engine.places.keyring, withoutPerson(readKeyring(engine.places.keyring), input.id))
   })
-  if (!input.active) {
-    writeKeyring(engine.places.keyring, withoutPerson(readKeyring(engine.places.keyring), input.id))
-    engine.sessions.endAllOf(input.id)
-    auditAlone(engine, archive, own, 'staff.shutOut', { person: input.id })
-  }
+  archive.afterwards.due()
+  if (!input.active) engine.sessions.endAllOf(input.id)
   return {}
 }

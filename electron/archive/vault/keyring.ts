@@ -8,7 +8,7 @@ import { toId, type Id } from '#shared/domain/id.ts'
 import { Refusal, refused } from '../refusal.ts'
 import { replaceFile } from './durable.ts'
 import { deriveKey, seal, unseal } from './seal.ts'
-import type { SigningPair } from './signing.ts'
+import { signingPairFrom, type SigningPair } from './signing.ts'
 import type { Buffer } from 'node:buffer'
 
 /** Argon2id cost: 64 MiB, 3 passes, 1 lane (RFC 9106, second recommended choice with a lane for old machines). */
@@ -41,6 +41,7 @@ const keyringSchema = z.object({
 
 export type Keyring = z.output<typeof keyringSchema>
 export type KeyringEntry = Keyring['people'][number]
+export type SealedEntry = Omit<KeyringEntry, 'personId' | 'keyId'>
 
 /** What a password opens. */
 export type Opened = { personId: Id<'person'>; dataKey: Buffer; keyId: Id<'key'>; publicKey: Buffer; signingKey: Buffer }
@@ -73,7 +74,8 @@ function isBufferJson(value: unknown): value is { type: 'Buffer'; data: number[]
 
 const tagOf = (archiveId: string, login: string): Buffer => createHmac('sha256', archiveId).update(`login/${login}`).digest()
 
-const purposeOf = (archiveId: string, personId: number, part: string): string => `yidang/${archiveId}/${personId}/${part}`
+// Bound to the log-in, which stays a person's for good; whose it is, the archive holds against the key (requireStanding).
+const purposeOf = (archiveId: string, loginTag: Buffer, part: string): string => `yidang/${archiveId}/${loginTag.toString('hex')}/${part}`
 
 async function passwordKey(password: string, salt: Buffer, cost: z.output<typeof costSchema>): Promise<Uint8Array> {
   const raw = await hashRaw(password.normalize('NFKC'), {
@@ -83,24 +85,23 @@ async function passwordKey(password: string, salt: Buffer, cost: z.output<typeof
   return deriveKey(raw, salt, 'password')
 }
 
-/** Seals the data key and a person's signing key under their password. About 0.1 s, off the thread that asks. */
-export async function makeEntry(
-  archiveId: string,
-  person: { id: Id<'person'>; login: string; password: string; keyId: Id<'key'> },
-  dataKey: Uint8Array,
-  signing: SigningPair,
-): Promise<KeyringEntry> {
+/**
+ * Seals the data key and a person's signing key under their password; the entry lacks the person's and the key's numbers, which
+ * the archive gives. About 0.1 s, off the thread that asks.
+ */
+export async function sealEntry(
+  archiveId: string, person: { login: string; password: string }, dataKey: Uint8Array, signing: SigningPair,
+): Promise<SealedEntry> {
   const salt = randomBytes(16)
+  const loginTag = tagOf(archiveId, person.login)
   const key = await passwordKey(person.password, salt, COST)
   return {
-    personId: person.id,
-    loginTag: tagOf(archiveId, person.login),
+    loginTag,
     cost: { ...COST },
     salt,
-    dataKey: seal(key, purposeOf(archiveId, person.id, 'data'), dataKey),
-    keyId: person.keyId,
+    dataKey: seal(key, purposeOf(archiveId, loginTag, 'data'), dataKey),
     publicKey: signing.publicKey,
-    signingKey: seal(key, purposeOf(archiveId, person.id, 'signing'), signing.privateKey),
+    signingKey: seal(key, purposeOf(archiveId, loginTag, 'signing'), signing.privateKey),
   }
 }
 
@@ -114,8 +115,8 @@ export async function openEntry(keyring: Keyring, login: string, password: strin
   const tag = tagOf(keyring.archiveId, login.trim().toLowerCase())
   const entry = keyring.people.find((candidate) => candidate.loginTag.length === tag.length && timingSafeEqual(candidate.loginTag, tag))
   const key = await passwordKey(password, entry?.salt ?? NOBODY, entry?.cost ?? COST)
-  const dataKey = entry ? unseal(key, purposeOf(keyring.archiveId, entry.personId, 'data'), entry.dataKey) : null
-  const signingKey = entry ? unseal(key, purposeOf(keyring.archiveId, entry.personId, 'signing'), entry.signingKey) : null
+  const dataKey = entry ? unseal(key, purposeOf(keyring.archiveId, tag, 'data'), entry.dataKey) : null
+  const signingKey = entry ? unseal(key, purposeOf(keyring.archiveId, tag, 'signing'), entry.signingKey) : null
   if (!entry || !dataKey || !signingKey) throw new Refusal('wrongPassword', 'log-in and password do not fit')
   return { personId: entry.personId, dataKey, keyId: entry.keyId, publicKey: entry.publicKey, signingKey }
 }
@@ -146,6 +147,19 @@ function recoverySecret(typed: string): Buffer {
 export function sealForRecovery(archiveId: string, recoveryKey: string, dataKey: Uint8Array): Keyring['recovery'] {
   const salt = randomBytes(16)
   return { salt, dataKey: seal(deriveKey(recoverySecret(recoveryKey), salt, 'recovery'), `yidang/${archiveId}/recovery`, dataKey) }
+}
+
+/**
+ * The signing pair that the recovery key itself is: its public half stands in the audit trail, so that a key given by recovery
+ * can be told from one that somebody with only the data key made up.
+ */
+export function recoverySigningPair(archiveId: string, recoveryKey: string): SigningPair {
+  return signingPairFrom(deriveKey(recoverySecret(recoveryKey), globalThis.Buffer.from(archiveId, 'hex'), 'recovery-signing'))
+}
+
+/** What the recovery key signs when it gives a person a new key. */
+export function recoveryProofBytes(personId: number, keyId: number, publicKey: Uint8Array): Buffer {
+  return globalThis.Buffer.from(`yidang/recovery/v1\n${personId}\n${keyId}\n${globalThis.Buffer.from(publicKey).toString('hex')}`)
 }
 
 /** @throws Refusal `wrongPassword`. */

@@ -15,6 +15,16 @@ export function makeSigningPair(): SigningPair {
   }
 }
 
+// RFC 8410: the fixed head of an Ed25519 PKCS#8 private key, before the 32 bytes of its seed.
+const PKCS8_HEAD = globalThis.Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** The pair that a 32-byte seed stands for, the same each time. */
+export function signingPairFrom(seed: Uint8Array): SigningPair {
+  const privateKey = globalThis.Buffer.concat([PKCS8_HEAD, seed])
+  const publicKey = createPublicKey(privateKeyFrom(privateKey)).export({ type: 'spki', format: 'der' }).subarray(SPKI_HEAD.length)
+  return { publicKey, privateKey }
+}
+
 export function privateKeyFrom(pkcs8: Buffer): KeyObject {
   return createPrivateKey({ key: pkcs8, type: 'pkcs8', format: 'der' })
 }

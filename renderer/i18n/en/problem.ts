@@ -26,6 +26,7 @@ export const problem = {
   'department.unknown': 'There is no such department.',
   'staff.lastAdministrator': 'At least one administrator must be at work. Make another one first.',
   'staff.resetToReturn': 'To bring this person back, reset their password.',
+  'staff.changedMeanwhile': 'This person was shut out or brought back by somebody else meanwhile. Look again before you go on.',
   'mobile.form': 'A mobile number has 11 digits and begins with 1.',
   'landline.areaCode': 'Give a landline with its area code, such as 021-65551234.',
   'landline.form': 'This is no landline number; write it like 021-65551234 or 0512-6555123-801.',

@@ -23,6 +23,7 @@ export const problem = {
   'department.unknown': '没有这个部门。',
   'staff.lastAdministrator': '至少要有一位在职的系统管理员。请先设另一位。',
   'staff.resetToReturn': '要让此人回来，请重设密码。',
+  'staff.changedMeanwhile': '此人刚刚被别人停用或恢复，请查看后再操作。',
   'mobile.form': '手机号为 11 位数字，以 1 开头。',
   'landline.areaCode': '固定电话请带区号，例如 021-65551234。',
   'landline.form': '固定电话的写法不对，例如 021-65551234 或 0512-6555123-801。',

@@ -131,6 +131,7 @@ CREATE INDEX record_received ON record (received_on) WHERE received_on IS NOT NU
 CREATE INDEX record_outstanding ON record (due_on) WHERE state IN ('expected', 'refused');
 CREATE INDEX record_incomplete ON record (due_on) WHERE state = 'incomplete';
 CREATE INDEX record_responsible ON record (responsible_id, state);
+CREATE INDEX record_known ON record (dossier_id, responsible_id, department_id);
 
 CREATE TABLE paper (
   record_id INTEGER NOT NULL REFERENCES record (id),

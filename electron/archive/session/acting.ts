@@ -1,0 +1,22 @@
+// Who acts at this moment, and whether they may: asked when a call comes in, and again after anything it waited for.
+import type { Access } from '#shared/contract/method.ts'
+import { permits } from '#shared/domain/role.ts'
+import { idleMinutes } from '../desk/store.ts'
+import type { Engine, OpenArchive } from '../engine.ts'
+import type { Actor } from '../handler.ts'
+import { Refusal } from '../refusal.ts'
+import { actorOf } from '../staff/store.ts'
+import type { Session } from './sessions.ts'
+
+export type Acting = { archive: OpenArchive; session: Session; actor: Actor }
+
+/** @throws Refusal `notSignedIn` (also for a leaver), `forbidden`. */
+export function actingBy(engine: Engine, token: string | null, access: Exclude<Access, 'anyone'>): Acting {
+  const { archive } = engine
+  const db = archive?.database.reader
+  const session = db && token !== null ? engine.sessions.find(token, idleMinutes(db)) : null
+  const actor = db && session ? actorOf(db, session.personId) : null
+  if (!archive || !session || !actor) throw new Refusal('notSignedIn', 'sign in first')
+  if (access !== 'signedIn' && !permits(actor.roles, access)) throw new Refusal('forbidden', `needs ${access}`)
+  return { archive, session, actor }
+}
