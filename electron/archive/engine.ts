@@ -4,7 +4,7 @@ import type { Buffer } from 'node:buffer'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase } from './database/database.ts'
 import { makeAfterwards, type Afterwards } from './afterwards.ts'
-import { headsOf, writeHeads } from './chain/heads.ts'
+import { headsOf, headsProblem, writeHeads } from './chain/heads.ts'
 import { setting } from './desk/store.ts'
 import { migrate } from './database/migrate.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -15,7 +15,13 @@ import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
 import { deriveKey } from './vault/seal.ts'
 
-export type OpenArchive = { database: ArchiveDatabase; dataKey: Buffer; afterwards: Afterwards }
+export type OpenArchive = {
+  database: ArchiveDatabase
+  dataKey: Buffer
+  afterwards: Afterwards
+  /** Why `heads.json` did not fit the chains when the archive was opened; the file then stays as it is, for `verify` to find. */
+  headsDiffer: string | null
+}
 
 export type Engine = {
   places: Places
@@ -91,8 +97,10 @@ export async function unlock(engine: Engine, dataKey: Buffer): Promise<OpenArchi
 
 async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   const database = openDatabase(engine.places.database, databaseKey(dataKey))
+  let headsDiffer
   try {
     migrate(database)
+    headsDiffer = headsProblem(database.reader, engine.places.heads)
     // What the readable file says is not taken on trust: a real archive made to look like practice could be run at another time.
     if ((setting(database.reader, 'training') === 'true') !== engine.descriptor?.training) throw refused('archive.descriptorChanged')
     // Before anyone can add: what a crash left half added goes.
@@ -102,10 +110,10 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
     throw error
   }
   const settle = (): void => {
-    writeHeads(engine.places.heads, headsOf(database.reader))
+    if (headsDiffer === null) writeHeads(engine.places.heads, headsOf(database.reader))
     database.checkpoint()
   }
-  engine.archive = { database, dataKey, afterwards: makeAfterwards(settle, engine.report) }
+  engine.archive = { database, dataKey, afterwards: makeAfterwards(settle, engine.report), headsDiffer }
   return engine.archive
 }
 

@@ -45,7 +45,10 @@ export function App() {
     void refresh()
   }, [refresh])
   return (
-    <ConfigProvider theme={theme} locale={locale.antd} button={{ autoInsertSpace: false }}>
+    // What is typed here is nobody's to remember: a browser would write it into its profile, to suggest it or to bring it back.
+    <ConfigProvider
+      theme={theme} locale={locale.antd} button={{ autoInsertSpace: false }} input={{ autoComplete: 'off' }} textArea={{ autoComplete: 'off' }}
+    >
       {/* A new session starts from nothing: no message, dialog or form of the one before is left. */}
       <AntApp key={serial} className="app">
         <CrashBoundary>

@@ -1,11 +1,7 @@
 // Strokes of a signature between the pad's pixels and the box in which they are kept (600 × 200, whole numbers).
-import type { DrawnSignature } from '#shared/domain/sign-in-book.ts'
+import { DRAWN_LIMITS, type DrawnSignature } from '#shared/domain/sign-in-book.ts'
 
 export const DRAWN_BOX = { width: 600, height: 200 }
-
-/** What the contract takes at most: strokes of a signature, numbers of a stroke. */
-const MOST_STROKES = 200
-const MOST_NUMBERS = 4000
 
 export const NOTHING_DRAWN: DrawnSignature = { strokes: [] }
 
@@ -17,11 +13,16 @@ const within = (value: number, limit: number) => Math.min(limit, Math.max(0, Mat
 export function toDrawn(strokes: readonly (readonly Point[])[], width: number): DrawnSignature {
   const scale = DRAWN_BOX.width / width
   return {
-    strokes: strokes.slice(0, MOST_STROKES).map((points) =>
-      points
-        .slice(0, MOST_NUMBERS / 2)
-        .flatMap(({ x, y }) => [within(x * scale, DRAWN_BOX.width), within(y * scale, DRAWN_BOX.height)])),
+    strokes: thinned(strokes.slice(0, DRAWN_LIMITS.strokes)).map((points) =>
+      points.flatMap(({ x, y }) => [within(x * scale, DRAWN_BOX.width), within(y * scale, DRAWN_BOX.height)])),
   }
+}
+
+/** A slow hand leaves many points close together: every second is left out, never the ends of a stroke, until what is kept fits. */
+function thinned(strokes: readonly (readonly Point[])[]): readonly (readonly Point[])[] {
+  const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0)
+  if (points * 2 <= DRAWN_LIMITS.numbers) return strokes
+  return thinned(strokes.map((stroke) => stroke.filter((_, index) => index % 2 === 0 || index === stroke.length - 1)))
 }
 
 /** Kept strokes as points on a pad `width` pixels wide. */

@@ -61,6 +61,7 @@ function SlipSheet({ slip, number }: { slip: SlipView; number: string }) {
         </dl>
       </header>
       {slip.lines.map((line) => <SlipLine key={line.seq} line={line} />)}
+      {slip.hiddenLines > 0 && <p className="slip-hidden">{t('handover.slip.hiddenLines', { count: slip.hiddenLines })}</p>}
       <section className="slip-signatures">
         {first !== undefined && first.giver !== null && <SlipSigner title={t('handover.sign.giver')} signer={first.giver} />}
         {first !== undefined && <SlipSigner title={t('handover.sign.receiver')} signer={first.receiver} />}

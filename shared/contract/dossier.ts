@@ -5,7 +5,7 @@ import { COMPANY_IDENTITY_KINDS, PERSON_IDENTITY_KINDS } from '#shared/domain/id
 import { BOOK_LINE_KINDS, REFUSAL_REASONS } from '#shared/domain/sign-in-book.ts'
 import { RECORD_KINDS, RECORD_STATES } from '#shared/domain/record.ts'
 import { customerInput, vehicleDetailsInput } from './record-input.ts'
-import { id, instant, localDate, nothing, sequence } from './field.ts'
+import { id, instant, localDate, nothing, sequence, storeDay } from './field.ts'
 import { auditedRead, read, write } from './method.ts'
 
 export const ORIGINS = ['soldHere', 'soldElsewhere'] as const
@@ -79,8 +79,8 @@ export const searchInput = z.strictObject({
   text: z.string().max(200),
   dates: z.strictObject({
     field: z.enum(['delivery', 'visit', 'handover']),
-    from: localDate,
-    to: localDate,
+    from: storeDay,
+    to: storeDay,
   }).nullable(),
   state: z.enum(SEARCH_STATES).nullable(),
   kind: z.enum(RECORD_KINDS).nullable(),

@@ -1,7 +1,7 @@
 // Schemas of single fields, each asking the rule in shared/domain, so that form and engine give the same answer.
 import { z } from 'zod'
 import { toId, type Id, type Noun } from '#shared/domain/id.ts'
-import { isLocalDate, type LocalDate } from '#shared/domain/local-date.ts'
+import { isLocalDate, storeDayProblem, type LocalDate } from '#shared/domain/local-date.ts'
 import { landlineProblem, mobileProblem, normaliseLandline, normaliseMobile } from '#shared/domain/phone.ts'
 import { normalisePlate, plateProblem } from '#shared/domain/plate.ts'
 import { nameProblem, normaliseText, textProblem } from '#shared/domain/text.ts'
@@ -65,6 +65,12 @@ export const localDate = z
     context.addIssue({ code: 'custom', message: 'date.form' })
     return z.NEVER
   })
+
+/** A day a store can have done business on, or asks its book about. */
+export const storeDay = localDate.superRefine((day, context) => {
+  const found = storeDayProblem(day)
+  if (found !== null) context.addIssue({ code: 'custom', message: found })
+})
 
 export const instant = z.number().int()
 

@@ -1,16 +1,19 @@
 // Handing over, refusing, striking; the sign-in book and the slip (rules H3, H5, H7, F9).
 import { z } from 'zod'
-import { BOOK_LINE_KINDS, REFUSAL_REASONS } from '#shared/domain/sign-in-book.ts'
+import { BOOK_LINE_KINDS, DRAWN_LIMITS, REFUSAL_REASONS, drawnProblem } from '#shared/domain/sign-in-book.ts'
 import { PAPER_FORMS, PRESENCES, SIGNATURE_STATES } from '#shared/domain/paper.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
-import { hash, id, instant, localDate, note, provenPassword, sequence } from './field.ts'
+import { hash, id, instant, localDate, note, provenPassword, sequence, storeDay } from './field.ts'
 import { auditedRead, read, write } from './method.ts'
 import { paperCheck } from './record.ts'
 
 /** Strokes of alternating x and y in a box of 600 × 200. */
-export const drawnSignature = z.strictObject({
-  strokes: z.array(z.array(z.number().int().min(0).max(600)).max(4000)).max(200),
-})
+export const drawnSignature = z
+  .strictObject({ strokes: z.array(z.array(z.number().int().min(0).max(600)).max(DRAWN_LIMITS.numbers)).max(DRAWN_LIMITS.strokes) })
+  .superRefine((drawn, context) => {
+    const found = drawnProblem(drawn)
+    if (found !== null) context.addIssue({ code: 'custom', message: found })
+  })
 
 export const LACK_KINDS = ['missing', 'notYetObtainable', 'tooFew', 'notOriginal', 'customerSignature', 'staffSignature'] as const
 
@@ -100,6 +103,8 @@ export const slipView = z.object({
   storeName: z.string(),
   at: instant,
   lines: z.array(bookLineView),
+  /** How many more lines the handover has, of records that this person may not know of. */
+  hiddenLines: z.number().int(),
   head: headView,
 })
 export type SlipView = z.output<typeof slipView>
@@ -140,7 +145,7 @@ export const handoverContract = {
     on: localDate, lines: z.number().int(),
   }))),
   /** Days of the book as printed; entered in the audit trail. At most 31 days. */
-  'book.print': auditedRead('book.read', z.strictObject({ from: localDate, to: localDate }), z.object({
+  'book.print': auditedRead('book.read', z.strictObject({ from: storeDay, to: storeDay }), z.object({
     storeName: z.string(), days: z.array(z.object({ on: localDate, lines: z.array(bookLineView) })), head: headView,
   })),
   /** Strikes a line through by a later, signed line that points at it (H5). The record is owed again. */

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { PAPER_FORMS, PRESENCES, SIGNATURE_STATES } from '#shared/domain/paper.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { customerView, recordView, vehicleView } from './dossier.ts'
-import { id, line, localDate, name, note, nothing, phone, requiredLine } from './field.ts'
-import { read, write } from './method.ts'
+import { id, line, localDate, name, note, nothing, phone, requiredLine, storeDay } from './field.ts'
+import { auditedRead, read, write } from './method.ts'
 import { customerInput, vehicleInput } from './record-input.ts'
 
 export const checklistLineView = z.object({
@@ -48,14 +48,18 @@ export type RecordDetailView = z.output<typeof recordDetailView>
 
 export const recordEntryInput = z.strictObject({
   kind: z.enum(RECORD_KINDS),
+  /** Of a car on file whose dossier this person may not know, the VIN alone counts: its data stays as filed. */
   vehicle: vehicleInput,
-  /** Null: the car is on file and its owner stays as filed. Else the present owner, whose data is brought up to date. */
+  /**
+   * Null: the car is on file and its owner stays as filed, as it must where this person may not know the dossier. Else the present
+   * owner, whose data is brought up to date.
+   */
   customer: customerInput.nullable(),
   /** True: `customer` is a new owner and follows the present one (F8). */
   newOwner: z.boolean(),
   contact: z.strictObject({ name, phone, confirmed: z.boolean() }),
   responsibleId: id('person'),
-  deliveredOn: localDate,
+  deliveredOn: storeDay,
   /** Contract or repair order number; may be empty. */
   orderNumber: line(40),
 })
@@ -64,12 +68,12 @@ export type RecordEntryInput = z.output<typeof recordEntryInput>
 export const RECORD_FILTERS = ['outstanding', 'overdue', 'dueToday', 'refused', 'incomplete'] as const
 
 export const recordContract = {
-  /** Whether the car is on file, by VIN or plate; the owner's data only for those who may read the dossier. */
-  'record.findVehicle': read('record.enter', z.strictObject({ text: requiredLine(40) }), z.object({
+  /** Whether the car is on file, by VIN or plate; what is filed of it only for those who may know the dossier. */
+  'record.findVehicle': auditedRead('record.enter', z.strictObject({ text: requiredLine(40) }), z.object({
     found: z.object({
       dossierNumber: z.string(),
-      vehicle: vehicleView,
-      /** Null when this person may not read the dossier. */
+      /** Null when this person may not know the dossier, as is the owner. */
+      vehicle: vehicleView.nullable(),
       owner: z.object({ dossierId: id('dossier'), customer: customerView }).nullable(),
       hasDelivery: z.boolean(),
     }).nullable(),

@@ -17,10 +17,11 @@ export type ArchiveNumberParts = {
 
 export type PatternProblem = 'numberPattern.form' | 'numberPattern.parts'
 
-/** A pattern needs the parts that keep numbers apart: class, year, number. */
+/** A pattern has each of the parts that keep numbers apart (class, year, number) once, and no other twice. */
 export function patternProblem(pattern: string): PatternProblem | null {
   if (!/^(?:[A-Z0-9·.\-/]|\{(?:store|class|year|term|number)\}){1,80}$/.test(pattern)) return 'numberPattern.form'
-  const kept = ['{class}', '{year}', '{number}'].every((part) => pattern.split(part).length === 2)
+  const times = (part: string): number => pattern.split(part).length - 1
+  const kept = ['{class}', '{year}', '{number}'].every((part) => times(part) === 1) && ['{store}', '{term}'].every((part) => times(part) <= 1)
   return kept ? null : 'numberPattern.parts'
 }
 

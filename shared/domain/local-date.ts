@@ -28,6 +28,16 @@ export function localDate(text: string): LocalDate {
   return text
 }
 
+/** The days a store's book and searches can be about: wide of any real one, and far enough from both ends for counting days on. */
+export const FIRST_STORE_DAY = localDate('2000-01-01')
+export const LAST_STORE_DAY = localDate('2150-12-31')
+
+/** Why a day cannot be one the store did business on or asks about, or null. */
+export function storeDayProblem(date: LocalDate): 'date.tooEarly' | 'date.tooLate' | null {
+  if (date < FIRST_STORE_DAY) return 'date.tooEarly'
+  return date > LAST_STORE_DAY ? 'date.tooLate' : null
+}
+
 /** `days` calendar days after (negative: before) `date`. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return localDate(new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10))

@@ -54,6 +54,7 @@ export type CheckProblem =
   | 'paper.cannotBeLate'
   | 'paper.promiseNeeded'
   | 'paper.promisePast'
+  | 'paper.wasReceived'
 
 /** What is lacking of one paper on `today`; nothing when all is as the checklist asks. */
 export function lacksOf(line: ChecklistLine, check: PaperCheck, today: LocalDate): Lack[] {
@@ -88,6 +89,47 @@ export function checkProblem(line: ChecklistLine, check: PaperCheck, today: Loca
     if (check.promisedOn < today) return 'paper.promisePast'
   }
   return null
+}
+
+/**
+ * Why a paper, looked at again, cannot be entered as it was found now over how it stood before (F4, F5, H7), or null. What was
+ * received stays received: taking it away is for a correction (H5).
+ */
+export function recheckProblem(line: ChecklistLine, check: PaperCheck, before: PaperCheck, today: LocalDate): CheckProblem | null {
+  if (before.presence === 'present' && check.presence !== 'present') return 'paper.wasReceived'
+  // A promise made earlier may have passed by now; only what is said anew is held against today.
+  const samePromise = [check, before].every(({ presence }) => presence === 'notYetObtainable') && check.promisedOn === before.promisedOn
+  return samePromise ? null : checkProblem(line, check, today)
+}
+
+/** Whether a paper was found otherwise than before, in anything that says something for how it is present (H7). */
+export function foundOtherwise(line: ChecklistLine, check: PaperCheck, before: PaperCheck): boolean {
+  return JSON.stringify(sayingOf(line, check)) !== JSON.stringify(sayingOf(line, before))
+}
+
+function sayingOf(line: ChecklistLine, { presence, ...check }: PaperCheck): (string | number | null)[] {
+  switch (presence) {
+    case 'missing':
+      return [presence]
+    case 'notApplicable':
+      return [presence, check.note]
+    case 'notYetObtainable':
+      return [presence, check.promisedOn]
+    case 'present':
+      return [
+        presence, check.note, check.count, check.form,
+        line.customerSigns ? check.customerSignature : null, line.staffSigns ? check.staffSignature : null,
+      ]
+  }
+}
+
+/**
+ * The paper under the delay the customer director accepted until a day, or none (F4). It holds while the paper is still to come, for
+ * a promise of that day or of an earlier one, which it replaces; a later promise needs to be accepted anew.
+ */
+export function underDelay(check: PaperCheck, acceptedUntil: LocalDate | null): PaperCheck {
+  const holds = check.presence === 'notYetObtainable' && check.promisedOn !== null && acceptedUntil !== null && check.promisedOn <= acceptedUntil
+  return holds ? { ...check, promisedOn: acceptedUntil, delayAccepted: true } : { ...check, delayAccepted: false }
 }
 
 /** How a paper stands before anyone has looked at it. */

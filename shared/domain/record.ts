@@ -42,6 +42,11 @@ export function departmentFor(kind: RecordKind): DepartmentKind {
   return kind === 'delivery' ? 'sales' : 'service'
 }
 
+/** Whether a car bought there can have such a record, or why not: a new-car delivery is of a car this store sold (F1, F3). */
+export function originProblem(kind: RecordKind, origin: 'soldHere' | 'soldElsewhere'): 'vehicle.soldElsewhere' | null {
+  return kind === 'delivery' && origin === 'soldElsewhere' ? 'vehicle.soldElsewhere' : null
+}
+
 const ENTERS: Record<Role, readonly DepartmentKind[]> = {
   archivist: ['sales', 'service'],
   salesConsultant: ['sales'],

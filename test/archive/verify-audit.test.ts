@@ -54,7 +54,7 @@ describe('A3 the audit trail cannot be changed unseen', () => {
       }
       db.run('INSERT INTO person_key (id, person_id, public_key, created_at) VALUES (901, 2, ?, 0)', [pair.publicKey])
     })
-    const unsigned = await introduce('staff.giveKey')
+    const unsigned = await introduce('staff.resetPassword')
     expect(unsigned).toContainEqual(expect.objectContaining({ problem: 'signature.missing' }))
     expect(unsigned).toContainEqual({ where: 'person_key/901', problem: 'key.notIntroduced' })
     const second = await introduce('archive.setUp')

@@ -199,11 +199,16 @@ describe('F4 to F6, H7 records and papers stand as the book says', () => {
     })
   })
 
-  it('F4 a delay accepted by nobody, or until another day', async () => {
-    const late = { where: `paper/${book.records[4]}/drivingLicenceCopy`, problem: 'paper.differs' }
-    expect(await change1("UPDATE paper SET promised_on = '2026-12-31' WHERE record_id = ? AND code = 'drivingLicenceCopy'", 4)).toContainEqual(late)
-    const other = { where: `paper/${book.records[0]}/drivingLicenceCopy`, problem: 'paper.differs' }
-    expect(await change1("UPDATE paper SET delay_accepted = 1 WHERE record_id = ? AND code = 'drivingLicenceCopy'", 0)).toContainEqual(other)
+  it('F4 a promise put off; a delay accepted by nobody, by another, until another day; one taken away', async () => {
+    const late = book.records[4] ?? 0
+    expect(await change1("UPDATE paper SET promised_on = '2026-12-31' WHERE record_id = ? AND code = 'drivingLicenceCopy'", 4)).toContainEqual({
+      where: `paper/${late}/drivingLicenceCopy`, problem: 'paper.differs',
+    })
+    const notAccepted = (record: number) => ({ where: `paper_delay/${book.records[record]}/drivingLicenceCopy`, problem: 'paper.delayNotAccepted' })
+    expect(await change1("UPDATE paper_delay SET promised_on = '2026-12-31' WHERE record_id = ?", 4)).toContainEqual(notAccepted(4))
+    expect(await change1('UPDATE paper_delay SET accepted_by = accepted_by + 1 WHERE record_id = ?', 4)).toContainEqual(notAccepted(4))
+    expect(await change1("INSERT INTO paper_delay VALUES (?, 'drivingLicenceCopy', '2026-04-10', 1, 0)", 0)).toContainEqual(notAccepted(0))
+    expect(await change1('DELETE FROM paper_delay WHERE record_id = ?', 4)).toContainEqual(expect.objectContaining({ problem: 'paper.delayMissing' }))
   })
 
   it('H3 a record received earlier, by another line, complete when it is not, or not refused', async () => {

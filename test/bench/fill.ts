@@ -1,7 +1,7 @@
 // Fills an archive with very many dossiers for measuring: the sample store's kind of data, its stores called in large
 // transactions. Every line of the book is signed by both sides; handovers are audited, entries are not.
 import { enterAudit } from '#archive/audit/trail.ts'
-import { appendEntry, contentHash, makeSalt } from '#archive/chain/chain.ts'
+import { appendEntry, contentHash, headOf, makeSalt } from '#archive/chain/chain.ts'
 import type { Writer } from '#archive/database/database.ts'
 import { countUp } from '#archive/desk/store.ts'
 import { makeDossier } from '#archive/dossier/filing.ts'
@@ -12,6 +12,7 @@ import { putPapers } from '#archive/record/papers.ts'
 import { addRecord, presentChecklist, setReceived } from '#archive/record/store.ts'
 import { indexDossier } from '#archive/search/index-dossier.ts'
 import { proveAgainst } from '#archive/session/proof.ts'
+import type { Session } from '#archive/session/sessions.ts'
 import { actorOf, personById } from '#archive/staff/store.ts'
 import type { BookLineContent } from '#shared/contract/handover.ts'
 import type { Output } from '#shared/contract/index.ts'
@@ -58,7 +59,7 @@ export async function fillArchive({ folder, dossiers, seed, password, today }: F
     const prove = (login: string) => proveAgainst(desk.engine, login, password, 'password')
     const signers = { archivist: await prove('archivist'), sales: await prove('sales1'), service: await prove('service1') }
     const { records, fullest } = withFullest(planCars(random, dossiers, today).records)
-    const entered = enterAll(archive, records, staff)
+    const entered = enterAll(archive, records, staff, sessionOf(signers.archivist))
     handOverAll(archive, records.filter(() => random.chance(0.95)), entered, signers, today, random)
     const numbers = [...new Set([...entered.values()].map((one) => one.dossierId))]
     inPieces(archive, numbers, (db, dossierId) => indexDossier(db, dossierId))
@@ -87,7 +88,11 @@ function inPieces<T>(archive: OpenArchive, things: readonly T[], work: (db: Writ
   }
 }
 
-function enterAll(archive: OpenArchive, records: readonly PlannedRecord[], staff: ReadonlyMap<string, PersonId>): Map<PlannedRecord, Entered> {
+const sessionOf = (proof: Proof): Session => ({ ...proof.signer('actor'), token: '', lastSeen: 0 })
+
+function enterAll(
+  archive: OpenArchive, records: readonly PlannedRecord[], staff: ReadonlyMap<string, PersonId>, session: Session,
+): Map<PlannedRecord, Entered> {
   const { reader } = archive.database
   const dossiers = new Map<PlannedCar, { id: BookLineContent['dossierId']; number: string }>()
   const entered = new Map<PlannedRecord, Entered>()
@@ -107,7 +112,10 @@ function enterAll(archive: OpenArchive, records: readonly PlannedRecord[], staff
     const recordId = addRecord(db, {
       number, dossierId: dossier.id, kind: record.kind, deliveredOn: record.deliveredOn, dueOn: due.on, dueProvisional: due.provisional,
       responsibleId: actor.id, departmentId: actor.departmentId, contact: record.contact, orderNumber: record.orderNumber,
-      checklistId: presentChecklist(db, record.kind), enteredBy: actor.id, enteredAt: now,
+      checklistId: presentChecklist(db, record.kind), enteredBy: session.personId, enteredAt: now,
+    })
+    enterAudit(db, now, session, 'record.enter', {
+      recordId, record: number, dossier: dossier.number, kind: record.kind, deliveredOn: record.deliveredOn, dueOn: due.on, responsible: actor.id,
     })
     entered.set(record, { recordId, recordNumber: number, dossierId: dossier.id, dossierNumber: dossier.number })
   })
@@ -135,20 +143,26 @@ function handOverAll(
   const drawn = drawnOf({ giver: drawSignature(people.sales.name, random), receiver: drawSignature(people.archivist.name, random) })
   const drawnHash = contentHash(salt, drawn).toString('hex')
   const receiver = signers.archivist.signer('receiver')
-  const session = { ...signers.archivist.signer('actor'), token: '', lastSeen: 0 }
-  let open: { id: Output<'handover.sign'>['handoverId']; of: Line; lines: number } | null = null
+  const session = sessionOf(signers.archivist)
+  let open: { id: Output<'handover.sign'>['handoverId']; of: Line; lines: number[] } | null = null
+  const close = (db: Writer): void => {
+    if (!open) return
+    const bookHash = headOf(db, 'book').hash.toString('hex')
+    enterAudit(db, instantAt(open.of.on, 16 * 60), session, 'handover.sign', { handover: open.id, lines: open.lines, bookHash })
+    open = null
+  }
 
   inPieces(archive, lines, (db, line) => {
     const { on, record, giver } = line
     const at = instantAt(on, 16 * 60)
     const found = entered.get(record)
     if (!found) throw new Error('not entered')
-    if (open === null || open.lines === LINES_OF_HANDOVER || open.of.on !== on || open.of.giver !== giver) {
+    if (open === null || open.lines.length === LINES_OF_HANDOVER || open.of.on !== on || open.of.giver !== giver) {
+      close(db)
       const id = addHandover(db, { at, giverId: signers[giver].personId, receiverId: signers.archivist.personId, salt, drawn })
-      enterAudit(db, at, session, 'handover.sign', { handover: id })
-      open = { id, of: line, lines: 0 }
+      open = { id, of: line, lines: [] }
     }
-    open.lines += 1
+    const { id: handoverId, lines: handed } = open
     const checklist = DEFAULT_CHECKLISTS[record.kind]
     const lacking = random.chance(0.05)
     const papers = checklist.map((one, place) => (lacking && place === 0 ? uncheckedPaper(one) : paperInOrder(one)))
@@ -157,13 +171,15 @@ function handOverAll(
     const content = {
       ...found, kind: 'handover', recordKind: record.kind, ownerName: customer.name, plate: record.plate, vin: entry.vin, model: entry.model,
       deliveredOn: record.deliveredOn, dueOn: due.on, dueProvisional: due.provisional, papers, changed: checklist.map((one) => one.code),
-      lacks: lacksOfRecord(checklist, papers, on), remark: '', refusal: null, receipt: null, strikes: null, handoverId: open.id, drawnHash,
+      lacks: lacksOfRecord(checklist, papers, on), remark: '', refusal: null, receipt: null, strikes: null, handoverId, drawnHash,
       giver: people[giver], receiver: people.archivist,
     } satisfies BookLineContent
     const { seq } = appendEntry(db, {
       chain: 'book', at, kind: 'handover', content: JSON.stringify(content), signers: [signers[giver].signer('giver'), receiver],
     })
-    addBookLine(db, { seq, on, kind: 'handover', recordId: found.recordId, dossierId: found.dossierId, handoverId: open.id })
+    addBookLine(db, { seq, on, kind: 'handover', recordId: found.recordId, dossierId: found.dossierId, handoverId })
+    handed.push(seq)
     setReceived(db, found.recordId, putPapers(db, found.recordId, checklist, papers, on), { at, on, seq })
   })
+  archive.database.transaction(close)
 }

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { startBrowserShell } from '../../electron/browser/server.ts'
 import { LANGUAGE_NAMES } from '../../renderer/i18n/index.ts'
@@ -17,6 +17,8 @@ export const PATIENCE = 30_000
 const BUILT = fileURLToPath(new URL('../../dist/renderer/', import.meta.url))
 
 /** Waits until `get` gives what is expected. */
+// Awaited by whoever asks.
+// oxlint-disable-next-line vitest/require-awaited-expect-poll
 export const soon = <T>(get: () => T) => expect.poll(get, { timeout: PATIENCE })
 
 export type Desk = {
@@ -49,7 +51,8 @@ type DeskOptions = {
 /** Builds the screens where their sources are newer, so that nothing old is ever tested. As users get them: not for a test. */
 export async function seeToScreens(): Promise<void> {
   const { NODE_ENV: _, ...env } = process.env
-  if ((await runProgram(process.execPath, ['scripts/build.ts'], { env })) !== 0) throw new Error('the screens do not build: node scripts/build.ts says why')
+  const work = "import { build } from './scripts/build.ts'; await build(['renderer'])"
+  if ((await runProgram(process.execPath, ['--input-type=module', '--eval', work], { env })) !== 0) throw new Error('the screens do not build')
 }
 
 /** Starts the shell on a folder and opens it as a person does, in their language. */
@@ -58,7 +61,7 @@ export async function openDesk({ browser, language, viewport, archive, startAt }
   const shell = await startBrowserShell({ archive, startAt, page: BUILT, port: 0 })
   const context = await browser.newContext({ viewport, locale: language })
   try {
-    const desk = await sitDown(context, await context.newPage(), shell.url, language)
+    const desk = await sitDown(await context.newPage(), shell.url, language)
     return {
       ...desk,
       close: async () => {
@@ -75,8 +78,8 @@ export async function openDesk({ browser, language, viewport, archive, startAt }
 }
 
 /** Opens the start address of a running shell and watches the page from then on. `complaints` grows with what it does wrong. */
-export async function sitDown(context: BrowserContext, page: Page, url: string, language: Language): Promise<Desk & { complaints: readonly string[] }> {
-  const complaints = await watch(context, page, new URL(url).origin)
+export async function sitDown(page: Page, url: string, language: Language): Promise<Desk & { complaints: readonly string[] }> {
+  const complaints = await watch(page, new URL(url).origin)
   page.setDefaultTimeout(PATIENCE)
   await page.goto(url)
   if (language !== 'zh-CN') await page.getByText(LANGUAGE_NAMES[language], { exact: true }).click()
@@ -101,10 +104,10 @@ export async function sitDown(context: BrowserContext, page: Page, url: string, 
 /** Which features a browser knows to refuse differs from one to the next and is no fault of the page. */
 const IS_NEWS = /Permissions-Policy header: Unrecognized feature/
 
-async function watch(context: BrowserContext, page: Page, origin: string): Promise<string[]> {
+async function watch(page: Page, origin: string): Promise<string[]> {
   const complaints: string[] = []
   const isForeign = (url: URL): boolean => url.origin !== origin && url.protocol !== 'data:' && url.protocol !== 'blob:'
-  await context.route(isForeign, (route) => {
+  await page.route(isForeign, (route) => {
     complaints.push(`asked for ${route.request().url()}`)
     return route.abort()
   })

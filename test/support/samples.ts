@@ -47,5 +47,5 @@ export function customerOf(index: number): NonNullable<Entry['customer']> {
 
 /** A signature someone might have written; another index, another hand. */
 export function signatureOf(index: number): { strokes: number[][] } {
-  return { strokes: [[40, 60, 120, 90 + index, 200, 70, 300, 120, 420, 80], [100, 130, 250, 140 + index]] }
+  return { strokes: [[40, 60, 120, 90 + index, 200, 70, 300, 120, 420, 80], [100, 130, 250, 140 + index, 380, 150]] }
 }

@@ -1,7 +1,7 @@
 // Tests that tell one story, each standing on those before it.
 import { it } from 'vitest'
 
-export type Step = (title: string, work: () => Promise<void>) => void
+export type Step = (title: string, work: () => Promise<void> | void) => void
 
 /**
  * Makes the `it` of one story: after a step has failed, the rest fail at once instead of waiting for what cannot come.
@@ -10,13 +10,17 @@ export type Step = (title: string, work: () => Promise<void>) => void
 export function story(onFailure: () => Promise<void>): Step {
   let broken: string | null = null
   return (title, work) => {
+    // Title and assertions come with the step.
+    // oxlint-disable-next-line vitest/valid-title, vitest/expect-expect
     it(title, async () => {
       if (broken !== null) throw new Error(`the story broke off at: ${broken}`)
       broken = title
-      await work().catch(async (error: unknown) => {
-        await onFailure()
+      try {
+        await work()
+      } catch (error) {
+        await onFailure().catch(() => undefined)
         throw error
-      })
+      }
       broken = null
     })
   }

@@ -3,13 +3,14 @@
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { storedIn, verifyOpened } from '#archive/backup/verify.ts'
-import { contentHash, entryHash, makeSalt } from '#archive/chain/chain.ts'
+import { appendEntry, contentHash, entryHash, headOf, makeSalt, type Head, type Signer } from '#archive/chain/chain.ts'
 import { openDatabase, type Reader, type Value, type Writer } from '#archive/database/database.ts'
 import { databaseKey } from '#archive/engine.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring, type Opened } from '#archive/vault/keyring.ts'
+import { privateKeyFrom } from '#archive/vault/signing.ts'
 import type { FindingView } from '#shared/contract/backup.ts'
-import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
+import { callHost, LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 
 export const ADMIN = { login: LOGINS.administrator, password: PASSWORD }
 
@@ -23,6 +24,12 @@ export type Book = {
   archive: TestArchive
   /** Delivery received in two goes; visit struck through; repair received; delivery refused; delivery with a delay accepted. */
   records: readonly number[]
+  /** What people's passwords open now: what a member of staff who forges has. */
+  opened(login: string): Promise<Opened>
+  /** What the passwords of `sales1` and of a leaver, `sales.head`, opened before a reset and a shut-out. */
+  former: { reset: Opened; leaver: Opened }
+  /** Of before the recovery key was replaced. */
+  formerRecoveryKey: string
   /** Stops the archive and copies it. */
   copy(): Promise<Copy>
   /** What is found in a copy after a change of its rows. */
@@ -35,20 +42,24 @@ export async function makeBook(): Promise<Book> {
   const root = temporaryFolder()
   const archive = await makeArchive({ startAt: MONDAY })
   const records = await fillBook(archive)
-  let opened: Opened | null = null
+  const opened = (login: string): Promise<Opened> => openEntry(readKeyring(placesIn(archive.folder).keyring), login, PASSWORD)
+  const former = { reset: await opened(LOGINS.salesConsultant), leaver: await opened(LOGINS.salesHead) }
+  await changeStaff(archive)
+  const admin = await opened(ADMIN.login)
   let copies = 0
   const copy = async (): Promise<Copy> => {
     await archive.stop()
     copies += 1
     const folder = join(root, String(copies))
     cpSync(archive.folder, folder, { recursive: true })
-    const places = placesIn(folder)
-    opened ??= await openEntry(readKeyring(places.keyring), ADMIN.login, ADMIN.password)
-    return { folder, places, admin: opened }
+    return { folder, places: placesIn(folder), admin }
   }
   return {
     archive,
     records,
+    opened,
+    former,
+    formerRecoveryKey: archive.recoveryKey,
     copy,
     found: async (work) => {
       const made = await copy()
@@ -82,11 +93,13 @@ async function fillBook(archive: TestArchive): Promise<number[]> {
   ))
   const director = await archive.as(LOGINS.customerDirector)
   await director.call('paper.acceptDelay', { recordId: late.recordId, code: 'drivingLicenceCopy', promisedOn: '2026-04-10' })
-  await changeStaff(archive)
   return entries.map((entry) => entry.recordId)
 }
 
-/** A reset and a shut-out: an old key that still verifies old lines, and a person without an entry in the keyring. */
+/**
+ * A reset, a shut-out, two recoveries with a new recovery key between them, a new department under two names: old keys that still
+ * verify old lines, and a person without an entry in the keyring.
+ */
 async function changeStaff(archive: TestArchive): Promise<void> {
   const admin = await archive.as(LOGINS.administrator)
   for (const person of await admin.call('staff.list', {})) {
@@ -98,6 +111,39 @@ async function changeStaff(archive: TestArchive): Promise<void> {
     }
   }
   await archive.host.call({ method: 'session.signIn', input: { login: ADMIN.login, password: 'wrong' }, token: null })
+  await callHost(archive.host, null, 'archive.recover', { recoveryKey: archive.recoveryKey, login: LOGINS.generalManager, password: PASSWORD })
+  const { recoveryKey } = await admin.call('archive.replaceRecoveryKey', { password: PASSWORD })
+  await callHost(archive.host, null, 'archive.recover', { recoveryKey, login: LOGINS.careSpecialist, password: PASSWORD })
+  const { id } = await admin.call('department.add', { name: '精品部', kind: 'sales' })
+  await admin.call('department.rename', { id, name: '精品附件部' })
+}
+
+export function signerOf({ personId, keyId, signingKey }: Opened, party = 'actor'): Signer {
+  return { party, personId, keyId, key: privateKeyFrom(signingKey) }
+}
+
+/** Appends an entry to the audit trail as the program would: `by` signs it; null: nobody. */
+export function enterAct(db: Writer, by: Opened | null, kind: string, note: Record<string, unknown>, at = entryAt(db, 'audit', lastSeq(db, 'audit')).at): Head {
+  const content = JSON.stringify({ personId: by?.personId ?? null, ...note })
+  return appendEntry(db, { chain: 'audit', at, kind, content, signers: by ? [signerOf(by)] : [] })
+}
+
+/** Appends a copy of a line to the book, signed anew, with its row; `change` is put over what it says. Gives the line. */
+export function enterLine(db: Writer, seq: number, signers: Partial<Record<'giver' | 'receiver', Opened>>, change: Record<string, unknown> = {}): Head {
+  const said: unknown = JSON.parse(entryAt(db, 'book', seq).content)
+  if (typeof said !== 'object') throw new Error('no content')
+  const named = Object.entries(signers).map(([party, { personId }]) => [party, { personId, name: '某人', department: '某部' }])
+  const line = appendEntry(db, {
+    chain: 'book', at: headAt(db), kind: entryAt(db, 'book', seq).kind, content: JSON.stringify({ ...said, ...Object.fromEntries(named), ...change }),
+    signers: Object.entries(signers).map(([party, opened]) => signerOf(opened, party)),
+  })
+  db.run('INSERT INTO book_line (seq, on_date, kind, record_id, dossier_id, handover_id) SELECT ?, on_date, kind, record_id, dossier_id, handover_id FROM book_line WHERE seq = ?', [line.seq, seq])
+  return line
+}
+
+/** When the newest line was signed. */
+export function headAt(db: Reader): number {
+  return entryAt(db, 'book', headOf(db, 'book').seq).at
 }
 
 /** Changes rows without asking: no foreign keys, no checks. */

@@ -5,7 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { VerifyResult } from '#shared/contract/backup.ts'
 import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
 import { checkBook } from '../chain/check-book.ts'
-import { checkRecords } from '../chain/check-records.ts'
+import { checkEntered } from '../chain/check-entered.ts'
+import { checkDelays, checkRecords } from '../chain/check-records.ts'
+import { checkSearch } from '../chain/check-search.ts'
 import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
 import { readHeads } from '../chain/heads.ts'
 import { openDatabase, type ArchiveDatabase, type Reader } from '../database/database.ts'
@@ -33,9 +35,11 @@ export const storedIn = (attachments: string): Stored => ({
   names: () => storedAttachments(attachments),
 })
 
-/** A file that no row names is no damage: what was being added, or was removed and not yet swept. */
+/** What is told and is no damage: a file that was being added, or was removed and not yet swept; a clock that was put right. */
+const NOTICES = new Set(['attachment.withoutRow', 'chain.timeBackwards'])
+
 export function isDamage(finding: { problem: string }): boolean {
-  return finding.problem !== 'attachment.withoutRow'
+  return !NOTICES.has(finding.problem)
 }
 
 /** What can be said without the data key: everything is there and has the form it should. */
@@ -65,11 +69,14 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
     try {
       if (!checkForm(database, findings)) return result
       database.raw.exec('BEGIN')
-      const check = { db: database.reader, findings, step: stepper(database.reader, progress) }
+      const training = setting(database.reader, 'training') === 'true'
+      const check = { db: database.reader, findings, step: stepper(database.reader, progress), training }
       const audit = checkAudit(check, heads)
-      const book = checkBook(check, heads, audit.keys)
+      const book = checkBook(check, heads, audit)
       checkChainNames(check)
-      checkRecords(check, audit.acceptedDelays)
+      checkEntered(check, audit.acts)
+      checkRecords(check)
+      checkDelays(check, audit.acts)
       checkSearch(check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)
       result.chains.push({ chain: 'book', entries: book.entries, signatures: book.signatures })
@@ -154,20 +161,14 @@ function isBroken(row: unknown): row is { table: string } {
 
 function stepper(db: Reader, progress: Steps): () => void {
   const total = db.get(
-    'SELECT (SELECT count(*) FROM chain_entry) + (SELECT count(*) FROM record) + (SELECT count(*) FROM attachment) AS n', [], (row) => row.int('n'),
+    `SELECT (SELECT count(*) FROM chain_entry) + (SELECT 2 * count(*) FROM record) + (SELECT count(*) FROM dossier)
+       + (SELECT count(*) FROM attachment) AS n`, [], (row) => row.int('n'),
   ) ?? 0
   let done = 0
   return () => {
     progress.check()
     done += 1
     progress.at(done / (total + 1))
-  }
-}
-
-/** The index's own structure is looked at by the integrity check; here, that every dossier is filed. */
-function checkSearch({ db, findings }: Check): void {
-  for (const row of db.each('SELECT id FROM dossier d WHERE NOT EXISTS (SELECT 1 FROM dossier_index t WHERE t.dossier_id = d.id)', [])) {
-    findings.add(`dossier/${row.int('id')}`, 'search.missing')
   }
 }
 

@@ -1,10 +1,12 @@
-// Checking the sign-in book (rules H3, H5): every line signed by the parties its kind asks for, and the rows that find lines,
-// strike them and hold the drawn signatures just as the lines say.
+// Checking the sign-in book (rules H3, H5): every line signed by the parties its kind asks for, known to the audit trail, and the
+// rows that find lines, strike them and hold the drawn signatures just as the lines say.
 import { bookLineContent, type BookLineContent } from '#shared/contract/handover.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
-import { BOOK_LINE_KINDS, SIGNING_PARTIES } from '#shared/domain/sign-in-book.ts'
+import { BOOK_LINE_KINDS, SIGNING_PARTIES, type BookLineKind } from '#shared/domain/sign-in-book.ts'
+import type { AuditTrail } from './check-audit.ts'
+import type { BookAct } from './audit-acts.ts'
 import { contentHash } from './chain.ts'
-import { checkSignatures, parseContent, walkChain, type ChainEntry, type Check, type KnownKeys } from './check.ts'
+import { checkSignatures, parseContent, walkChain, type ChainEntry, type Check } from './check.ts'
 import type { Heads } from './heads.ts'
 
 /** What a line says, or null when it is not what a line can say. */
@@ -12,20 +14,39 @@ export function lineContent(content: string): BookLineContent | null {
   return bookLineContent.safeParse(parseContent(content)).data ?? null
 }
 
-export function checkBook(check: Check, heads: Heads | null, keys: KnownKeys): { entries: number; signatures: number } {
+export function checkBook(check: Check, heads: Heads | null, audit: AuditTrail): { entries: number; signatures: number } {
   const drawn = drawnHashes(check)
+  const named = new Map(audit.acts.lines)
   let signatures = 0
   const entries = walkChain(check, 'book', heads, (entry) => {
     const content = entry.content === null ? null : lineContent(entry.content)
     if (entry.content !== null && !content) check.findings.add(`book/${entry.seq}`, 'chain.contentForm')
-    signatures += checkSignatures(check, keys, entry, partiesOf(entry, content)).signatures
+    const act = named.get(entry.seq)
+    named.delete(entry.seq)
+    if (!act) check.findings.add(`book/${entry.seq}`, 'bookLine.notInAudit')
+    else if (act.last === entry.seq && act.bookHash !== entry.hash.toString('hex')) check.findings.add(`audit/${act.seq}`, 'bookLine.hashDiffers')
+    signatures += checkSignatures(check, audit.keys, entry, partiesOf(entry, content), act?.seq ?? null).signatures
     if (!content) return
+    if (act && !isOf(act, entry, content)) check.findings.add(`book/${entry.seq}`, 'bookLine.auditDiffers')
     if (entry.kind !== content.kind) check.findings.add(`book/${entry.seq}`, 'chain.kindDiffers')
     checkLineRow(check, entry, content)
     checkHandover(check, entry, content, drawn)
   })
+  for (const act of new Set(named.values())) check.findings.add(`audit/${act.seq}`, 'bookLine.namedMissing')
   checkLeftOver(check)
   return { entries, signatures }
+}
+
+const ACTS: Record<BookLineKind, string> = {
+  handover: 'handover.sign', supplement: 'handover.sign', refusal: 'handover.refuse', strike: 'book.strike',
+}
+
+/** A line and the entry that tells of it are of one transaction; the clock is read for each. */
+const SAME_MOMENT = 1000
+
+/** Whether the audit entry that names the line tells of such an act, by whoever received. */
+function isOf(act: BookAct, entry: ChainEntry, content: BookLineContent): boolean {
+  return act.kind === ACTS[content.kind] && act.actor === content.receiver.personId && Math.abs(act.at - entry.at) <= SAME_MOMENT
 }
 
 function partiesOf(entry: ChainEntry, content: BookLineContent | null): Map<string, number | null> {

@@ -3,12 +3,13 @@ import { checklistLineView } from '#shared/contract/record.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { isComplete, lacksOf, uncheckedPaper, type ChecklistLine } from '#shared/domain/paper.ts'
 import type { Row } from '../database/database.ts'
-import { acceptedDelay } from './check-audit.ts'
+import { acceptedDelay, type AuditActs } from './audit-acts.ts'
 import { lineContent } from './check-book.ts'
 import { parseContent, type Check } from './check.ts'
 
 const RECORDS = `
-  SELECT r.id, r.number, r.dossier_id, r.kind, r.state, r.received_at, r.received_on, r.received_seq, r.refusal, c.lines
+  SELECT r.id, r.number, r.dossier_id, r.kind, r.state, r.received_at, r.received_on, r.received_seq, r.refusal, r.delivered_on, r.due_on,
+    r.due_provisional, c.lines
   FROM record r JOIN checklist c ON c.id = r.checklist_id ORDER BY r.id`
 
 const STANDING = `
@@ -18,8 +19,7 @@ const STANDING = `
 
 type StandingLine = { seq: number; at: number; content: NonNullable<ReturnType<typeof lineContent>> }
 
-/** `acceptedDelays`: what the audit trail knows of delays the customer director accepted (F4). */
-export function checkRecords(check: Check, acceptedDelays: ReadonlySet<string>): void {
+export function checkRecords(check: Check): void {
   const checklists = new Map<string, ChecklistLine[] | null>()
   for (const row of check.db.each(RECORDS, [])) {
     check.step()
@@ -27,11 +27,11 @@ export function checkRecords(check: Check, acceptedDelays: ReadonlySet<string>):
     if (!checklists.has(text)) checklists.set(text, checklistLineView.array().safeParse(parseContent(text)).data ?? null)
     const checklist = checklists.get(text)
     if (!checklist) check.findings.add(`record/${row.int('id')}`, 'checklist.form')
-    else checkRecord(check, row, checklist, acceptedDelays)
+    else checkRecord(check, row, checklist)
   }
 }
 
-function checkRecord(check: Check, row: Row, checklist: readonly ChecklistLine[], acceptedDelays: ReadonlySet<string>): void {
+function checkRecord(check: Check, row: Row, checklist: readonly ChecklistLine[]): void {
   const id = row.int('id')
   const read = check.db.all(STANDING, [id], (line) => ({ seq: line.int('seq'), at: line.int('at'), content: lineContent(line.text('content')) }))
   const lines = read.filter((line): line is StandingLine => line.content !== null)
@@ -45,16 +45,23 @@ function checkRecord(check: Check, row: Row, checklist: readonly ChecklistLine[]
     received_seq: receipt?.seq ?? null,
     received_at: receipt?.at ?? null,
     received_on: receipt ? dayOf(receipt.at) : null,
-    ...(last ? { number: last.content.recordNumber, dossier_id: last.content.dossierId, kind: last.content.recordKind } : {}),
+    ...(last ? saidOf(last.content) : {}),
   }
   for (const [column, value] of Object.entries(expected)) {
     const present = NUMBERS.has(column) ? row.intOrNull(column) : row.textOrNull(column)
     if (present !== value) check.findings.add(`record/${id}/${column}`, 'record.differs')
   }
-  checkPapers(check, { id, number: row.text('number') }, last, checklist, acceptedDelays)
+  checkPapers(check, id, last, checklist)
 }
 
-const NUMBERS = new Set(['received_seq', 'received_at', 'dossier_id'])
+const NUMBERS = new Set(['received_seq', 'received_at', 'dossier_id', 'due_provisional'])
+
+/** What a line says of the record itself. */
+function saidOf({ recordNumber, dossierId, recordKind, deliveredOn, dueOn, dueProvisional }: StandingLine['content']) {
+  return {
+    number: recordNumber, dossier_id: dossierId, kind: recordKind, delivered_on: deliveredOn, due_on: dueOn, due_provisional: dueProvisional ? 1 : 0,
+  }
+}
 
 function stateAfter(last: StandingLine | undefined, checklist: readonly ChecklistLine[]): string {
   if (!last) return 'expected'
@@ -67,39 +74,43 @@ type PaperRow = ReturnType<typeof readPaper>
 const readPaper = (row: Row) => ({
   code: row.text('code'), presence: row.text('presence'), count: row.int('count'), form: row.text('form'),
   customerSignature: row.text('customer_signature'), staffSignature: row.text('staff_signature'), note: row.text('note'),
-  promisedOn: row.textOrNull('promised_on'), delayAccepted: row.int('delay_accepted') === 1, lacks: row.int('lacks'),
+  promisedOn: row.textOrNull('promised_on'), lacks: row.int('lacks'),
 })
 
-function checkPapers(
-  check: Check, record: { id: number; number: string }, last: StandingLine | undefined, checklist: readonly ChecklistLine[],
-  acceptedDelays: ReadonlySet<string>,
-): void {
+function checkPapers(check: Check, recordId: number, last: StandingLine | undefined, checklist: readonly ChecklistLine[]): void {
   const rows = new Map(check.db.all(
-    'SELECT code, presence, count, form, customer_signature, staff_signature, note, promised_on, delay_accepted, lacks FROM paper WHERE record_id = ?',
-    [record.id], (row) => [row.text('code'), readPaper(row)],
+    'SELECT code, presence, count, form, customer_signature, staff_signature, note, promised_on, lacks FROM paper WHERE record_id = ?',
+    [recordId], (row) => [row.text('code'), readPaper(row)],
   ))
   // Until something was received nobody has looked at a paper, and after a strike it is as before.
   const received = last && last.content.kind !== 'refusal' ? last : null
   for (const line of received ? checklist : []) {
     const said = received?.content.papers.find((paper) => paper.code === line.code) ?? uncheckedPaper(line)
-    const wanted = { ...said, lacks: lacksOf(line, { ...said, delayAccepted: false }, dayOf(received?.at ?? 0)).length }
+    const lacks = lacksOf(line, { ...said, delayAccepted: false }, dayOf(received?.at ?? 0)).length
     const row = rows.get(line.code)
     rows.delete(line.code)
-    if (!row || !(samePaper(row, wanted) || isAcceptedDelay(record.number, row, wanted, acceptedDelays))) {
-      check.findings.add(`paper/${record.id}/${line.code}`, 'paper.differs')
-    }
+    if (!row || !samePaper(row, { ...said, lacks })) check.findings.add(`paper/${recordId}/${line.code}`, 'paper.differs')
   }
-  for (const code of rows.keys()) check.findings.add(`paper/${record.id}/${code}`, 'paper.unknown')
+  for (const code of rows.keys()) check.findings.add(`paper/${recordId}/${code}`, 'paper.unknown')
 }
 
 function samePaper(row: PaperRow, said: PaperRow): boolean {
   return row.presence === said.presence && row.count === said.count && row.form === said.form && row.note === said.note
     && row.customerSignature === said.customerSignature && row.staffSignature === said.staffSignature
-    && row.promisedOn === said.promisedOn && row.delayAccepted === said.delayAccepted && row.lacks === said.lacks
+    && row.promisedOn === said.promisedOn && row.lacks === said.lacks
 }
 
-/** The one thing that changes a paper without a line: its delay was accepted until a day, which the audit trail then says. */
-function isAcceptedDelay(recordNumber: string, row: PaperRow, said: PaperRow, acceptedDelays: ReadonlySet<string>): boolean {
-  return row.delayAccepted && row.promisedOn !== null && acceptedDelays.has(acceptedDelay(recordNumber, row.code, row.promisedOn))
-    && samePaper({ ...row, promisedOn: said.promisedOn, delayAccepted: said.delayAccepted }, said)
+const DELAYS = `
+  SELECT p.record_id, p.code, p.promised_on, p.accepted_by, r.number FROM paper_delay p LEFT JOIN record r ON r.id = p.record_id
+  ORDER BY p.record_id, p.code, p.promised_on`
+
+/** Every delay stands as it was accepted in the audit trail, by whoever accepted it, and none is missing (F4). */
+export function checkDelays({ db, findings }: Check, { acceptedDelays }: AuditActs): void {
+  const unseen = new Map(acceptedDelays)
+  for (const row of db.each(DELAYS, [])) {
+    const delay = acceptedDelay(row.textOrNull('number') ?? '', row.text('code'), row.text('promised_on'))
+    if (unseen.get(delay)?.by !== row.int('accepted_by')) findings.add(`paper_delay/${row.int('record_id')}/${row.text('code')}`, 'paper.delayNotAccepted')
+    unseen.delete(delay)
+  }
+  for (const { seq } of unseen.values()) findings.add(`audit/${seq}`, 'paper.delayMissing')
 }

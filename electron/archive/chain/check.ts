@@ -24,7 +24,13 @@ export function makeFindings(): Findings {
 }
 
 /** What every check is given. `step` is called once a row: it tells how far the work is, and throws once it was cancelled. */
-export type Check = { db: Reader; findings: Findings; step: () => void }
+export type Check = {
+  db: Reader
+  findings: Findings
+  step: () => void
+  /** A practice archive, whose clock may be set to any time. */
+  training: boolean
+}
 
 export type ChainEntry = Omit<Entry, 'previous' | 'contentHash'> & {
   hash: Buffer
@@ -34,8 +40,8 @@ export type ChainEntry = Omit<Entry, 'previous' | 'contentHash'> & {
   sound: boolean
 }
 
-/** A public key as the audit trail introduced it. */
-export type KnownKey = { personId: number; publicKey: Buffer; verifies: ReturnType<typeof verifierOf> }
+/** A public key as the audit trail introduced it. It was in use after the audit entry `from`, up to and with the entry `until`. */
+export type KnownKey = { personId: number; publicKey: Buffer; verifies: ReturnType<typeof verifierOf>; from: number; until: number }
 export type KnownKeys = ReadonlyMap<number, KnownKey>
 
 const ENTRIES = `
@@ -51,6 +57,7 @@ export function walkChain(check: Check, chain: Chain, heads: Heads | null, visit
   const head = heads?.[chain] ?? null
   let last = 0
   let previous: Buffer | null = globalThis.Buffer.alloc(32)
+  let latest = Number.NEGATIVE_INFINITY
   let entries = 0
   for (const row of db.each(ENTRIES, [chain])) {
     check.step()
@@ -76,8 +83,10 @@ export function walkChain(check: Check, chain: Chain, heads: Heads | null, visit
     if (content === null) wrong(where, 'chain.contentMissing')
     else if (!contentHash(row.bytes('salt'), content).equals(entry.contentHash)) wrong(where, 'chain.contentChanged')
     if (head?.seq === seq && head.hash !== hash.toString('hex')) wrong(where, 'chain.headDiffers')
+    if (entry.at < latest && !check.training) findings.add(where, 'chain.timeBackwards')
     visit({ chain, seq, at: entry.at, kind: entry.kind, hash, content, sound })
     last = seq
+    latest = entry.at
     previous = hash
     entries += 1
   }
@@ -87,11 +96,11 @@ export function walkChain(check: Check, chain: Chain, heads: Heads | null, visit
 
 /**
  * Checks an entry's signatures. `required`: the parties that must have signed and who each must be; null where the content, which
- * would say who, is not there.
+ * would say who, is not there. `during`: the audit entry as part of which it was signed, or null where that cannot be told.
  * @returns how many there are, and whether all is well.
  */
 export function checkSignatures(
-  check: Check, keys: KnownKeys, entry: ChainEntry, required: ReadonlyMap<string, number | null>,
+  check: Check, keys: KnownKeys, entry: ChainEntry, required: ReadonlyMap<string, number | null>, during: number | null,
 ): { signatures: number; fit: boolean } {
   const rows = check.db.all(
     'SELECT party, person_id, key_id, signature FROM chain_signature WHERE chain = ? AND seq = ?', [entry.chain, entry.seq],
@@ -103,7 +112,8 @@ export function checkSignatures(
     if (personId !== null && row.personId !== personId) return 'signature.otherPerson'
     const key = keys.get(row.keyId)
     if (key?.personId !== row.personId) return 'signature.unknownKey'
-    return key.verifies(signedBytes(entry.hash, party, row.personId, row.keyId), row.signature) ? null : 'signature.wrong'
+    if (!key.verifies(signedBytes(entry.hash, party, row.personId, row.keyId), row.signature)) return 'signature.wrong'
+    return during === null || (key.from < during && during <= key.until) ? null : 'signature.oldKey'
   }
   const problems = [
     ...[...required].map(([party, personId]) => ({ party, found: problem(party, personId) })),

@@ -33,3 +33,18 @@ export function readHeads(file: string): Heads | null {
     return null
   }
 }
+
+/**
+ * What is wrong with the heads kept in the file, by the name of the finding: no such file, not one, or not of these chains. A chain
+ * that was cut off or rewritten shows by them, so they are kept then and never written over. Null when all is well.
+ */
+export function headsProblem(db: Reader, file: string): string | null {
+  const heads = readHeads(file)
+  if (!heads) return existsSync(file) ? 'heads.damaged' : 'heads.missing'
+  return CHAINS.every((chain) => hashAt(db, chain, heads[chain].seq) === heads[chain].hash) ? null : 'chain.headDiffers'
+}
+
+function hashAt(db: Reader, chain: Chain, seq: number): string | null {
+  if (seq === 0) return globalThis.Buffer.alloc(32).toString('hex')
+  return db.get('SELECT hash FROM chain_entry WHERE chain = ? AND seq = ?', [chain, seq], (row) => row.bytes('hash').toString('hex'))
+}

@@ -1,8 +1,9 @@
 // Finding or making a car's dossier and keeping its data up to date, every change traced (rules F1, F8, C5).
 import type { CustomerInput, VehicleInput } from '#shared/contract/record-input.ts'
 import type { CustomerView, VehicleView } from '#shared/contract/dossier.ts'
-import { formatArchiveNumber, seriesOf } from '#shared/domain/archive-number.ts'
+import { formatArchiveNumber, seriesOf, type ArchiveNumberParts } from '#shared/domain/archive-number.ts'
 import type { Id } from '#shared/domain/id.ts'
+import { identityProblem } from '#shared/domain/identity.ts'
 import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
 import { countUp, numberPattern, setting } from '../desk/store.ts'
 import type { WriteContext } from '../handler.ts'
@@ -10,7 +11,7 @@ import { wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import {
   addChange, addCustomer, addDossier, addOwnership, addVehicle, customerByIdentity, dossiersOfCustomer, endOwnership, filedByPlate,
-  ownersOf, putCustomer, putVehicle, type Change, type Filed,
+  isNumberTaken, knowsCustomer, ownersOf, putCustomer, putVehicle, type Change, type Filed,
 } from './store.ts'
 
 /** R1: customer files are kept ten years (定期10年). */
@@ -20,17 +21,25 @@ const KEEPING_TERM = 'D10'
 export function makeDossier(context: WriteContext, vehicle: VehicleInput, customer: CustomerInput, ownedFrom: LocalDate): { id: Id<'dossier'>; number: string } {
   const { db, now, today } = context
   freePlate(context, vehicle, ['vehicle', 'plate'])
-  const parts = {
+  const number = nextNumber(context, {
     store: setting(db, 'storeCode') ?? '',
     class: vehicle.origin === 'soldHere' ? 'XS' : 'TD',
     year: today.slice(0, 4),
     term: KEEPING_TERM,
-  } as const
-  const pattern = numberPattern(db)
-  const number = formatArchiveNumber(pattern, { ...parts, number: countUp(db, seriesOf(pattern, parts)) })
+  })
   const id = addDossier(db, number, addVehicle(db, vehicle), now)
-  addOwnership(db, id, knownCustomer(context, customer, id), ownedFrom)
+  addOwnership(db, id, knownCustomer(context, customer, id).id, ownedFrom)
   return { id, number }
+}
+
+/** The next number of its series. One that an earlier pattern gave already is passed over (C5). */
+function nextNumber({ db }: WriteContext, parts: Omit<ArchiveNumberParts, 'number'>): string {
+  const pattern = numberPattern(db)
+  const series = seriesOf(pattern, parts)
+  for (;;) {
+    const number = formatArchiveNumber(pattern, { ...parts, number: countUp(db, series) })
+    if (!isNumberTaken(db, number)) return number
+  }
 }
 
 /** Brings a car's data up to what was entered now. */
@@ -55,35 +64,50 @@ function freePlate(context: WriteContext, vehicle: { plate: string | null; plate
   indexDossier(context.db, other.dossierId)
 }
 
-/** The customer of that identity, brought up to date, or a new one. */
-function knownCustomer(context: WriteContext, customer: CustomerInput, dossierId: Id<'dossier'>): Id<'customer'> {
+/**
+ * The customer of that identity, or a new one. One on file is brought up to date by those who may know a dossier of theirs; for
+ * everyone else an identity number is no key to a customer's data: they are linked as filed.
+ */
+function knownCustomer(context: WriteContext, customer: CustomerInput, dossierId: Id<'dossier'>): { id: Id<'customer'>; name: string } {
+  requireBorn(context, customer)
   const known = customerByIdentity(context.db, customer.identityKind, customer.identityNumber)
-  if (!known) return addCustomer(context.db, customer)
+  if (!known) return { id: addCustomer(context.db, customer), name: customer.name }
+  if (!knowsCustomer(context.db, context.actor, known.id)) return { id: known.id, name: known.name }
   updateCustomer(context, known, customer, dossierId)
-  return known.id
+  return { id: known.id, name: customer.name }
 }
 
-/** Changes a customer's data; the change is traced on the dossier at hand, and every dossier of theirs is found by the new words. */
+/** Changes a customer's data; the change is traced on the dossier at hand and on every one of theirs, which is then found by the new words. */
 export function updateCustomer(context: WriteContext, known: CustomerView, customer: CustomerInput, dossierId: Id<'dossier'>): void {
+  requireBorn(context, customer)
   const other = customerByIdentity(context.db, customer.identityKind, customer.identityNumber)
   if (other && other.id !== known.id) throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'identity.onAnotherCustomer' })
-  trace(context, dossierId, 'customer', known, customer)
+  const theirs = dossiersOfCustomer(context.db, known.id)
+  for (const id of new Set([dossierId, ...theirs])) trace(context, id, 'customer', known, customer)
   putCustomer(context.db, known.id, customer)
-  for (const id of dossiersOfCustomer(context.db, known.id)) indexDossier(context.db, id)
+  for (const id of theirs) indexDossier(context.db, id)
 }
 
-/** The car has a new owner from a day on; the present one's time ends the day before (F8). */
-export function followOwner(context: WriteContext, dossierId: Id<'dossier'>, customer: CustomerInput, fromOn: LocalDate): void {
+/** The identity number as the schema judged it, by what it could not know: what day it is. */
+function requireBorn({ today }: WriteContext, customer: CustomerInput): void {
+  const problem = identityProblem(customer.identityKind, customer.identityNumber, today)
+  if (problem) throw wrongFields({ path: ['customer', 'identityNumber'], problem })
+}
+
+/** The car has a new owner from a day on; the present one's time ends the day before (F8). `field`: where that day was given. */
+export function followOwner(
+  context: WriteContext, dossierId: Id<'dossier'>, customer: CustomerInput, fromOn: LocalDate, field: 'fromOn' | 'deliveredOn',
+): void {
   const present = ownersOf(context.db, dossierId).at(-1)
-  if (present && fromOn <= present.fromOn) throw wrongFields({ path: ['fromOn'], problem: 'owner.beforePresent' })
+  if (present && fromOn <= present.fromOn) throw wrongFields({ path: [field], problem: 'owner.beforePresent' })
   if (present?.customer.identityKind === customer.identityKind && present.customer.identityNumber === customer.identityNumber) {
     throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'owner.same' })
   }
-  const customerId = knownCustomer(context, customer, dossierId)
+  const owner = knownCustomer(context, customer, dossierId)
   if (present) endOwnership(context.db, dossierId, addDays(fromOn, -1))
-  addOwnership(context.db, dossierId, customerId, fromOn)
+  addOwnership(context.db, dossierId, owner.id, fromOn)
   addChange(context.db, context.now, context.actor.id, dossierId, {
-    subject: 'owner', field: 'owner', before: present?.customer.name ?? '', after: customer.name,
+    subject: 'owner', field: 'owner', before: present?.customer.name ?? '', after: owner.name,
   })
 }
 

@@ -55,7 +55,7 @@ export const dossierHandlers: HandlersOf<typeof dossierContract> = {
     write: (context, { dossierId, customer, fromOn }) => {
       known(context, dossierId)
       if (fromOn > context.today) throw wrongFields({ path: ['fromOn'], problem: 'date.future' })
-      followOwner(context, dossierId, customer, fromOn)
+      followOwner(context, dossierId, customer, fromOn, 'fromOn')
       indexDossier(context.db, dossierId)
       return {}
     },

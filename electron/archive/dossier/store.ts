@@ -92,6 +92,15 @@ export function dossiersOfCustomer(db: Reader, id: Id<'customer'>): Id<'dossier'
   return db.all('SELECT DISTINCT dossier_id FROM ownership WHERE customer_id = ?', [id], (row) => row.id<'dossier'>('dossier_id'))
 }
 
+/** Whether the actor may know a dossier of that customer, as present or as former owner. */
+export function knowsCustomer(db: Reader, actor: Actor, id: Id<'customer'>): boolean {
+  const known = mayKnowDossier(actor)
+  return db.get(
+    `SELECT 1 AS found FROM ownership o JOIN dossier d ON d.id = o.dossier_id WHERE o.customer_id = ? AND ${known.sql}`,
+    [id, ...known.parameters], (row) => row.flag('found'),
+  ) ?? false
+}
+
 export function addVehicle(db: Writer, vehicle: VehicleInput): Id<'vehicle'> {
   db.run('INSERT INTO vehicle (vin, plate, model, colour, engine_number, origin) VALUES (?, ?, ?, ?, ?, ?)', [
     vehicle.vin, vehicle.plate, vehicle.model, vehicle.colour, vehicle.engineNumber, vehicle.origin,
@@ -105,6 +114,10 @@ export function putVehicle(db: Writer, id: Id<'vehicle'>, vehicle: Omit<VehicleV
   db.run('UPDATE vehicle SET plate = ?, model = ?, colour = ?, engine_number = ?, origin = ? WHERE id = ?', [
     vehicle.plate, vehicle.model, vehicle.colour, vehicle.engineNumber, vehicle.origin, id,
   ])
+}
+
+export function isNumberTaken(db: Reader, number: string): boolean {
+  return db.get('SELECT 1 AS found FROM dossier WHERE number = ?', [number], (row) => row.flag('found')) ?? false
 }
 
 export function addDossier(db: Writer, number: string, vehicleId: Id<'vehicle'>, at: Instant): Id<'dossier'> {

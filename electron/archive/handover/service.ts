@@ -2,9 +2,9 @@
 import type { BookLineContent, handoverContract } from '#shared/contract/handover.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import type { ListedRecordView } from '#shared/contract/record.ts'
-import { checkProblem, lacksOfRecord, type PaperCheck } from '#shared/domain/paper.ts'
-import { departmentFor, isOutstanding } from '#shared/domain/record.ts'
-import { isSigned, lineKindFor, signersProblem, type BookLineKind } from '#shared/domain/sign-in-book.ts'
+import { foundOtherwise, lacksOfRecord, recheckProblem, underDelay, type PaperCheck } from '#shared/domain/paper.ts'
+import { isOutstanding } from '#shared/domain/record.ts'
+import { giverProblem, isSigned, lineKindFor, signersProblem, type BookLineKind } from '#shared/domain/sign-in-book.ts'
 import { addDays } from '#shared/domain/local-date.ts'
 import { appendEntry, contentHash, headOf, makeSalt, type Signer } from '../chain/chain.ts'
 import type { Reader } from '../database/database.ts'
@@ -16,7 +16,7 @@ import { clearPapers, listedRecord, setOutstanding, setReceived, setState } from
 import { indexDossier } from '../search/index-dossier.ts'
 import { personById } from '../staff/store.ts'
 import {
-  addBookLine, addHandover, daysOfMonth, drawnOf, lineAt, linesBetween, linesOfHandover, markStruck, neighbourDay, standingLines,
+  addBookLine, addHandover, countOfHandover, daysOfMonth, drawnOf, lineAt, linesBetween, linesOfHandover, markStruck, neighbourDay, standingLines,
 } from './store.ts'
 
 type SignInput = Input<'handover.sign'>
@@ -39,7 +39,7 @@ export const handoverHandlers: HandlersOf<typeof handoverContract> = {
         }, [archivist.signer('receiver')])
         setOutstanding(writing.db, record.id, input.reason)
         indexDossier(writing.db, record.dossierId)
-        writing.note({ record: record.number, line: seq, reason: input.reason })
+        writing.note({ record: record.number, lines: [seq], reason: input.reason, bookHash: headView(writing.db).hash })
         return { seq }
       }
     },
@@ -56,7 +56,8 @@ export const handoverHandlers: HandlersOf<typeof handoverContract> = {
       const first = lines[0]
       if (!first) throw notFound('handover')
       note({ handover: handoverId, lines: lines.map((line) => line.seq) })
-      return { storeName: setting(db, 'storeName') ?? '', at: first.at, lines, head: headView(db) }
+      const hiddenLines = countOfHandover(db, handoverId) - lines.length
+      return { storeName: setting(db, 'storeName') ?? '', at: first.at, lines, hiddenLines, head: headView(db) }
     },
   },
   'book.day': {
@@ -112,7 +113,7 @@ function sign(context: WriteContext, input: SignInput, giverSigner: Signer, rece
   const handoverId = addHandover(db, { at: now, giverId: giverSigner.personId, receiverId: receiverSigner.personId, salt, drawn })
   const lines = input.records.map(({ recordId, papers, remark }, index) => {
     const record = known(context, recordId)
-    requireOwnDepartment(db, giverSigner, record)
+    requireGiver(db, giverSigner, record)
     const kind = lineKindFor(record.state)
     if (!kind) throw refused('handover.alreadyReceived', record.number)
     const found = foundPapers(context, record, papers, index)
@@ -127,23 +128,23 @@ function sign(context: WriteContext, input: SignInput, giverSigner: Signer, rece
     indexDossier(db, record.dossierId)
     return { seq, recordId }
   })
-  context.note({ handover: handoverId, giver: giver.personId, lines: lines.map((line) => line.seq) })
-  return { handoverId, lines, head: headView(db) }
+  const head = headView(db)
+  context.note({ handover: handoverId, giver: giver.personId, lines: lines.map((line) => line.seq), bookHash: head.hash })
+  return { handoverId, lines, head }
 }
 
-/** Sales hands over sales records, service its own (H1, H2); a stand-in from the same department signs in their own name (H3). */
-function requireOwnDepartment(db: Reader, giver: Signer, record: ListedRecordView): void {
-  const department = personById(db, giver.personId)?.department
-  if (department?.kind !== departmentFor(record.kind)) {
+function requireGiver(db: Reader, giver: Signer, record: ListedRecordView): void {
+  const problem = giverProblem(personById(db, giver.personId)?.roles ?? [], record.kind)
+  if (problem) {
     throw new Refusal('refused', 'another department answers for it', {
-      problem: 'handover.wrongDepartment', subject: record.number, fields: [{ path: ['giverLogin'], problem: 'handover.wrongDepartment' }],
+      problem, subject: record.number, fields: [{ path: ['giverLogin'], problem }],
     })
   }
 }
 
 /** The papers as found now over those that stood before, each checked by its line of the checklist. */
 function foundPapers(context: WriteContext, record: ListedRecordView, given: SignInput['records'][number]['papers'], index: number) {
-  const { lines, papers: before } = standing(context.db, record.id)
+  const { lines, papers: before, delays } = standing(context.db, record.id)
   const problem = (code: string, what: string): Refusal => wrongFields({ path: ['records', index, 'papers', code], problem: what })
   for (const check of given) if (!lines.some((line) => line.code === check.code)) throw problem(check.code, 'paper.unknown')
   const changed: string[] = []
@@ -151,20 +152,14 @@ function foundPapers(context: WriteContext, record: ListedRecordView, given: Sig
     const old = before.find((paper) => paper.code === line.code)
     const now = given.find((paper) => paper.code === line.code)
     if (!now || !old) throw problem(line.code, 'paper.notChecked')
-    const sameDelay = now.presence === 'notYetObtainable' && old.presence === 'notYetObtainable' && now.promisedOn === old.promisedOn
-    const check: PaperCheck = { ...now, delayAccepted: sameDelay && old.delayAccepted }
-    // A promise made earlier may have passed by now; only what is said anew is checked against today.
-    const wrong = sameDelay ? null : checkProblem(line, check, context.today)
+    const check = underDelay({ ...now, delayAccepted: false }, delays.get(line.code) ?? null)
+    const wrong = recheckProblem(line, check, old, context.today)
     if (wrong) throw problem(line.code, wrong)
-    if (JSON.stringify(comparable(check)) !== JSON.stringify(comparable(old))) changed.push(line.code)
+    if (foundOtherwise(line, check, old)) changed.push(line.code)
     return check
   })
   return { lines, papers, changed }
 }
-
-const comparable = (paper: PaperCheck) => [
-  paper.presence, paper.count, paper.form, paper.customerSignature, paper.staffSignature, paper.note, paper.promisedOn,
-]
 
 function signatory(db: Reader, signer: Signer): Signatory {
   const person = personById(db, signer.personId)
@@ -214,6 +209,6 @@ function strike(context: WriteContext, input: Input<'book.strike'>, signer: Sign
   }, [signer])
   markStruck(db, struck.seq, seq)
   indexDossier(db, record.dossierId)
-  context.note({ record: record.number, line: seq, strikes: struck.seq })
+  context.note({ record: record.number, lines: [seq], strikes: struck.seq, bookHash: headView(db).hash })
   return { seq }
 }

@@ -75,6 +75,11 @@ export function linesOfHandover(db: Reader, actor: Actor, handoverId: Id<'handov
   return lines(db, actor, 'b.handover_id = ?', [handoverId])
 }
 
+/** How many lines a handover has, whoever may see them. */
+export function countOfHandover(db: Reader, handoverId: Id<'handover'>): number {
+  return db.get('SELECT count(*) AS n FROM book_line WHERE handover_id = ?', [handoverId], (row) => row.int('n')) ?? 0
+}
+
 export function lineAt(db: Reader, actor: Actor, seq: number): BookLineView | null {
   return lines(db, actor, 'b.seq = ?', [seq])[0] ?? null
 }

@@ -1,16 +1,21 @@
 // Putting down how a record's papers stand, and what that makes of the record (rules F4 to F6).
 import type { Id } from '#shared/domain/id.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
-import { isComplete, lacksOf, uncheckedPaper, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
+import { isComplete, lacksOf, uncheckedPaper, underDelay, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
 import type { RecordState } from '#shared/domain/record.ts'
 import type { Reader, Writer } from '../database/database.ts'
-import { checklistOf, papersOf, putPaper } from './store.ts'
+import { checklistOf, delaysOf, papersOf, putPaper } from './store.ts'
 
-/** Every paper of the checklist, in its order, as it stands; never looked at counts as missing. */
-export function standing(db: Reader, recordId: Id<'record'>): { lines: ChecklistLine[]; papers: PaperCheck[] } {
+/**
+ * Every paper of the checklist, in its order, as it stands, accepted delays laid over what the last line left; never looked at counts
+ * as missing. `delays`: to which day they were accepted, by code.
+ */
+export function standing(db: Reader, recordId: Id<'record'>): { lines: ChecklistLine[]; papers: PaperCheck[]; delays: ReadonlyMap<string, LocalDate> } {
   const lines = checklistOf(db, recordId)
+  const delays = delaysOf(db, recordId)
   const stored = new Map(papersOf(db, recordId).map((paper) => [paper.code, paper]))
-  return { lines, papers: lines.map((line) => stored.get(line.code) ?? uncheckedPaper(line)) }
+  const papers = lines.map((line) => underDelay({ ...uncheckedPaper(line), ...stored.get(line.code) }, delays.get(line.code) ?? null))
+  return { lines, papers, delays }
 }
 
 /** Stores the papers and says whether the record is complete with them. */

@@ -1,7 +1,7 @@
 // Entering deliveries and visits, and the lists of what is owed (rules F1, F3, F4, H1, H2, H8, V3).
 import type { recordContract, RecordEntryInput } from '#shared/contract/record.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
-import { dueDate, departmentFor, mayAnswerFor, mayEnter } from '#shared/domain/record.ts'
+import { dueDate, mayAnswerFor, mayEnter, originProblem } from '#shared/domain/record.ts'
 import { normaliseVin, vinWarning } from '#shared/domain/vin.ts'
 import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
 import { countUp } from '../desk/store.ts'
@@ -11,21 +11,23 @@ import type { HandlersOf, WriteContext } from '../handler.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import { personById } from '../staff/store.ts'
-import { putPapers, standing } from './papers.ts'
+import { standing } from './papers.ts'
 import {
-  addRecord, countRecords, hasDelivery, isEntered, listedRecord, listRecords, presentChecklist, recordsByLabel, setState,
+  addDelay, addRecord, countRecords, hasDelivery, isEntered, listedRecord, listRecords, presentChecklist, recordsByLabel,
 } from './store.ts'
 
 export const recordHandlers: HandlersOf<typeof recordContract> = {
   'record.findVehicle': {
     read: (context, { text }) => {
       const filed = filedByVin(context.db, normaliseVin(text)) ?? filedByPlate(context.db, normalisePlate(text))
+      context.note({ dossier: filed?.number ?? null })
       if (!filed) return { found: null }
-      const owner = knownDossier(context.db, context.actor, filed.dossierId) && ownersOf(context.db, filed.dossierId).at(-1)
+      const known = knownDossier(context.db, context.actor, filed.dossierId)
+      const owner = known && ownersOf(context.db, filed.dossierId).at(-1)
       return {
         found: {
           dossierNumber: filed.number,
-          vehicle: filed.vehicle,
+          vehicle: known && filed.vehicle,
           owner: owner ? { dossierId: filed.dossierId, customer: owner.customer } : null,
           hasDelivery: hasDelivery(context.db, filed.dossierId),
         },
@@ -60,16 +62,15 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
     }),
   },
   'paper.acceptDelay': {
-    write: ({ db, actor, today, note }, { recordId, code, promisedOn }) => {
+    write: ({ db, actor, today, now, note }, { recordId, code, promisedOn }) => {
       const record = listedRecord(db, actor, today, recordId)
       if (!record) throw notFound('record')
-      const { lines, papers } = standing(db, recordId)
-      if (papers.find((paper) => paper.code === code)?.presence !== 'notYetObtainable') throw refused('paper.noDelay')
+      const paper = standing(db, recordId).papers.find((candidate) => candidate.code === code)
+      if (paper?.presence !== 'notYetObtainable') throw refused('paper.noDelay')
       if (promisedOn < today) throw wrongFields({ path: ['promisedOn'], problem: 'paper.promisePast' })
+      if (paper.promisedOn !== null && promisedOn < paper.promisedOn) throw wrongFields({ path: ['promisedOn'], problem: 'paper.beforePromise' })
       note({ record: record.number, paper: code, promisedOn })
-      setState(db, recordId, putPapers(
-        db, recordId, lines, papers.map((paper) => (paper.code === code ? { ...paper, promisedOn, delayAccepted: true } : paper)), today,
-      ))
+      addDelay(db, recordId, { code, promisedOn, acceptedBy: actor.id, acceptedAt: now })
       return {}
     },
   },
@@ -87,7 +88,11 @@ function enter(context: WriteContext, input: RecordEntryInput) {
     throw wrongFields({ path: ['responsibleId'], problem: 'record.cannotAnswer' })
   }
   const filed = filedByVin(db, input.vehicle.vin)
-  const dossier = filed ? fileOnto(context, filed, input) : fileNew(context, input)
+  const known = filed !== null && knownDossier(db, actor, filed.dossierId) !== null
+  const origin = filed && !known ? filed.vehicle.origin : input.vehicle.origin
+  const wrongOrigin = originProblem(input.kind, origin)
+  if (wrongOrigin) throw wrongFields({ path: ['vehicle', 'origin'], problem: wrongOrigin })
+  const dossier = filed ? fileOnto(context, filed, known, input) : fileNew(context, input)
   const due = dueDate(input.kind, input.deliveredOn, STATE_CALENDAR)
   const year = today.slice(0, 4)
   const recordNumber = `R${year}-${String(countUp(db, `record/${year}`)).padStart(5, '0')}`
@@ -97,7 +102,9 @@ function enter(context: WriteContext, input: RecordEntryInput) {
     checklistId: presentChecklist(db, input.kind), enteredBy: actor.id, enteredAt: now,
   })
   indexDossier(db, dossier.id)
-  note({ record: recordNumber, dossier: dossier.number, kind: input.kind, department: departmentFor(input.kind) })
+  note({
+    recordId, record: recordNumber, dossier: dossier.number, kind: input.kind, deliveredOn: input.deliveredOn, dueOn: due.on, responsible: responsible.id,
+  })
   return {
     recordId, recordNumber, dossierId: dossier.id, dossierNumber: dossier.number, dossierMade: filed === null, dueOn: due.on, dueProvisional: due.provisional,
   }
@@ -108,14 +115,21 @@ function fileNew(context: WriteContext, input: RecordEntryInput): { id: Filed['d
   return makeDossier(context, input.vehicle, input.customer, input.deliveredOn)
 }
 
-/** The car is on file: its data is brought up to date, its owner kept, corrected or followed by a new one. */
-function fileOnto(context: WriteContext, filed: Filed, input: RecordEntryInput): { id: Filed['dossierId']; number: string } {
+/**
+ * The car is on file: its data is brought up to date, its owner kept, corrected or followed by a new one. For someone who may not
+ * know the dossier (`known` false) the record is added to it, and everything else stays as filed.
+ */
+function fileOnto(context: WriteContext, filed: Filed, known: boolean, input: RecordEntryInput): { id: Filed['dossierId']; number: string } {
   const { db } = context
   const id = filed.dossierId
   if (input.kind === 'delivery' && hasDelivery(db, id)) throw refused('record.deliveryExists', filed.number)
   if (isEntered(db, id, input.kind, input.deliveredOn, input.orderNumber)) throw refused('record.enteredTwice', filed.number)
+  if (!known) {
+    if (input.customer || input.newOwner) throw wrongFields({ path: ['customer'], problem: 'owner.keptOnFile' })
+    return { id, number: filed.number }
+  }
   updateVehicle(context, filed, vehicleDetails(input), ['vehicle'])
-  if (input.customer && input.newOwner) followOwner(context, id, input.customer, input.deliveredOn)
+  if (input.customer && input.newOwner) followOwner(context, id, input.customer, input.deliveredOn, 'deliveredOn')
   else if (input.customer) keepOwner(context, id, input.customer)
   return { id, number: filed.number }
 }

@@ -32,7 +32,9 @@ const COLUMNS = `
   r.id, r.number, r.dossier_id, r.kind, r.state, r.delivered_on, r.due_on, r.due_provisional, r.received_at, r.received_seq, r.refusal,
   r.responsible_id, p.name AS responsible_name, dep.name AS department_name, r.contact_name, r.contact_phone, r.contact_confirmed,
   r.order_number,
-  (SELECT coalesce(sum(pa.lacks - CASE WHEN pa.delay_accepted = 1 AND pa.promised_on >= ? THEN 1 ELSE 0 END), 0)
+  (SELECT coalesce(sum(pa.lacks - CASE WHEN pa.presence = 'notYetObtainable' AND EXISTS (
+       SELECT 1 FROM paper_delay pd WHERE pd.record_id = pa.record_id AND pd.code = pa.code AND pd.promised_on >= max(pa.promised_on, ?)
+     ) THEN 1 ELSE 0 END), 0)
      FROM paper pa WHERE pa.record_id = r.id) AS lack_count`
 
 const JOINS = 'JOIN person p ON p.id = r.responsible_id JOIN department dep ON dep.id = r.department_id'
@@ -135,7 +137,7 @@ export function recordsByLabel(db: Reader, actor: Actor, today: LocalDate, label
   )
 }
 
-const readPaper = (row: Row): PaperCheck => ({
+const readPaper = (row: Row): Omit<PaperCheck, 'delayAccepted'> => ({
   code: row.text('code'),
   presence: row.oneOf('presence', PRESENCES),
   count: row.int('count'),
@@ -144,13 +146,12 @@ const readPaper = (row: Row): PaperCheck => ({
   staffSignature: row.oneOf('staff_signature', SIGNATURE_STATES),
   note: row.text('note'),
   promisedOn: row.dateOrNull('promised_on'),
-  delayAccepted: row.flag('delay_accepted'),
 })
 
-/** How the papers of a record stand; those never looked at are not among them. */
-export function papersOf(db: Reader, recordId: Id<'record'>): PaperCheck[] {
+/** How the papers of a record were left by the last line, accepted delays aside; those never looked at are not among them. */
+export function papersOf(db: Reader, recordId: Id<'record'>): Omit<PaperCheck, 'delayAccepted'>[] {
   return db.all(
-    'SELECT code, presence, count, form, customer_signature, staff_signature, note, promised_on, delay_accepted FROM paper WHERE record_id = ?',
+    'SELECT code, presence, count, form, customer_signature, staff_signature, note, promised_on FROM paper WHERE record_id = ?',
     [recordId], readPaper,
   )
 }
@@ -158,16 +159,33 @@ export function papersOf(db: Reader, recordId: Id<'record'>): PaperCheck[] {
 /** `lacks`: how many lacks the paper has, an accepted delay counted as one (the reader takes it off until the promised day). */
 export function putPaper(db: Writer, recordId: Id<'record'>, check: PaperCheck, lacks: number): void {
   db.run(
-    `INSERT INTO paper (record_id, code, presence, count, form, customer_signature, staff_signature, note, promised_on, delay_accepted, lacks)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO paper (record_id, code, presence, count, form, customer_signature, staff_signature, note, promised_on, lacks)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (record_id, code) DO UPDATE SET presence = excluded.presence, count = excluded.count, form = excluded.form,
        customer_signature = excluded.customer_signature, staff_signature = excluded.staff_signature, note = excluded.note,
-       promised_on = excluded.promised_on, delay_accepted = excluded.delay_accepted, lacks = excluded.lacks`,
+       promised_on = excluded.promised_on, lacks = excluded.lacks`,
     [
       recordId, check.code, check.presence, check.count, check.form, check.customerSignature, check.staffSignature, check.note,
-      check.promisedOn, check.delayAccepted ? 1 : 0, lacks,
+      check.promisedOn, lacks,
     ],
   )
+}
+
+/** The last day to which delays of a record's papers were accepted, by code (F4). */
+export function delaysOf(db: Reader, recordId: Id<'record'>): Map<string, LocalDate> {
+  return new Map(db.all(
+    'SELECT code, max(promised_on) AS accepted_until FROM paper_delay WHERE record_id = ? GROUP BY code',
+    [recordId], (row) => [row.text('code'), row.date('accepted_until')],
+  ))
+}
+
+/** Accepting the same day again changes nothing. */
+export function addDelay(
+  db: Writer, recordId: Id<'record'>, delay: { code: string; promisedOn: LocalDate; acceptedBy: Id<'person'>; acceptedAt: Instant },
+): void {
+  db.run('INSERT INTO paper_delay (record_id, code, promised_on, accepted_by, accepted_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+    recordId, delay.code, delay.promisedOn, delay.acceptedBy, delay.acceptedAt,
+  ])
 }
 
 export function clearPapers(db: Writer, recordId: Id<'record'>): void {

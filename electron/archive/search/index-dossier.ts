@@ -2,13 +2,18 @@
 import type { Id } from '#shared/domain/id.ts'
 import { codeTokens, nameTokens } from '#shared/domain/search-text.ts'
 import { departmentTerm, personTerm } from '../access/visibility.ts'
-import type { Writer } from '../database/database.ts'
-import { filingOf, putIndexed, type Card, type Filing, type Other } from './store.ts'
+import type { Reader, Writer } from '../database/database.ts'
+import { filingOf, putIndexed, type Card, type Filing, type Indexed, type Other } from './store.ts'
 import { dayTerms, kindTerm, stateTerm } from './tokens.ts'
 
 export function indexDossier(db: Writer, dossierId: Id<'dossier'>): void {
+  putIndexed(db, dossierId, filedAs(db, dossierId))
+}
+
+/** What a dossier is to be filed under now. */
+export function filedAs(db: Reader, dossierId: Id<'dossier'>): Indexed {
   const filing = filingOf(db, dossierId)
-  putIndexed(db, dossierId, filing.secrecyLevel, cardOf(filing), tokensOf(filing))
+  return { secrecyLevel: filing.secrecyLevel, card: cardOf(filing), tokens: tokensOf(filing) }
 }
 
 function cardOf({ number, vin, plate, model, owners, records }: Filing): Card {

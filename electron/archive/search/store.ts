@@ -11,8 +11,11 @@ export type Other = { field: (typeof MATCHED_FIELDS)[number]; value: string }
 /** What a hit shows and is matched against; kept beside its tokens. */
 export type Card = Omit<HitView, 'dossierId' | 'matched'> & { mobile: string; landline: string; others: readonly Other[] }
 
+/** A dossier's row of the index. */
+export type Indexed = { secrecyLevel: number; card: Card; tokens: string }
+
 /** Files a dossier anew. The index must be told the exact old tokens to forget them; that is why they are kept. */
-export function putIndexed(db: Writer, dossierId: Id<'dossier'>, secrecyLevel: number, card: Card, tokens: string): void {
+export function putIndexed(db: Writer, dossierId: Id<'dossier'>, { secrecyLevel, card, tokens }: Indexed): void {
   const old = db.get('SELECT tokens FROM dossier_index WHERE dossier_id = ?', [dossierId], (row) => row.text('tokens'))
   if (old !== null && old !== tokens) db.run("INSERT INTO dossier_search (dossier_search, rowid, tokens) VALUES ('delete', ?, ?)", [dossierId, old])
   const last = card.lastRecord
@@ -113,6 +116,14 @@ const readFound = (row: Row): Card & { dossierId: Id<'dossier'> } => ({
 
 const CARD = `d.dossier_id, d.number, d.owner_name, d.plate, d.vin, d.model, d.mobile, d.landline,
   d.last_kind, d.last_delivered_on, d.last_state, d.last_due_on, d.others`
+
+/** How a dossier is filed; null when it is not. */
+export function indexedRow(db: Reader, dossierId: Id<'dossier'>): Indexed | null {
+  return db.get(`SELECT ${CARD}, d.secrecy_level, d.tokens FROM dossier_index d WHERE d.dossier_id = ?`, [dossierId], (row) => {
+    const { dossierId: _id, ...card } = readFound(row)
+    return { secrecyLevel: row.int('secrecy_level'), card, tokens: row.text('tokens') }
+  })
+}
 
 /** Dossiers that hold the terms of a MATCH expression (null: all of them), newest first; `condition` is on `d`. */
 export function findDossiers(

@@ -90,8 +90,12 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
     }))
   }
   const together = async <T>(work: () => Promise<T>): Promise<T> => {
-    const { database } = archiveOf(engine)
+    const archive = archiveOf(engine)
+    const { database, afterwards } = archive
     const { raw } = database
+    // Their timer would go off in the middle of the transaction: what follows a write follows all of this at once.
+    afterwards.flush()
+    archive.afterwards = { due: () => undefined, flush: () => undefined }
     raw.exec('BEGIN IMMEDIATE')
     try {
       writer = database.transaction((db) => db)
@@ -103,6 +107,8 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
       throw error
     } finally {
       writer = null
+      archive.afterwards = afterwards
+      afterwards.due()
     }
   }
   const goHome = (): void => {

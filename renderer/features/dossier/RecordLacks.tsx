@@ -60,7 +60,9 @@ function AcceptDelay({ record, paper, onClose, onAccepted }: AcceptDelayProps) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const today = useToday()
-  const [promisedOn, setPromisedOn] = useState(paper.promisedOn ?? today)
+  // Accepted is the promise itself or a longer one, and nothing that has passed.
+  const earliest = paper.promisedOn !== null && paper.promisedOn > today ? paper.promisedOn : today
+  const [promisedOn, setPromisedOn] = useState(earliest)
   const accept = useAct(async () => {
     await call('paper.acceptDelay', { recordId: record.id, code: paper.code, promisedOn })
     void message.success(t('dossier.delay.done'))
@@ -80,7 +82,7 @@ function AcceptDelay({ record, paper, onClose, onAccepted }: AcceptDelayProps) {
       <ErrorNote error={accept.error} />
       <p className="print-range">
         <span>{t('dossier.delay.until')}</span>
-        <DayPicker value={promisedOn} earliest={today} label={t('dossier.delay.until')} onChange={(on) => setPromisedOn(on ?? promisedOn)} />
+        <DayPicker value={promisedOn} earliest={earliest} label={t('dossier.delay.until')} onChange={(on) => setPromisedOn(on ?? promisedOn)} />
       </p>
     </Modal>
   )

@@ -3,7 +3,7 @@ import type { CallError } from '#shared/contract/envelope.ts'
 import type { PersonView } from '#shared/contract/session.ts'
 import type { RecordDetailView } from '#shared/contract/record.ts'
 import { departmentFor } from '#shared/domain/record.ts'
-import { isSigned, signersProblem, type DrawnSignature, type Party } from '#shared/domain/sign-in-book.ts'
+import { giverProblem, isSigned, signersProblem, type DrawnSignature, type Party } from '#shared/domain/sign-in-book.ts'
 import { NOTHING_DRAWN } from '../../components/strokes.ts'
 
 export type Signing = {
@@ -64,7 +64,7 @@ export function oneDepartment(records: readonly RecordDetailView[]): boolean {
   return new Set(records.map((record) => departmentFor(record.kind))).size <= 1
 }
 
-/** Who may be handing over: the department's people, those who answer for the records first; never the receiver (H3). */
+/** Who may be handing over: whoever may answer for such records, those who do answer for these first; never the receiver (H3). */
 export function possibleGivers(
   colleagues: readonly PersonView[], records: readonly RecordDetailView[], receiverId: number,
 ): PersonView[] {
@@ -72,6 +72,6 @@ export function possibleGivers(
   const rank = (person: PersonView) => (answering.has(person.id) ? 0 : 1)
   return colleagues
     .filter((person) => signersProblem(person.id, receiverId) === null)
-    .filter((person) => records.every((record) => departmentFor(record.kind) === person.department.kind))
+    .filter((person) => records.every((record) => giverProblem(person.roles, record.kind) === null))
     .sort((left, right) => rank(left) - rank(right))
 }

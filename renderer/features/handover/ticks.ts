@@ -1,5 +1,5 @@
 // What has been ticked of a record's papers on the handover screen, before anyone signs (rules H3, H7, F4, F5).
-import { checkProblem, lacksOfRecord, paperInOrder, uncheckedPaper } from '#shared/domain/paper.ts'
+import { foundOtherwise, lacksOfRecord, paperInOrder, recheckProblem, uncheckedPaper } from '#shared/domain/paper.ts'
 import type { CheckProblem, ChecklistLine, Lack, PaperCheck, Presence } from '#shared/domain/paper.ts'
 import { lineKindFor, type HandoverProblem } from '#shared/domain/sign-in-book.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
@@ -63,13 +63,11 @@ function rest(record: RecordDetailView, ticks: Ticks, fill: (line: ChecklistLine
     .reduce(setCheck, ticks)
 }
 
-/** Why a paper cannot be entered as it is ticked, or null. A promise made earlier may have passed by now; only a new one is judged. */
+/** Why a paper cannot be entered as it is ticked, or null. `standing`: how it stood before. */
 export function tickProblem(
   line: ChecklistLine, check: PaperCheck | undefined, standing: PaperCheck | undefined, today: LocalDate,
 ): CheckProblem | null {
-  if (check === undefined) return 'paper.notChecked'
-  const sameDelay = [check, standing].every((each) => each?.presence === 'notYetObtainable') && check.promisedOn === standing?.promisedOn
-  return sameDelay ? null : checkProblem(line, check, today)
+  return check === undefined ? 'paper.notChecked' : recheckProblem(line, check, standing ?? uncheckedPaper(line), today)
 }
 
 /** Papers in checklist order, as the contract takes them; those not looked at stay out. */
@@ -98,13 +96,12 @@ export function readyProblem(record: RecordDetailView, ticks: Ticks, today: Loca
 }
 
 function isNew(record: RecordDetailView, ticks: Ticks): boolean {
-  return record.papers.some((standing) => {
-    const check = ticks.checks[standing.code]
-    return check !== undefined && JSON.stringify(check, FIELDS) !== JSON.stringify(standing, FIELDS)
+  return record.checklist.some((line) => {
+    const check = ticks.checks[line.code]
+    const standing = record.papers.find((paper) => paper.code === line.code) ?? uncheckedPaper(line)
+    return check !== undefined && foundOtherwise(line, check, standing)
   })
 }
-
-const FIELDS = ['presence', 'count', 'form', 'customerSignature', 'staffSignature', 'note', 'promisedOn']
 
 /** How many papers of a record have been looked at. */
 export function progressOf(record: RecordDetailView, ticks: Ticks): { seen: number; all: number } {

@@ -2,12 +2,14 @@
 import { Alert, Checkbox, Form, Input } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RecordKind } from '#shared/domain/record.ts'
 import { normaliseVin, vinWarning } from '#shared/domain/vin.ts'
 import { FIELD_RULES, problemRule } from './fieldRules.ts'
 import type { Lookup } from './filedCar.ts'
 import { VehicleDetailsFields } from './VehicleDetailsFields.tsx'
 
 type CarSectionProps = {
+  kind: RecordKind
   lookup: Lookup
   plateTaken: boolean
   /** The VIN was changed. */
@@ -16,7 +18,7 @@ type CarSectionProps = {
   onPlate: (text: string) => void
 }
 
-export function CarSection({ lookup, plateTaken, onVin, onPlate }: CarSectionProps) {
+export function CarSection({ kind, lookup, plateTaken, onVin, onPlate }: CarSectionProps) {
   const { t } = useTranslation()
   const form = Form.useFormInstance()
   const vin = Form.useWatch<string | undefined>(['vehicle', 'vin'], form) ?? ''
@@ -57,7 +59,7 @@ export function CarSection({ lookup, plateTaken, onVin, onPlate }: CarSectionPro
             </Form.Item>
           </div>
         )}
-        <VehicleDetailsFields plateTaken={plateTaken} onPlate={onPlate} />
+        <VehicleDetailsFields kind={kind} plateTaken={plateTaken} onPlate={onPlate} />
       </div>
     </section>
   )

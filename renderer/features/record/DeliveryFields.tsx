@@ -1,7 +1,7 @@
 // Who delivered the car and answers for its papers, when, under which order; and the due day that follows (rules H1, H2, D1).
 import { Form, Input, Select, Tag, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { isLocalDate } from '#shared/domain/local-date.ts'
+import { FIRST_STORE_DAY, isLocalDate, storeDayProblem } from '#shared/domain/local-date.ts'
 import { dueDate, mayAnswerFor, type RecordKind } from '#shared/domain/record.ts'
 import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
 import type { PersonView } from '#shared/contract/session.ts'
@@ -35,9 +35,9 @@ export function DeliveryFields({ kind, colleagues }: { kind: RecordKind; colleag
           name="deliveredOn"
           label={t(delivery ? 'record.enter.deliveredOn' : 'record.enter.visitedOn')}
           required
-          rules={[chosenRule, problemRule((on) => (typeof on === 'string' && on > today ? 'date.future' : null))]}
+          rules={[chosenRule, problemRule((on) => dayProblem(on, today))]}
         >
-          <DayPicker latest={today} />
+          <DayPicker earliest={FIRST_STORE_DAY} latest={today} />
         </Form.Item>
         <Form.Item
           name="orderNumber"
@@ -50,6 +50,11 @@ export function DeliveryFields({ kind, colleagues }: { kind: RecordKind; colleag
       </div>
     </section>
   )
+}
+
+function dayProblem(on: unknown, today: string): string | null {
+  if (typeof on !== 'string' || !isLocalDate(on)) return null
+  return on > today ? 'date.future' : storeDayProblem(on)
 }
 
 function DueNote({ kind }: { kind: RecordKind }) {

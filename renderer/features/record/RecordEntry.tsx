@@ -70,7 +70,6 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
   const answering = (kind: RecordKind) => (mayAnswerFor(me.roles, kind) ? me.id : undefined)
   const blank = blankEntry(first, today, answering(first))
   const kind = Form.useWatch('kind', form) ?? first
-  const newOwner = Form.useWatch('newOwner', form) ?? false
   const watched = Form.useWatch([], { form, preserve: true })
   const filed = lookup.state === 'onFile' ? lookup.car : null
   const twice = kind === 'delivery' && filed?.hasDelivery === true
@@ -98,7 +97,9 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
   }
 
   const vinTyped = (text: string): void => {
-    if (filed !== null && normaliseVin(text) !== filed.vehicle.vin) {
+    // Of a car that may not be seen nothing was filled in, and all that was typed stays.
+    if (filed !== null && filed.vehicle === null) forget()
+    if (filed !== null && filed.vehicle !== null && normaliseVin(text) !== filed.vehicle.vin) {
       // Nothing of the car that was found may stay with another one.
       forget()
       form.setFieldsValue({ ...now(), vehicle: { ...blank.vehicle, vin: text }, noPlate: false, customer: BLANK_CUSTOMER, newOwner: false })
@@ -188,15 +189,14 @@ function EntryForm({ first, allowed, onEntered }: EntryFormProps) {
       </Form.Item>
       {twice && <Alert type="error" showIcon title={t('record.enter.hasDelivery')} className="note" role="alert" />}
       <div className="entry-columns">
-        <CarSection lookup={lookup} plateTaken={plateTaken} onVin={vinTyped} onPlate={plateTyped} />
+        <CarSection kind={kind} lookup={lookup} plateTaken={plateTaken} onVin={vinTyped} onPlate={plateTyped} />
         <CustomerSection
           filed={filed}
-          newOwner={newOwner}
           onNewOwner={(chosen) => {
             form.setFieldValue('customer', chosen || filed === null ? BLANK_CUSTOMER : withFiled(now(), filed).customer)
           }}
         />
-        <VisitFields ownerShown={asksCustomer(filed, newOwner)} onTaken={recheck} />
+        <VisitFields ownerShown={asksCustomer(filed)} onTaken={recheck} />
         <DeliveryFields kind={kind} colleagues={colleagues.value ?? []} />
       </div>
       <ErrorNote error={enter.error ?? colleagues.error} />

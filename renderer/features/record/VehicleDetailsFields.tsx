@@ -3,9 +3,12 @@ import { Checkbox, Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CallError } from '#shared/contract/envelope.ts'
 import { ORIGINS } from '#shared/contract/dossier.ts'
-import { FIELD_RULES } from './fieldRules.ts'
+import { originProblem, type RecordKind } from '#shared/domain/record.ts'
+import { FIELD_RULES, problemRule } from './fieldRules.ts'
 
 type VehicleDetailsFieldsProps = {
+  /** The record being entered about the car, if one is. */
+  kind?: RecordKind
   /** The engine found the plate on another car: it may be moved from there. */
   plateTaken: boolean
   /** A plate was typed to its end. */
@@ -18,7 +21,7 @@ export function saysPlateTaken(error: CallError): boolean {
 }
 
 /** Names its fields `vehicle.…` and `noPlate`, in whatever form it stands. */
-export function VehicleDetailsFields({ plateTaken, onPlate }: VehicleDetailsFieldsProps) {
+export function VehicleDetailsFields({ kind, plateTaken, onPlate }: VehicleDetailsFieldsProps) {
   const { t } = useTranslation()
   const form = Form.useFormInstance()
   const noPlate = Form.useWatch<boolean | undefined>('noPlate', form) ?? false
@@ -64,7 +67,11 @@ export function VehicleDetailsFields({ plateTaken, onPlate }: VehicleDetailsFiel
       <Form.Item name={['vehicle', 'engineNumber']} label={t('record.enter.engineNumber')} rules={FIELD_RULES.engineNumber}>
         <Input autoComplete="off" />
       </Form.Item>
-      <Form.Item name={['vehicle', 'origin']} label={t('record.enter.origin')}>
+      <Form.Item
+        name={['vehicle', 'origin']}
+        label={t('record.enter.origin')}
+        {...(kind === undefined ? {} : { rules: [problemRule((origin) => originProblem(kind, origin === 'soldElsewhere' ? origin : 'soldHere'))] })}
+      >
         <Radio.Group
           optionType="button"
           aria-label={t('record.enter.origin')}

@@ -72,13 +72,14 @@ export function isBlank(values: EntryValues): boolean {
   ].every((text) => text.trim() === '')
 }
 
-/** Whether the customer is asked for: not when the car is on file with an owner this person may not see, who stays. */
-export function asksCustomer(filed: FiledCar | null, newOwner: boolean): boolean {
-  return filed === null || filed.owner !== null || newOwner
+/** Whether the customer is asked for: not when the car is on file in a dossier this person may not know; its owner stays. */
+export function asksCustomer(filed: FiledCar | null): boolean {
+  return filed === null || filed.owner !== null
 }
 
-/** The form's values with what is on file about the car and, where it may be seen, its owner. */
+/** The form's values with what is on file about the car and its owner; where that may not be seen, what was typed alone. */
 export function withFiled(values: EntryValues, filed: FiledCar): EntryValues {
+  if (filed.vehicle === null) return { ...values, newOwner: false }
   const { id: _, plate, ...details } = filed.vehicle
   return {
     ...values,
@@ -97,11 +98,11 @@ function filedCustomer(filed: NonNullable<FiledCar['owner']>['customer']): Entry
 /** The input of `record.enter`, yet to be judged by its schema. */
 export function toEntryInput(values: EntryValues, filed: FiledCar | null): unknown {
   const { noPlate, customer, newOwner, vehicle, responsibleId, ...rest } = values
-  const followsOwner = filed !== null && newOwner
+  const followsOwner = filed !== null && filed.owner !== null && newOwner
   return {
     ...rest,
     vehicle: { ...vehicle, plate: noPlate ? null : vehicle.plate },
-    customer: asksCustomer(filed, followsOwner) ? customer : null,
+    customer: asksCustomer(filed) ? customer : null,
     newOwner: followsOwner,
     responsibleId: responsibleId ?? null,
   }

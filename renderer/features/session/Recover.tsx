@@ -35,7 +35,7 @@ export function Recover({ onDone, onBack }: { onDone: () => void; onBack: () => 
           <Input.TextArea rows={2} autoComplete="off" spellCheck={false} maxLength={200} className="code" />
         </Form.Item>
         <Form.Item name="login" label={t('session.recover.login')} rules={[schemaRule(login)]}>
-          <Input autoComplete="username" maxLength={200} spellCheck={false} />
+          <Input maxLength={200} spellCheck={false} />
         </Form.Item>
         <NewPassword name="password" />
         <Button type="primary" htmlType="submit" block loading={act.running}>{t('session.recover.submit')}</Button>

@@ -117,7 +117,7 @@ function SetUpForm({ at, onStep, onMade }: SetUpFormProps) {
             name="storeName" label={t('session.setUp.storeName')}
             extra={t('session.setUp.storeNameHint')} rules={[schemaRule(name)]}
           >
-            <Input autoComplete="organization" maxLength={60} />
+            <Input maxLength={60} />
           </Form.Item>
           <Form.Item
             name="storeCode" label={t('session.setUp.storeCode')}
@@ -132,13 +132,13 @@ function SetUpForm({ at, onStep, onMade }: SetUpFormProps) {
         <div hidden={at !== 'administrator'}>
           <p className="gate-note">{t('session.setUp.adminIntro')}</p>
           <Form.Item name="adminName" label={t('session.setUp.adminName')} rules={[schemaRule(name)]}>
-            <Input autoComplete="name" maxLength={60} />
+            <Input maxLength={60} />
           </Form.Item>
           <Form.Item
             name="adminLogin" label={t('session.setUp.adminLogin')}
             extra={t('session.setUp.adminLoginHint')} rules={[schemaRule(login)]}
           >
-            <Input autoComplete="username" maxLength={32} spellCheck={false} />
+            <Input maxLength={32} spellCheck={false} />
           </Form.Item>
           <NewPassword name="adminPassword" />
         </div>

@@ -49,7 +49,7 @@ function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered
         validateTrigger="onSubmit" scrollToFirstError={{ focus: true, block: 'center' }}
       >
         <Form.Item name="login" label={t('session.signIn.login')} rules={[schemaRule(provenPassword)]}>
-          <Input ref={loginField} size="large" autoComplete="username" maxLength={200} spellCheck={false} />
+          <Input ref={loginField} size="large" maxLength={200} spellCheck={false} />
         </Form.Item>
         <Form.Item name="password" label={t('session.signIn.password')} rules={[schemaRule(provenPassword)]}>
           <Input.Password ref={passwordField} size="large" autoComplete="current-password" maxLength={200} />

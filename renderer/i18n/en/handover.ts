@@ -133,6 +133,8 @@ export const handover = {
     copies: 'Two copies: one for the department, one for the archive.',
     struck: 'Struck through by no. {{seq}}',
     supplement: 'Later papers',
+    hiddenLines_one: 'This handover has {{count}} more line, of a dossier that you may not see; it is left out here.',
+    hiddenLines_other: 'This handover has {{count}} more lines, of dossiers that you may not see; they are left out here.',
   },
   print: { preview: 'Print preview' },
 } as const satisfies Same<typeof zh>

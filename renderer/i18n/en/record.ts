@@ -67,7 +67,7 @@ export const record = {
     dueLive: 'Papers to be handed over by',
     dueNone: 'The due date shows once the date is chosen',
     onFile: 'On file: {{number}}',
-    onFileHidden: 'On file: {{number}}. The owner’s data stays as filed; you may not see it.',
+    onFileHidden: 'On file: {{number}}. Car and owner stay as filed; you may not see them.',
     onFileOwner: 'owner {{name}}',
     notOnFile: 'Not on file; a dossier will be made',
     hasDelivery: 'This car’s delivery is already entered; a car is delivered once.',

@@ -130,6 +130,7 @@ export const handover = {
     copies: '本单一式两份，交件部门与档案室各执一份。',
     struck: '已被第 {{seq}} 号更正划销',
     supplement: '补交',
+    hiddenLines_other: '本次交接另有 {{count}} 行，所属档案您无权查看，未列出。',
   },
   print: { preview: '打印预览' },
 } as const

@@ -64,7 +64,7 @@ export const record = {
     dueLive: '资料须在此日前（含当日）交接',
     dueNone: '选定日期后显示应交日期',
     onFile: '在档：{{number}}',
-    onFileHidden: '在档：{{number}}。车主资料按原档保留，您无权查看。',
+    onFileHidden: '在档：{{number}}。车辆和车主资料按原档保留，您无权查看。',
     onFileOwner: '车主 {{name}}',
     notOnFile: '未在档，登记后新建档案',
     hasDelivery: '该车已登记过新车交付，一车只登记一次。',

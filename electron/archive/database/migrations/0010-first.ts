@@ -143,9 +143,18 @@ CREATE TABLE paper (
   staff_signature TEXT NOT NULL CHECK (staff_signature IN ('there', 'missing', 'wrong')),
   note TEXT NOT NULL,
   promised_on TEXT,
-  delay_accepted INTEGER NOT NULL CHECK (delay_accepted IN (0, 1)),
   lacks INTEGER NOT NULL,
   PRIMARY KEY (record_id, code)
+) STRICT, WITHOUT ROWID;
+
+-- Rule F4: delays of papers that were accepted. Rows of their own, which no line of the book takes back.
+CREATE TABLE paper_delay (
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  code TEXT NOT NULL,
+  promised_on TEXT NOT NULL,
+  accepted_by INTEGER NOT NULL REFERENCES person (id),
+  accepted_at INTEGER NOT NULL,
+  PRIMARY KEY (record_id, code, promised_on)
 ) STRICT, WITHOUT ROWID;
 
 -- Rule F8: who, when, before, after.

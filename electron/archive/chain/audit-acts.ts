@@ -1,0 +1,82 @@
+// What the audit trail says was done to the book and to records, to be held against them: a line, a record, an accepted delay that
+// the trail does not know of was not made by the program, and one that only the trail knows of was taken away.
+import { acceptedNote, enteredNote, linesNote } from './audit-notes.ts'
+import type { Findings } from './check.ts'
+import type { Act } from './staff-history.ts'
+
+/** An entry that names lines of the book, shared by all of them. */
+export type BookAct = {
+  seq: number
+  at: number
+  kind: string
+  actor: number | null
+  /** The highest line named, and the hash the book had come to with it. */
+  last: number
+  bookHash: string
+}
+
+export type EnteredRecord = {
+  seq: number
+  by: number | null
+  at: number
+  number: string
+  dossier: string
+  kind: string
+  deliveredOn: string
+  dueOn: string
+  responsible: number
+  /** The department of who answers for it, at that moment. */
+  department: number | null
+}
+
+export type AuditActs = {
+  /** By line of the book. */
+  lines: Map<number, BookAct>
+  /** By row id. */
+  records: Map<number, EnteredRecord>
+  /** Delays of papers that were accepted (F4), as `acceptedDelay` names them: by whom first, and in which entry. */
+  acceptedDelays: Map<string, { seq: number; by: number | null }>
+}
+
+export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
+
+export function noActs(): AuditActs {
+  return { lines: new Map(), records: new Map(), acceptedDelays: new Map() }
+}
+
+const NAMING_LINES = new Set(['handover.sign', 'handover.refuse', 'book.strike'])
+
+/** `departmentOf`: of a person as they stand at this entry. */
+export function collectAct(
+  acts: AuditActs, act: Act & { at: number; actor: number | null }, departmentOf: (personId: number) => number | null, findings: Findings,
+): void {
+  const where = `audit/${act.seq}`
+  if (NAMING_LINES.has(act.kind)) collectLines(acts, act, where, findings)
+  if (act.kind === 'record.enter') {
+    const note = enteredNote.safeParse(act.content).data
+    if (!note) findings.add(where, 'chain.contentForm')
+    else if (acts.records.has(note.recordId)) findings.add(where, 'record.enteredTwice')
+    else {
+      acts.records.set(note.recordId, {
+        seq: act.seq, by: act.actor, at: act.at, number: note.record, dossier: note.dossier, kind: note.kind, deliveredOn: note.deliveredOn,
+        dueOn: note.dueOn, responsible: note.responsible, department: departmentOf(note.responsible),
+      })
+    }
+  }
+  const accepted = act.kind === 'paper.acceptDelay' ? acceptedNote.safeParse(act.content).data : undefined
+  const delay = accepted && acceptedDelay(accepted.record, accepted.paper, accepted.promisedOn)
+  if (delay !== undefined && !acts.acceptedDelays.has(delay)) acts.acceptedDelays.set(delay, { seq: act.seq, by: act.actor })
+}
+
+function collectLines(acts: AuditActs, act: Act & { at: number; actor: number | null }, where: string, findings: Findings): void {
+  const note = linesNote.safeParse(act.content).data
+  if (!note) {
+    findings.add(where, 'chain.contentForm')
+    return
+  }
+  const named: BookAct = { seq: act.seq, at: act.at, kind: act.kind, actor: act.actor, last: Math.max(...note.lines), bookHash: note.bookHash }
+  for (const line of note.lines) {
+    if (acts.lines.has(line)) findings.add(where, 'bookLine.namedTwice')
+    else acts.lines.set(line, named)
+  }
+}

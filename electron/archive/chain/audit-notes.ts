@@ -1,0 +1,27 @@
+// What the audit trail's entries say, as far as a check holds other things against it (docs/formats.md, "Audit").
+import { z } from 'zod'
+import { RECORD_KINDS } from '#shared/domain/record.ts'
+import { ROLES } from '#shared/domain/role.ts'
+
+const row = z.int().positive()
+const publicKey = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const actedBy = z.looseObject({ personId: row.nullable() })
+
+const about = { name: z.string(), roles: z.array(z.enum(ROLES)), department: row }
+const newKey = { person: row, key: row, publicKey }
+
+export const setUpNote = z.looseObject({ ...newKey, ...about, login: z.string(), recoveryPublicKey: publicKey })
+export const addNote = z.looseObject({ ...newKey, ...about, login: z.string() })
+export const updateNote = z.looseObject({ person: row, ...about, active: z.boolean() })
+export const newKeyNote = z.looseObject(newKey)
+export const recoverNote = z.looseObject({ ...newKey, proof: z.string().regex(/^[0-9a-f]{128}$/) })
+export const recoveryKeyNote = z.looseObject({ recoveryPublicKey: publicKey })
+export const departmentAddedNote = z.looseObject({ department: row, name: z.string(), kind: z.string() })
+export const departmentRenamedNote = z.looseObject({ department: row, after: z.string() })
+
+export const linesNote = z.looseObject({ lines: z.array(row).min(1), bookHash: z.string() })
+export const enteredNote = z.looseObject({
+  recordId: row, record: z.string(), dossier: z.string(), kind: z.enum(RECORD_KINDS), deliveredOn: z.string(), dueOn: z.string(), responsible: row,
+})
+export const acceptedNote = z.looseObject({ record: z.string(), paper: z.string(), promisedOn: z.string() })
