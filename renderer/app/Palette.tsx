@@ -2,7 +2,7 @@
 // ARIA's combobox with a list box: a native list can neither show what matched nor lead to screens, so the roles are written out.
 // oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
 import { Input, Modal, type InputRef } from 'antd'
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { HitView } from '#shared/contract/dossier.ts'
@@ -50,12 +50,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
   const [open, setOpen] = useState(true)
+  /** Enter was pressed before the answer was there, as a scanner does: it takes effect when it is. */
+  const hurried = useRef(false)
   const field = useRef<InputRef>(null)
   const goal = useRef<string | null>(null)
   const list = useId()
   const text = typed.trim()
   const mayFind = permits(me.roles, 'dossier.read')
   const found = useHits(text, mayFind)
+  const answered = found.text === text || !mayFind
 
   const screens = ROUTES
     .filter((route) => route.icon !== null && mayOpen(route, me.roles))
@@ -71,6 +74,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
     setOpen(false)
   }
 
+  const goHurried = useEffectEvent(() => {
+    if (hurried.current) go(targets[current])
+    hurried.current = false
+  })
+  useEffect(() => {
+    if (answered) goHurried()
+  }, [answered])
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0 && targets.length > 0) {
@@ -78,9 +89,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
       const next = (current + step + targets.length) % targets.length
       setChosen(next)
       document.getElementById(idOf(next))?.scrollIntoView({ block: 'nearest' })
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && (found.text === text || !mayFind)) {
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault()
-      go(targets[current])
+      if (answered) go(targets[current])
+      else hurried.current = true
     }
   }
 
@@ -110,6 +122,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         onChange={(event) => {
           setTyped(event.target.value)
           setChosen(0)
+          hurried.current = false
         }}
         onKeyDown={onKeyDown}
         placeholder={t(mayFind ? 'session.palette.placeholder' : 'session.palette.placeholderGo')}

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDate } from '#shared/domain/local-date.ts'
 import { paperInOrder, type PaperCheck } from '#shared/domain/paper.ts'
-import { LOGINS, makeArchive, PASSWORD, type Person, type TestArchive } from '#test/support/archive.ts'
+import { LOGINS, makeArchive, PASSWORD, signIn, type Person, type TestArchive } from '#test/support/archive.ts'
+import { auditOf } from '#test/support/audit.ts'
 import { signatureOf } from '#test/support/samples.ts'
 
 // A Wednesday, 23:50 in the store: ten minutes before the day of a due date ends.
@@ -77,6 +78,39 @@ describe('H3 both sides sign', () => {
     expect((await today()).lines.at(-1)?.giver?.name).toBe('曾国强')
   })
 
+  it('H3 who sits in the department without answering for its records does not sign for it', async () => {
+    const admin = await archive.as(LOGINS.administrator)
+    const departmentId = (await admin.call('department.list', {})).find(({ kind }) => kind === 'sales')?.id
+    await admin.call('staff.add', { login: 'sales.machines', name: '高网管', departmentId: departmentId ?? 0, roles: ['administrator'], password: PASSWORD })
+    const { recordId } = await archive.enter('delivery')
+    expect(await archivist.ask('handover.sign', await signing([recordId], { giverLogin: 'sales.machines' }))).toMatchObject({
+      ok: false, error: { code: 'refused', details: { problem: 'handover.wrongDepartment', fields: [{ path: ['giverLogin'], problem: 'handover.wrongDepartment' }] } },
+    })
+  })
+
+  it('H3 a signature that is a scratch, or no strokes at all, is refused', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const drawn = async (strokes: number[][]) => {
+      const answer = await archivist.ask('handover.sign', await signing([recordId], { giverDrawn: { strokes } }))
+      return answer.ok ? null : answer.error.details.fields?.map(({ path, problem }) => [path[0], problem])
+    }
+    expect(await drawn([Array.from({ length: 40 }, () => 100)])).toEqual([['giverDrawn', 'signature.missing']])
+    expect(await drawn([[10, 20, 30]])).toEqual([['giverDrawn', 'signature.form']])
+    expect(await drawn([[]])).toEqual([['giverDrawn', 'signature.form']])
+    expect(await drawn(Array.from({ length: 101 }, () => Array.from({ length: 60 }, (_, index) => index)))).toEqual([['giverDrawn', 'signature.form']])
+  })
+
+  it('A3 the audit trail says which lines were entered and how the book stood after them', async () => {
+    const [one, two] = [await archive.enter('delivery'), await archive.enter('delivery')]
+    const given = await archive.handOver([one.recordId, two.recordId])
+    const noted = async (method: string) => (await auditOf(archive.folder, method)).at(-1)
+    expect(await noted('handover.sign')).toMatchObject({ lines: given.lines.map(({ seq }) => seq), bookHash: given.head.hash })
+    const struck = await archivist.call('book.strike', { seq: given.lines[1]?.seq ?? 0, remark: '收错', password: PASSWORD })
+    expect(await noted('book.strike')).toMatchObject({ lines: [struck.seq], bookHash: (await today()).head.hash })
+    const refused = await archivist.call('handover.refuse', { recordId: two.recordId, reason: 'ink', remark: '', password: PASSWORD })
+    expect(await noted('handover.refuse')).toMatchObject({ lines: [refused.seq], bookHash: (await today()).head.hash })
+  })
+
   it('H3 one record that cannot be received leaves the whole handover undone', async () => {
     const [good, bad] = [await archive.enter('delivery'), await archive.enter('delivery')]
     const input = await signing([good.recordId, bad.recordId])
@@ -104,6 +138,55 @@ describe('H7 later papers', () => {
     expect(line).toMatchObject({ kind: 'supplement', changed: ['insuranceCopy'], lacks: [], recordId })
     expect(line?.receipt).toBe((await stateOf(recordId))?.receivedSeq)
     expect(await stateOf(recordId)).toMatchObject({ state: 'complete', lackCount: 0 })
+  })
+
+  it('H7 bring something that counts, and take nothing away that was received', async () => {
+    const { recordId } = await archive.enter('delivery')
+    await archive.handOver([recordId], (line) => (line.code === 'insuranceCopy' ? { presence: 'missing', count: 0 } : {}))
+    const again = async (paper: (line: { code: string }) => Partial<PaperCheck>) => {
+      const papers = (await stateOf(recordId))?.papers.map(({ delayAccepted: _accepted, ...check }) => ({ ...check, ...paper(check) }))
+      const answer = await archivist.ask('handover.sign', await signing([recordId], { records: [{ recordId, papers, remark: '' }] }))
+      return answer.ok ? null : answer.error.details
+    }
+    expect(await again(({ code }) => (code === 'insuranceCopy' ? { count: 3, staffSignature: 'there' } : {}))).toMatchObject({ problem: 'handover.nothingNew' })
+    for (const presence of ['missing', 'notYetObtainable'] as const) {
+      expect(await again(({ code }) => (code === 'drivingLicenceCopy' ? { presence, promisedOn: localDate('2026-03-20') } : {}))).toMatchObject({
+        fields: [{ path: ['records', 0, 'papers', 'drivingLicenceCopy'], problem: 'paper.wasReceived' }],
+      })
+    }
+    expect(await stateOf(recordId)).toMatchObject({ state: 'incomplete', lackCount: 1 })
+  })
+
+  it('F4 an accepted delay outlives the striking of a later line; an accepted day may extend the promise, never shorten it', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const lacking = (licence: Partial<PaperCheck>) => archive.handOver([recordId], (line) => {
+      if (line.code === 'insuranceCopy') return { presence: 'missing', count: 0 }
+      return line.code === 'drivingLicenceCopy' ? licence : {}
+    })
+    const licence = async () => (await stateOf(recordId))?.papers.find(({ code }) => code === 'drivingLicenceCopy')
+    const promised = (on: string) => ({ presence: 'notYetObtainable' as const, count: 0, promisedOn: localDate(on) })
+    await lacking(promised('2026-03-20'))
+    expect(await director.ask('paper.acceptDelay', { recordId, code: 'drivingLicenceCopy', promisedOn: '2026-03-19' })).toMatchObject({
+      ok: false, error: { details: { fields: [{ path: ['promisedOn'], problem: 'paper.beforePromise' }] } },
+    })
+    await director.call('paper.acceptDelay', { recordId, code: 'drivingLicenceCopy', promisedOn: '2026-03-25' })
+    const accepted = { presence: 'notYetObtainable', promisedOn: '2026-03-25', delayAccepted: true }
+    expect(await licence()).toMatchObject(accepted)
+    expect(await director.ask('paper.acceptDelay', { recordId, code: 'drivingLicenceCopy', promisedOn: '2026-03-25' })).toMatchObject({
+      ok: false, error: { details: { problem: 'paper.acceptedAlready' } },
+    })
+
+    const [brought] = (await lacking({})).lines
+    await archivist.call('book.strike', { seq: brought?.seq ?? 0, remark: '补交有误', password: PASSWORD })
+    expect(await licence()).toMatchObject(accepted)
+    expect(await stateOf(recordId)).toMatchObject({ state: 'incomplete', lackCount: 1 })
+
+    const [later] = (await lacking(promised('2026-04-10'))).lines
+    expect(await licence()).toMatchObject({ promisedOn: '2026-04-10', delayAccepted: false })
+    expect(await stateOf(recordId)).toMatchObject({ lackCount: 2 })
+    await archivist.call('book.strike', { seq: later?.seq ?? 0, remark: '补交有误', password: PASSWORD })
+    expect(await licence()).toMatchObject(accepted)
+    expect((await archivist.call('record.list', { filter: 'incomplete', responsibleId: null, limit: 500 })).records.find(({ id }) => id === recordId)).toMatchObject({ lackCount: 1 })
   })
 
   it('F4 an accepted delay is no lack, and the licence is handed in later', async () => {
@@ -180,6 +263,28 @@ describe('H3 the book', () => {
     const service = await archive.as(LOGINS.serviceAdvisor)
     expect((await sales.call('book.day', { on: '2026-03-11' })).lines.length).toBe((await today()).lines.length)
     expect((await service.call('book.day', { on: '2026-03-11' })).lines).toEqual([])
+  })
+
+  it.each([
+    ['2199-12-01', '2199-12-31', 'from', 'date.tooLate'], ['1999-12-31', '2000-01-05', 'from', 'date.tooEarly'],
+    ['2150-12-31', '2199-12-31', 'to', 'date.tooLate'],
+  ])('H3 is not printed for days there cannot be: %s to %s', async (from, to, field, problem) => {
+    const answer = await archivist.ask('book.print', { from, to })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalidInput' } })
+    expect(answer.ok ? [] : answer.error.details.fields).toContainEqual({ path: [field], problem })
+    expect(await archivist.ask('book.print', { from: '2150-12-01', to: '2150-12-31' })).toMatchObject({ ok: true })
+  })
+
+  it('L5, H3 the slip says how many lines it leaves out, of records that the reader may not know of', async () => {
+    const admin = await archive.as(LOGINS.administrator)
+    const departmentId = (await admin.call('department.list', {})).find(({ kind }) => kind === 'sales')?.id
+    await admin.call('staff.add', { login: 'sales2', name: '冯一帆', departmentId: departmentId ?? 0, roles: ['salesConsultant'], password: PASSWORD })
+    const second = await signIn(archive.host, 'sales2')
+    const [mine, theirs] = [await archive.enter('delivery', { responsibleId: second.me.id }), await archive.enter('delivery')]
+    const { handoverId } = await archive.handOver([mine.recordId, theirs.recordId])
+    const slip = await second.call('handover.slip', { handoverId })
+    expect([slip.lines.map(({ recordId }) => recordId), slip.hiddenLines]).toEqual([[mine.recordId], 1])
+    expect((await archivist.call('handover.slip', { handoverId })).hiddenLines).toBe(0)
   })
 
   it('H3 the slip shows the handover whole, with the newest hash of the book', async () => {

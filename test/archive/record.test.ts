@@ -1,6 +1,9 @@
 // Entering deliveries and visits against a real archive (rules F1, F3, F8, C5, H1, H2, V3).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { identityProblem } from '#shared/domain/identity.ts'
+import { LAST_STORE_DAY } from '#shared/domain/local-date.ts'
 import { LOGINS, makeArchive, type Person, type TestArchive } from '#test/support/archive.ts'
+import { auditOf } from '#test/support/audit.ts'
 import { customerOf, vehicleOf } from '#test/support/samples.ts'
 
 // A Tuesday, 10:00 in the store.
@@ -25,6 +28,17 @@ const delivery = (car: number, person = sales) => ({
 
 const visit = (car: number) => ({ ...delivery(car), kind: 'maintenance' as const, responsibleId: service.me.id, orderNumber: 'WX-1' })
 
+/** A visit of a car that sales delivered: service does not know its dossier. */
+const visitOfHidden = (car: number) => ({ ...visit(car), customer: null })
+
+/** An identity number of someone born on a day, YYYYMMDD. */
+function bornOn(day: string): string {
+  const found = Array.from('0123456789X', (check) => `340104${day}251${check}`)
+    .find((number) => identityProblem('identityCard', number, LAST_STORE_DAY) === null)
+  if (found === undefined) throw new Error('no check digit fits')
+  return found
+}
+
 const problems = async (person: Person, input: unknown) => {
   const answer = await person.ask('record.enter', input)
   if (answer.ok) throw new Error('was entered')
@@ -43,7 +57,7 @@ describe('F1, C5, H1 a delivery', () => {
 
   it('F1, H2 a visit of the same car joins its dossier and is due the next working day', async () => {
     const first = await sales.call('record.enter', delivery(102))
-    const second = await service.call('record.enter', visit(102))
+    const second = await service.call('record.enter', visitOfHidden(102))
     expect(second).toMatchObject({ dossierId: first.dossierId, dossierMade: false, dueOn: '2026-03-11' })
   })
 
@@ -52,10 +66,30 @@ describe('F1, C5, H1 a delivery', () => {
     expect(entered.dossierNumber).toMatch(/^HF01-TD-2026-D10-\d{5}$/)
   })
 
+  it('A3 the audit trail says which record was entered, of which day, due when, and who answers for it', async () => {
+    const entered = await sales.call('record.enter', delivery(105))
+    expect((await auditOf(archive.folder, 'record.enter')).at(-1)).toEqual({
+      personId: sales.me.id, recordId: entered.recordId, record: entered.recordNumber, dossier: entered.dossierNumber, kind: 'delivery',
+      deliveredOn: '2026-03-10', dueOn: '2026-03-13', responsible: sales.me.id,
+    })
+  })
+
+  it('C5 a number that an earlier pattern gave is passed over', async () => {
+    const admin = await archive.as(LOGINS.administrator)
+    const before = await admin.call('settings.get', {})
+    const numbered = async (numberPattern: string, car: number) => {
+      await admin.call('settings.update', { ...before, numberPattern })
+      return (await sales.call('record.enter', delivery(car))).dossierNumber
+    }
+    expect(await numbered('{year}{class}-00001-{number}', 106)).toBe('2026XS-00001-00001')
+    expect(await numbered('{year}{class}-{number}-00001', 107)).toBe('2026XS-00002-00001')
+    await admin.call('settings.update', before)
+  })
+
   it('F3 a car is delivered once, and the same visit is not entered twice', async () => {
     await sales.call('record.enter', delivery(104))
     expect(await problems(sales, delivery(104))).toMatchObject({ code: 'refused', problem: 'record.deliveryExists' })
-    await service.call('record.enter', visit(104))
+    await service.call('record.enter', visitOfHidden(104))
     expect(await problems(service, visit(104))).toMatchObject({ code: 'refused', problem: 'record.enteredTwice' })
     await service.call('record.enter', { ...visit(104), orderNumber: 'WX-2' })
   })
@@ -77,6 +111,9 @@ describe('what is refused at its field, by the engine too', () => {
     ['no number to call', () => wrongCustomer({ mobile: '', landline: '' }), ['customer', 'mobile'], 'phone.required'],
     ['a landline without area code', () => wrongCustomer({ landline: '62345678' }), ['customer', 'landline'], 'landline.areaCode'],
     ['a day to come', () => ({ ...delivery(110), deliveredOn: '2026-03-11' }), ['deliveredOn'], 'date.future'],
+    ['a day before any store’s', () => ({ ...delivery(110), deliveredOn: '1999-12-31' }), ['deliveredOn'], 'date.tooEarly'],
+    ['a customer born tomorrow', () => wrongCustomer({ identityKind: 'identityCard', identityNumber: bornOn('20260311') }), ['customer', 'identityNumber'], 'identity.birthDate'],
+    ['a delivery of a car sold elsewhere', () => ({ ...delivery(110), vehicle: { ...vehicleOf(110), origin: 'soldElsewhere' } }), ['vehicle', 'origin'], 'vehicle.soldElsewhere'],
     ['a day there is not', () => ({ ...delivery(110), deliveredOn: '2026-02-30' }), ['deliveredOn'], 'date.form'],
     ['someone of another department', () => ({ ...delivery(110), responsibleId: service.me.id }), ['responsibleId'], 'record.cannotAnswer'],
     ['no customer for a new car', () => ({ ...delivery(110), customer: null }), ['customer'], 'customer.required'],
@@ -86,6 +123,23 @@ describe('what is refused at its field, by the engine too', () => {
     expect(refused.code).toBe('invalidInput')
     expect(refused.fields).toContainEqual({ path, problem })
     expect((await sales.call('dossier.search', { text: vehicleOf(110).vin, dates: null, state: null, kind: null, limit: 5 })).hits).toEqual([])
+  })
+
+  it('a customer born yesterday is entered, and is no owner by the number of one to be born tomorrow', async () => {
+    const born = { ...customerOf(113), kind: 'person' as const, identityKind: 'identityCard' as const, identityNumber: bornOn('20260309') }
+    const { dossierId } = await sales.call('record.enter', { ...delivery(113), customer: born, deliveredOn: '2026-03-02' })
+    const unborn = { ...born, identityNumber: bornOn('20260311') }
+    const fields = [{ path: ['customer', 'identityNumber'], problem: 'identity.birthDate' }]
+    const [owner] = (await archivist.call('dossier.open', { id: dossierId })).owners
+    expect(await archivist.ask('dossier.changeOwner', { dossierId, customer: unborn, fromOn: '2026-03-10' })).toMatchObject({ ok: false, error: { details: { fields } } })
+    expect(await archivist.ask('customer.update', { dossierId, customerId: owner?.customer.id, customer: unborn })).toMatchObject({ ok: false, error: { details: { fields } } })
+  })
+
+  it.each(['delivery', 'visit', 'handover'] as const)('A4 a search by day of %s keeps to the days there can be', async (field) => {
+    const dated = (from: string, to: string) => sales.ask('dossier.search', { text: '', dates: { field, from, to }, state: null, kind: null, limit: 5 })
+    expect(await dated('2000-01-01', '2150-12-31')).toMatchObject({ ok: true })
+    expect(await dated('1999-12-31', '2026-03-10')).toMatchObject({ ok: false, error: { code: 'invalidInput', details: { fields: [{ path: ['dates', 'from'], problem: 'date.tooEarly' }] } } })
+    expect(await dated('2026-03-10', '2199-12-31')).toMatchObject({ ok: false, error: { code: 'invalidInput', details: { fields: [{ path: ['dates', 'to'], problem: 'date.tooLate' }] } } })
   })
 
   it('a foreign VIN that was confirmed is entered', async () => {
@@ -124,6 +178,8 @@ describe('F8 owners and changes', () => {
     const { dossierId } = await sales.call('record.enter', { ...delivery(121), deliveredOn: '2026-03-02' })
     const other = { ...visit(121), customer: customerOf(122) }
     expect((await problems(archivist, other)).fields).toEqual([{ path: ['customer', 'identityNumber'], problem: 'owner.identityDiffers' }])
+    const sameDay = { ...other, newOwner: true, deliveredOn: '2026-03-02' }
+    expect((await problems(archivist, sameDay)).fields).toEqual([{ path: ['deliveredOn'], problem: 'owner.beforePresent' }])
     await archivist.call('record.enter', { ...other, newOwner: true })
     const dossier = await archivist.call('dossier.open', { id: dossierId })
     expect(dossier.owners.map(({ customer, fromOn, toOn }) => [customer.name, fromOn, toOn])).toEqual([
@@ -137,6 +193,61 @@ describe('F8 owners and changes', () => {
     expect((await problems(sales, moved)).fields).toEqual([{ path: ['vehicle', 'plate'], problem: 'plate.onAnotherCar' }])
     await sales.call('record.enter', { ...moved, vehicle: { ...moved.vehicle, plateMoved: true } })
     expect((await sales.call('dossier.open', { id: first.dossierId })).vehicle.plate).toBeNull()
+  })
+})
+
+describe('L5 what is on file of others', () => {
+  it('L5, F8 an identity number on file links its customer as filed for those who may know no dossier of theirs', async () => {
+    const { dossierId } = await sales.call('record.enter', delivery(140))
+    const typed = { ...customerOf(140), name: '另名', mobile: '13000000000', address: '不知道' }
+    const other = await service.call('record.enter', { ...visit(141), customer: typed })
+    expect(JSON.stringify(other)).not.toContain(customerOf(140).name)
+    for (const id of [dossierId, other.dossierId]) {
+      const dossier = await archivist.call('dossier.open', { id })
+      expect(dossier.owners.map(({ customer }) => customer)).toMatchObject([customerOf(140)])
+      expect(dossier.changes).toEqual([])
+    }
+  })
+
+  it('F8 those who may know a dossier of the customer bring the data up to date, traced on every dossier of theirs', async () => {
+    const first = await sales.call('record.enter', delivery(142))
+    const second = await sales.call('record.enter', { ...delivery(143), customer: { ...customerOf(142), mobile: '13000000001' } })
+    const third = await archivist.call('record.enter', { ...visit(144), customer: { ...customerOf(142), mobile: '13000000002' } })
+    const traced = async (id: typeof first.dossierId) =>
+      (await archivist.call('dossier.open', { id })).changes.map(({ field, before, after }) => [field, before, after])
+    const changed = [['mobile', '13000000001', '13000000002'], ['mobile', customerOf(142).mobile, '13000000001']]
+    expect(await traced(first.dossierId)).toEqual(changed)
+    expect(await traced(second.dossierId)).toEqual(changed)
+    expect(await traced(third.dossierId)).toEqual(changed.slice(0, 1))
+  })
+
+  it('L5 on a car of a dossier one may not know a record is entered and nothing else: car and owner stay as filed', async () => {
+    const { dossierId } = await sales.call('record.enter', delivery(145))
+    const filed = await archivist.call('dossier.open', { id: dossierId })
+    const typed = { ...vehicleOf(145), plate: vehicleOf(140).plate, model: '别的车', origin: 'soldElsewhere' as const }
+    for (const change of [{ customer: customerOf(145) }, { customer: customerOf(146), newOwner: true }, { customer: null, newOwner: true }]) {
+      expect((await problems(service, { ...visit(145), vehicle: typed, ...change })).fields).toEqual([{ path: ['customer'], problem: 'owner.keptOnFile' }])
+    }
+    const entered = await service.call('record.enter', { ...visitOfHidden(145), vehicle: typed })
+    expect(entered).toMatchObject({ dossierId, dossierMade: false })
+    const { vehicle, owners, changes } = await archivist.call('dossier.open', { id: dossierId })
+    expect({ vehicle, owners, changes }).toEqual({ vehicle: filed.vehicle, owners: filed.owners, changes: [] })
+  })
+
+  it('F1, L5 a car filed as sold elsewhere is not delivered by those who may not correct that', async () => {
+    await service.call('record.enter', { ...visit(147), vehicle: { ...vehicleOf(147), origin: 'soldElsewhere' as const } })
+    expect((await problems(sales, { ...delivery(147), customer: null })).fields).toEqual([{ path: ['vehicle', 'origin'], problem: 'vehicle.soldElsewhere' }])
+  })
+
+  it('L5, A3 looking a car up shows what is filed only to those who may know it, and is entered in the audit trail without what was typed', async () => {
+    const { dossierNumber } = await sales.call('record.enter', delivery(148))
+    const found = async (person: Person, text: string) => (await person.call('record.findVehicle', { text })).found
+    expect(await found(service, vehicleOf(148).vin)).toEqual({ dossierNumber, vehicle: null, owner: null, hasDelivery: true })
+    expect(await found(sales, vehicleOf(148).plate ?? '')).toMatchObject({ dossierNumber, vehicle: { model: vehicleOf(148).model }, owner: { customer: customerOf(148) } })
+    expect(await found(service, vehicleOf(149).vin)).toBeNull()
+    expect((await auditOf(archive.folder, 'record.findVehicle')).slice(-3)).toEqual([
+      { personId: service.me.id, dossier: dossierNumber }, { personId: sales.me.id, dossier: dossierNumber }, { personId: service.me.id, dossier: null },
+    ])
   })
 })
 

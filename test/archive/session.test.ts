@@ -236,7 +236,7 @@ describe('one archive, one writer', () => {
       input: { storeName: '示例', storeCode: 'XX', adminName: '某人', adminLogin, adminPassword: PASSWORD, training: false },
     })
     const [one, two] = await Promise.all([setUp('first'), setUp('other')])
-    expect([one?.ok, two?.ok].sort()).toEqual([false, true])
+    expect([one, two].filter((answer) => answer?.ok)).toHaveLength(1)
     await signIn(host, one?.ok ? 'first' : 'other')
     await host.close()
   })

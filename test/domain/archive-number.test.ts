@@ -18,6 +18,8 @@ describe('C5 archive numbers', () => {
     [DEFAULT_NUMBER_PATTERN, null],
     ['{class}-{year}-{number}', null],
     ['{class}-{number}', 'numberPattern.parts'],
+    ['{store}-{store}-{class}-{year}-{number}', 'numberPattern.parts'],
+    ['{class}-{year}-{term}-{term}-{number}', 'numberPattern.parts'],
     ['{class}-{year}-{number}-{number}', 'numberPattern.parts'],
     ['{class}-{year}-{number} ', 'numberPattern.form'],
     ['{class}-{year}-{number}-{vin}', 'numberPattern.form'],

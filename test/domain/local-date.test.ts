@@ -1,7 +1,7 @@
 // Calendar days of the store: only real days, counted without the machine's time zone.
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { addDays, dayOf, isLocalDate, localDate, weekday } from '#shared/domain/local-date.ts'
+import { addDays, dayOf, FIRST_STORE_DAY, isLocalDate, LAST_STORE_DAY, localDate, storeDayProblem, weekday } from '#shared/domain/local-date.ts'
 
 const day = fc.integer({ min: 0, max: 100_000 }).map((offset) => addDays(localDate('1910-01-01'), offset))
 
@@ -33,6 +33,17 @@ describe('local dates (DESIGN decision 10)', () => {
   it('does not leave the years 1900 to 2199', () => {
     expect(() => addDays(localDate('2199-12-31'), 1)).toThrow(RangeError)
     expect(() => addDays(localDate('1900-01-01'), -1)).toThrow(RangeError)
+  })
+
+  it.each([
+    ['1999-12-31', 'date.tooEarly'], ['2000-01-01', null], ['2150-12-31', null], ['2151-01-01', 'date.tooLate'],
+  ])('%s as a day of business: %s', (text, problem) => {
+    expect(storeDayProblem(localDate(text))).toBe(problem)
+  })
+
+  it('leaves room to count on from the last day of business, and back from the first', () => {
+    expect(addDays(LAST_STORE_DAY, 366) > LAST_STORE_DAY).toBe(true)
+    expect(addDays(FIRST_STORE_DAY, -366) < FIRST_STORE_DAY).toBe(true)
   })
 
   it('knows the day of the week', () => {

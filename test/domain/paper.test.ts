@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_CHECKLISTS } from '#shared/domain/checklist.ts'
 import { localDate } from '#shared/domain/local-date.ts'
 import {
-  checkProblem, isComplete, lacksOf, lacksOfRecord, paperInOrder, PAPER_FORMS, PRESENCES, SIGNATURE_STATES, uncheckedPaper,
-  type ChecklistLine, type PaperCheck,
+  checkProblem, foundOtherwise, isComplete, lacksOf, lacksOfRecord, paperInOrder, PAPER_FORMS, PRESENCES, recheckProblem, SIGNATURE_STATES,
+  uncheckedPaper, underDelay, type ChecklistLine, type PaperCheck,
 } from '#shared/domain/paper.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 
@@ -61,6 +61,47 @@ describe('F4 the new-car checklist', () => {
     }))
     expect(lacksOfRecord(DEFAULT_CHECKLISTS.delivery, checks, today)).toEqual([])
     expect(isComplete(DEFAULT_CHECKLISTS.delivery, checks, today)).toBe(false)
+  })
+})
+
+describe('F4, H7 a paper looked at again', () => {
+  const licence = lineOf('delivery', 'drivingLicenceCopy')
+  const contract = lineOf('delivery', 'salesContract')
+  const promised = (on: string): PaperCheck => ({ ...uncheckedPaper(licence), presence: 'notYetObtainable', promisedOn: localDate(on) })
+
+  it('F4 an accepted delay holds for a promise of that day or of an earlier one, which it replaces', () => {
+    expect(underDelay(promised('2026-03-20'), localDate('2026-03-20'))).toEqual({ ...promised('2026-03-20'), delayAccepted: true })
+    expect(underDelay(promised('2026-03-20'), localDate('2026-03-25'))).toEqual({ ...promised('2026-03-25'), delayAccepted: true })
+    expect(underDelay(promised('2026-03-20'), localDate('2026-03-19'))).toEqual(promised('2026-03-20'))
+    expect(underDelay({ ...promised('2026-03-20'), delayAccepted: true }, null)).toEqual(promised('2026-03-20'))
+    for (const check of [paperInOrder(licence), uncheckedPaper(licence)]) expect(underDelay(check, localDate('2026-03-25'))).toEqual(check)
+  })
+
+  it('F4 an old promise left as it is may have passed; a new one may not', () => {
+    expect(recheckProblem(licence, promised('2026-03-01'), promised('2026-03-01'), today)).toBeNull()
+    expect(recheckProblem(licence, promised('2026-03-02'), promised('2026-03-01'), today)).toBe('paper.promisePast')
+    expect(recheckProblem(licence, promised('2026-03-01'), uncheckedPaper(licence), today)).toBe('paper.promisePast')
+  })
+
+  it('H7 what was received is not taken away, whatever it is said to be now', () => {
+    const before = paperInOrder(licence)
+    for (const presence of PRESENCES.filter((each) => each !== 'present')) {
+      expect(recheckProblem(licence, { ...promised('2026-03-20'), presence }, before, today)).toBe('paper.wasReceived')
+    }
+    expect(recheckProblem(licence, { ...before, count: 2 }, before, today)).toBeNull()
+    expect(recheckProblem(licence, before, promised('2026-03-01'), today)).toBeNull()
+  })
+
+  it('H7 is found otherwise only by what says something for how it is present', () => {
+    const otherwise = (line: ChecklistLine, before: PaperCheck, change: Partial<PaperCheck>) => foundOtherwise(line, { ...before, ...change }, before)
+    expect(otherwise(contract, uncheckedPaper(contract), { count: 3, form: 'copy', customerSignature: 'there', note: '下周' })).toBe(false)
+    expect(otherwise(contract, uncheckedPaper(contract), { presence: 'present' })).toBe(true)
+    expect(otherwise(licence, promised('2026-03-20'), { count: 1, note: '办理中' })).toBe(false)
+    expect(otherwise(licence, promised('2026-03-20'), { promisedOn: localDate('2026-03-21') })).toBe(true)
+    expect(otherwise(licence, paperInOrder(licence), { customerSignature: 'there', promisedOn: today })).toBe(false)
+    for (const change of [{ count: 2 }, { form: 'copy' }, { customerSignature: 'wrong' }, { staffSignature: 'missing' }, { note: '缺一页' }] as const) {
+      expect(otherwise(contract, paperInOrder(contract), change)).toBe(true)
+    }
   })
 })
 

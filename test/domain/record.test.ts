@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { localDate } from '#shared/domain/local-date.ts'
-import { dueDate, isOutstanding, mayAnswerFor, mayEnter, RECORD_KINDS, RECORD_STATES } from '#shared/domain/record.ts'
-import { lineKindFor, isSigned, signersProblem, SIGNING_PARTIES } from '#shared/domain/sign-in-book.ts'
+import { dueDate, isOutstanding, mayAnswerFor, mayEnter, originProblem, RECORD_KINDS, RECORD_STATES } from '#shared/domain/record.ts'
+import {
+  DRAWN_LIMITS, drawnProblem, giverProblem, isSigned, lineKindFor, signersProblem, SIGNING_PARTIES,
+} from '#shared/domain/sign-in-book.ts'
 import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
+import { signatureOf } from '#test/support/samples.ts'
+import { drawSignature } from '../../electron/cli/demo/hand.ts'
+import { makeRandom } from '../../electron/cli/demo/random.ts'
+import { toDrawn } from '../../renderer/components/strokes.ts'
 
 const due = (kind: (typeof RECORD_KINDS)[number], on: string) => dueDate(kind, localDate(on), STATE_CALENDAR)
 
@@ -42,6 +48,11 @@ describe('F3, H8 who enters and who answers', () => {
     }
   })
 
+  it('F1, F3 a delivery is of a car this store sold; a visit of any', () => {
+    expect(RECORD_KINDS.filter((kind) => originProblem(kind, 'soldElsewhere') !== null)).toEqual(['delivery'])
+    expect(RECORD_KINDS.filter((kind) => originProblem(kind, 'soldHere') !== null)).toEqual([])
+  })
+
   it('H3 sales answers for deliveries and service for visits', () => {
     expect(mayAnswerFor(['salesHead'], 'delivery')).toBe(true)
     expect(mayAnswerFor(['serviceHead'], 'delivery')).toBe(false)
@@ -53,6 +64,13 @@ describe('H3, H5, H7 lines of the book', () => {
   it('H3 the two signers are different people', () => {
     expect(signersProblem(4, 4)).toBe('handover.sameSigner')
     expect(signersProblem(4, 5)).toBeNull()
+  })
+
+  it('H3 whoever may answer for such a record may hand it over, standing in for a colleague or not; nobody else', () => {
+    expect(giverProblem(['salesConsultant'], 'delivery')).toBeNull()
+    expect(giverProblem(['administrator', 'salesHead'], 'delivery')).toBeNull()
+    expect(giverProblem(['serviceAdvisor'], 'delivery')).toBe('handover.wrongDepartment')
+    for (const kind of RECORD_KINDS) expect(giverProblem(['administrator', 'archivist', 'generalManager'], kind)).toBe('handover.wrongDepartment')
   })
 
   it('H7 an incomplete record takes later papers, an outstanding one its first receipt, a complete one nothing', () => {
@@ -68,9 +86,35 @@ describe('H3, H5, H7 lines of the book', () => {
     })
   })
 
-  it('H3 an empty pad or a dot is no signature', () => {
+  it('H3 an empty pad, a dot, a tick, a line or a dot drawn over and over is no signature', () => {
+    const line = (step: readonly [number, number]) => ({ strokes: [Array.from({ length: 10 }, (_, index) => [100 + step[0] * index, 50 + step[1] * index]).flat()] })
     expect(isSigned({ strokes: [] })).toBe(false)
     expect(isSigned({ strokes: [[10, 10]] })).toBe(false)
-    expect(isSigned({ strokes: [[10, 10, 20, 20, 30, 15], [40, 10, 50, 20]] })).toBe(true)
+    expect(isSigned({ strokes: [[10, 10, 40, 60, 120, 20]] })).toBe(false)
+    expect(isSigned({ strokes: Array.from({ length: 20 }, () => [10, 10, 100, 100]) })).toBe(false)
+    expect(isSigned(line([10, 1]))).toBe(false)
+    expect(isSigned(line([1, 10]))).toBe(false)
+    expect(isSigned(line([10, 2]))).toBe(true)
+  })
+
+  it('H3 strokes are whole points, and no more than a hand needs', () => {
+    expect(drawnProblem({ strokes: [[10, 10], [10, 10, 20, 20]] })).toBeNull()
+    expect(drawnProblem({ strokes: [[10, 10, 20]] })).toBe('signature.form')
+    expect(drawnProblem({ strokes: [[]] })).toBe('signature.form')
+    const stroke = (numbers: number) => Array.from({ length: numbers }, (_, index) => index % 200)
+    expect(drawnProblem({ strokes: [stroke(3000), stroke(3000)] })).toBeNull()
+    expect(drawnProblem({ strokes: [stroke(3000), stroke(3000), stroke(2)] })).toBe('signature.form')
+    expect(drawnProblem({ strokes: Array.from({ length: 201 }, () => [10, 10]) })).toBe('signature.form')
+  })
+
+  it('H3 what hands draw is taken: a pad thins a slow one, keeping where each stroke begins and ends', () => {
+    for (const drawn of [signatureOf(1), signatureOf(7), ...['单小雨', '李丽', '欧阳敏'].map((name) => drawSignature(name, makeRandom(7)))]) {
+      expect([isSigned(drawn), drawnProblem(drawn)]).toEqual([true, null])
+    }
+    const slow = Array.from({ length: 12 }, (_, place) => Array.from({ length: 2000 }, (_point, index) => ({ x: place * 40 + index / 60, y: index / 12 })))
+    const kept = toDrawn(slow, 600)
+    expect([isSigned(kept), drawnProblem(kept)]).toEqual([true, null])
+    expect(kept.strokes.flat().length).toBeGreaterThan(DRAWN_LIMITS.numbers / 4)
+    expect(kept.strokes.map((points) => [points.slice(0, 2), points.slice(-2)])).toEqual(slow.map((_, place) => [[place * 40, 0], [place * 40 + 33, 167]]))
   })
 })

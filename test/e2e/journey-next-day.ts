@@ -7,7 +7,7 @@ import { ADVISOR, ARCHIVIST, CONSULTANT, DIRECTOR, DRIVER, GUO, MA, STORE, TUESD
 import { known, type Scene } from './scene.ts'
 import { bookLine, bookLines, isCrossed, signaturesIn, strike } from './steps-book.ts'
 import { choose } from './steps-form.ts'
-import { find, hit, openByPalette } from './steps-find.ts'
+import { find, hit, openByPalette, scanLabel } from './steps-find.ts'
 import { drawSignature, giveWords, paperHandle, paperHeading, received, scan } from './steps-handover.ts'
 import { changePerson, goTo, signIn } from './steps-session.ts'
 
@@ -225,8 +225,8 @@ export function nextDay(step: Step, scene: Scene): void {
   step('F3, F8: the dossier tells the car’s whole story on one time line', async () => {
     const { desk } = scene
     const { page, t, look } = desk
-    await find(desk, ZENG.vehicle.plate)
-    await page.keyboard.press('Enter')
+    await page.getByRole('combobox', { name: t('search.box'), exact: true }).fill('')
+    await scanLabel(desk, ZENG.vehicle.plate)
     const line = page.getByRole('region', { name: t('dossier.timeline') })
     await line.waitFor()
     const story = await line.innerText()
@@ -241,12 +241,16 @@ export function nextDay(step: Step, scene: Scene): void {
     await page.getByRole('button', { name: t('common.cancel'), exact: true }).click()
   })
 
-  step('A4: Ctrl+K finds a dossier from anywhere, and leads to screens', async () => {
+  step('A4: Ctrl+K finds a dossier from anywhere, by letters or by a scanned label, and leads to screens', async () => {
     const { desk } = scene
     const { page, t, look } = desk
     await openByPalette(desk, 'gzh', GUO.customer.name, () => look('palette'))
     await page.getByRole('heading', { name: GUO.vehicle.plate }).waitFor()
     await openByPalette(desk, t('session.nav.book'), t('session.nav.book'), () => Promise.resolve())
     await page.getByRole('heading', { name: t('book.title'), level: 1 }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: t('session.palette.label') }).getByRole('combobox').focus()
+    await scanLabel(desk, known(scene.ma).archiveNumber)
+    await page.getByRole('heading', { name: MA.vehicle.plate }).waitFor()
   })
 }

@@ -1,12 +1,16 @@
 // Backing up, verifying, restoring from the screen.
+import { expect } from 'vitest'
 import type { Desk } from '#test/support/desk-browser.ts'
 
 type Work = 'backup' | 'verify' | 'verifyBackup' | 'restore'
 
 /** Waits for the work to end well. @returns all that is said of it. */
 export async function done({ page, t }: Desk, work: Work): Promise<string> {
-  await page.getByText(t(`backup.done.${work}`)).waitFor()
-  return page.getByRole('main').innerText()
+  const well = t(`backup.done.${work}`)
+  await page.getByText(well).or(page.locator('.ant-alert-error')).first().waitFor()
+  const said = await page.getByRole('main').innerText()
+  expect(said).toContain(well)
+  return said
 }
 
 export async function backUp(desk: Desk, folder: string): Promise<string> {

@@ -16,6 +16,12 @@ export function hit({ page, t }: Desk, text: string): Locator {
   return page.getByRole('listbox', { name: t('search.list') }).getByRole('option').filter({ hasText: text })
 }
 
+/** A label scanned into whatever field has the focus: all at once, Enter too. */
+export async function scanLabel({ page }: Desk, label: string): Promise<void> {
+  await page.keyboard.type(label)
+  await page.keyboard.press('Enter')
+}
+
 /** Ctrl+K, a few letters, and Enter once the first choice is the one meant. `typed`: what to do before Enter. */
 export async function openByPalette({ page, t }: Desk, text: string, meant: string, typed: () => Promise<void>): Promise<void> {
   await page.keyboard.press('Control+k')

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { finished, LOGINS, makeArchive, type TestArchive } from '#test/support/archive.ts'
 
 const NOW = Date.parse('2026-03-11T10:00+08:00')
@@ -10,7 +11,7 @@ const KILLS = 10
 const BATCH = 12
 const RECORDS = 260
 
-type Said = { began?: number[]; acknowledged?: { seq: number; recordId: number }[] }
+const saidSchema = z.object({ acknowledged: z.array(z.object({ seq: z.number(), recordId: z.number() })).optional() })
 
 let archive: TestArchive
 beforeAll(async () => {
@@ -33,7 +34,7 @@ function killedDesk(): Promise<{ seq: number; recordId: number }[]> {
     let beganAt: number | null = null
     let took: number | null = null
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const said: Said = JSON.parse(line)
+      const said = saidSchema.parse(JSON.parse(line))
       if (said.acknowledged) {
         acknowledged.push(...said.acknowledged)
         took ??= performance.now() - (beganAt ?? 0)
@@ -76,6 +77,6 @@ describe('H3 a desk killed in the middle of a handover', () => {
     const archivist = await archive.as(LOGINS.archivist)
     const { taskId } = await archivist.call('archive.verify', {})
     expect((await finished(archivist, taskId)).verify?.findings).toEqual([])
-    console.info(`killed ${KILLS} times; ${acknowledged.length} lines acknowledged and kept; ${landed} times a handover had landed whole before it could be acknowledged`)
+    process.stdout.write(`killed ${KILLS} times: ${acknowledged.length} lines acknowledged and kept; ${landed} times a handover had landed whole before it could be acknowledged\n`)
   })
 })

@@ -7,7 +7,7 @@ import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
 import { checkBook } from '../chain/check-book.ts'
 import { checkEntered } from '../chain/check-entered.ts'
 import { checkDelays, checkRecords } from '../chain/check-records.ts'
-import { checkSearch } from '../chain/check-search.ts'
+import { checkFullText, checkSearch } from '../chain/check-search.ts'
 import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
 import { readHeads } from '../chain/heads.ts'
 import { openDatabase, type ArchiveDatabase, type Reader } from '../database/database.ts'
@@ -78,6 +78,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkRecords(check)
       checkDelays(check, audit.acts)
       checkSearch(check)
+      checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)
       result.chains.push({ chain: 'book', entries: book.entries, signatures: book.signatures })
       result.chains.push({ chain: 'audit', entries: audit.entries, signatures: audit.signatures })
@@ -161,7 +162,7 @@ function isBroken(row: unknown): row is { table: string } {
 
 function stepper(db: Reader, progress: Steps): () => void {
   const total = db.get(
-    `SELECT (SELECT count(*) FROM chain_entry) + (SELECT 2 * count(*) FROM record) + (SELECT count(*) FROM dossier)
+    `SELECT (SELECT count(*) FROM chain_entry) + (SELECT 2 * count(*) FROM record) + (SELECT 2 * count(*) FROM dossier)
        + (SELECT count(*) FROM attachment) AS n`, [], (row) => row.int('n'),
   ) ?? 0
   let done = 0

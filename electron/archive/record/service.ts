@@ -69,6 +69,7 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
       if (paper?.presence !== 'notYetObtainable') throw refused('paper.noDelay')
       if (promisedOn < today) throw wrongFields({ path: ['promisedOn'], problem: 'paper.promisePast' })
       if (paper.promisedOn !== null && promisedOn < paper.promisedOn) throw wrongFields({ path: ['promisedOn'], problem: 'paper.beforePromise' })
+      if (paper.delayAccepted && promisedOn === paper.promisedOn) throw refused('paper.acceptedAlready', promisedOn)
       note({ record: record.number, paper: code, promisedOn })
       addDelay(db, recordId, { code, promisedOn, acceptedBy: actor.id, acceptedAt: now })
       return {}

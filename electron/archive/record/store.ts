@@ -179,11 +179,10 @@ export function delaysOf(db: Reader, recordId: Id<'record'>): Map<string, LocalD
   ))
 }
 
-/** Accepting the same day again changes nothing. */
 export function addDelay(
   db: Writer, recordId: Id<'record'>, delay: { code: string; promisedOn: LocalDate; acceptedBy: Id<'person'>; acceptedAt: Instant },
 ): void {
-  db.run('INSERT INTO paper_delay (record_id, code, promised_on, accepted_by, accepted_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+  db.run('INSERT INTO paper_delay (record_id, code, promised_on, accepted_by, accepted_at) VALUES (?, ?, ?, ?, ?)', [
     recordId, delay.code, delay.promisedOn, delay.acceptedBy, delay.acceptedAt,
   ])
 }

@@ -27,7 +27,7 @@ export function RecordLacks({ record, onChanged }: { record: RecordDetailView; o
           {paper.delayAccepted && paper.promisedOn !== null
             ? t('dossier.delay.accepted', { date: paper.promisedOn })
             : t('dossier.delay.promised', { date: paper.promisedOn ?? '' })}
-          {mayAccept && !paper.delayAccepted && (
+          {mayAccept && !(paper.delayAccepted && paper.promisedOn !== null && paper.promisedOn >= today) && (
             <Button
               size="small"
               type="link"

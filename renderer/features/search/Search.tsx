@@ -3,7 +3,7 @@
 // oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
 import { Input, type InputRef } from 'antd'
 import { SearchOutlined } from '@ant-design/icons'
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { HitView } from '#shared/contract/dossier.ts'
@@ -26,6 +26,8 @@ export function Search() {
   const [, navigate] = useLocation()
   const [query, change] = useQuery()
   const [active, setActive] = useState(0)
+  /** Enter was pressed before the answer was there, as a scanner does: it takes effect when it is. */
+  const hurried = useRef(false)
   const box = useRef<InputRef>(null)
   const input = toSearchInput(query)
   const found = useAnswer('dossier.search', input)
@@ -41,12 +43,21 @@ export function Search() {
 
   const open = useCallback((id: number) => navigate(paths.dossier(id)), [navigate])
 
+  const openHurried = useEffectEvent(() => {
+    if (hurried.current && chosen !== undefined) open(chosen.dossierId)
+    hurried.current = false
+  })
+  useEffect(() => {
+    if (!found.loading) openHurried()
+  }, [found.loading])
+
   const byKey = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
     if (step !== undefined) {
       event.preventDefault()
       setActive(Math.max(0, Math.min(hits.length - 1, at + step)))
-    } else if (event.key === 'Enter' && chosen !== undefined && !found.loading) open(chosen.dossierId)
+    } else if (event.key === 'Enter' && found.loading) hurried.current = true
+    else if (event.key === 'Enter' && chosen !== undefined) open(chosen.dossierId)
     else if (event.key === 'Escape' && query.text !== '') change({ text: '' })
   }
 
@@ -70,6 +81,7 @@ export function Search() {
         onChange={(event) => {
           change({ text: event.target.value })
           setActive(0)
+          hurried.current = false
         }}
         onKeyDown={byKey}
       />

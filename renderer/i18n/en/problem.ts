@@ -65,6 +65,7 @@ export const problem = {
   'paper.promisePast': 'The promised day cannot lie in the past.',
   'paper.beforePromise': 'The accepted day cannot lie before the promised one.',
   'paper.wasReceived': 'This paper was received already and cannot be marked as not here. If that was wrong, strike its line through.',
+  'paper.acceptedAlready': 'The delay was accepted until {{subject}} already.',
   'paper.noDelay': 'This paper is not marked as not yet obtainable.',
   'signature.missing': 'Please sign by hand; a dot or a single line is no signature.',
   'signature.form': 'The strokes of the signature are broken or too many; clear it and sign again.',

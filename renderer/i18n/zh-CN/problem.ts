@@ -62,6 +62,7 @@ export const problem = {
   'paper.promisePast': '补交日期不能早于今天。',
   'paper.beforePromise': '同意的日期不能早于承诺补交的日期。',
   'paper.wasReceived': '这项材料已经签收，不能改为没有。如签收有误，请划去那一行。',
+  'paper.acceptedAlready': '已同意延至 {{subject}}。',
   'paper.noDelay': '这项材料没有标为暂时无法取得。',
   'signature.missing': '请手写签名，不要只点一下或画一笔。',
   'signature.form': '签名的笔画数据不对或太多，请清除后重签。',
