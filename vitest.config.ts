@@ -8,7 +8,7 @@ const project = (name: string, extra: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('domain'),
+      project('domain', { testTimeout: 30_000 }),
       project('archive', { testTimeout: 30_000, hookTimeout: 30_000 }),
       project('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('desktop', { testTimeout: 120_000, hookTimeout: 240_000 }),

@@ -4,7 +4,7 @@ import type { CallRequest } from '#shared/contract/bridge.ts'
 import type { CallError, Envelope, FieldProblem } from '#shared/contract/envelope.ts'
 import { contract, isMethodName, type MethodName } from '#shared/contract/index.ts'
 import type { Method } from '#shared/contract/method.ts'
-import { dayOf } from '#shared/domain/local-date.ts'
+import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 import { enterAudit } from './audit/trail.ts'
 import type { Writer } from './database/database.ts'
 import type { Engine } from './engine.ts'
@@ -36,10 +36,10 @@ async function answer(engine: Engine, name: MethodName, request: CallRequest): P
   const context = contextOf(call)
   if ('read' in handler) {
     const value = handler.read(context, parsed.data)
-    if (call.audited) inTransaction(call, () => null)
+    if (call.audited) inTransaction(call, context.now, () => null)
     return value
   }
-  if ('write' in handler) return inTransaction(call, (db) => handler.write({ ...context, db }, parsed.data))
+  if ('write' in handler) return inTransaction(call, context.now, (db) => handler.write({ ...context, db }, parsed.data))
   const proofs: Proof[] = []
   const finish = await handler.prepare({
     ...context,
@@ -52,7 +52,7 @@ async function answer(engine: Engine, name: MethodName, request: CallRequest): P
   // While passwords were proven the session may have ended, a role or a key been taken away: all is asked again.
   const again: Call = { ...call, acting: actingBy(engine, acting.session.token, method.access) }
   const finishing = contextOf(again)
-  return inTransaction(again, (db) => {
+  return inTransaction(again, finishing.now, (db) => {
     for (const proof of proofs) requireStanding(db, proof)
     return finish({ ...finishing, db })
   })
@@ -65,11 +65,12 @@ function contextOf({ engine, acting, notes }: Call): ReadContext {
   return { db: acting.archive.database.reader, now, today: dayOf(now), actor: acting.actor, note: (details) => Object.assign(notes, details) }
 }
 
-function inTransaction<T>({ engine, acting, name, audited, notes }: Call, work: (db: Writer) => T): T {
+/** `now`: the call's one moment; what it writes and its audit entry bear the same. */
+function inTransaction<T>({ acting, name, audited, notes }: Call, now: Instant, work: (db: Writer) => T): T {
   const { archive, session } = acting
   const value = archive.database.transaction((db) => {
     const result = work(db)
-    if (audited) enterAudit(db, engine.clock(), session, name, notes)
+    if (audited) enterAudit(db, now, session, name, notes)
     return result
   })
   if (audited) archive.afterwards.due()

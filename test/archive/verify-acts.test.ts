@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { headsOf, writeHeads } from '#archive/chain/heads.ts'
-import { isDamage } from '#archive/backup/verify.ts'
+import { isDamage } from '#shared/domain/finding.ts'
 import type { Head } from '#archive/chain/chain.ts'
 import type { Reader, Writer } from '#archive/database/database.ts'
 import { startHost } from '#archive/host.ts'

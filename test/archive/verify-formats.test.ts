@@ -27,7 +27,7 @@ const publicKey = (raw: Uint8Array): KeyObject =>
 const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'))
 const keyringSchema = z.object({
   archiveId: z.string(),
-  people: z.array(z.object({ personId: z.number(), loginTag: base64, salt: base64, dataKey: base64, publicKey: base64, signingKey: base64 })),
+  people: z.array(z.object({ loginTag: base64, salt: base64, dataKey: base64, publicKey: base64, signingKey: base64 })),
   recovery: z.object({ salt: base64, dataKey: base64 }),
   archiveKey: z.object({ publicKey: base64, signingKey: base64 }),
 })
@@ -52,26 +52,43 @@ beforeAll(async () => {
   // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- isolatedModules does not let one name it
   const raw = await hashRaw(PASSWORD.normalize('NFKC'), { algorithm: 2, salt: found.salt, memoryCost: 65_536, timeCost: 3, parallelism: 1, outputLen: 32 })
   personKey = derive(raw, found.salt, 'password')
-  dataKey = unseal(personKey, `yidang/${keyring.archiveId}/${found.personId}/data`, found.dataKey)
+  dataKey = unseal(personKey, `yidang/${keyring.archiveId}/${tag.toString('hex')}/data`, found.dataKey)
 })
 afterAll(async () => {
   await archive.close()
   rmSync(root, { recursive: true, force: true })
 })
 
+function opening(): Database.Database {
+  const database = new Database(join(archive.folder, 'archive.db'), { readonly: true })
+  database.pragma("cipher = 'chacha20'")
+  database.pragma(`key = "raw:${derive(dataKey, sha256('yidang/database'), 'database').toString('hex')}"`)
+  return database
+}
+
 describe('decision 2, 4, 6, 12: the formats are as docs/formats.md says', () => {
   it('decision 2: keyring: password, recovery key and archive key', () => {
-    const signing = unseal(personKey, `yidang/${keyring.archiveId}/${person.personId}/signing`, person.signingKey)
+    const signing = unseal(personKey, `yidang/${keyring.archiveId}/${person.loginTag.toString('hex')}/signing`, person.signingKey)
     expect(publicHalf(createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' })).equals(person.publicKey)).toBe(true)
     const recovery = derive(Buffer.from(archive.recoveryKey.replaceAll('-', '')), keyring.recovery.salt, 'recovery')
     expect(unseal(recovery, `yidang/${keyring.archiveId}/recovery`, keyring.recovery.dataKey).equals(dataKey)).toBe(true)
   })
 
-  it('decision 12: database and chain: a line hashes and is signed as written', () => {
-    const database = new Database(join(archive.folder, 'archive.db'), { readonly: true })
+  it('decision 2: the recovery key signs: its public half stands in the first entry of the audit trail', () => {
+    const database = opening()
     try {
-      database.pragma("cipher = 'chacha20'")
-      database.pragma(`key = "raw:${derive(dataKey, sha256('yidang/database'), 'database').toString('hex')}"`)
+      const seed = derive(Buffer.from(archive.recoveryKey.replaceAll('-', '')), Buffer.from(keyring.archiveId, 'hex'), 'recovery-signing')
+      const pair = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' })
+      const content = z.string().parse(database.prepare("SELECT content FROM chain_content WHERE chain = 'audit' AND seq = 1").pluck().get())
+      expect(JSON.parse(content)).toMatchObject({ roles: ['administrator'], recoveryPublicKey: publicHalf(pair).toString('hex') })
+    } finally {
+      database.close()
+    }
+  })
+
+  it('decision 12: database and chain: a line hashes and is signed as written, and the audit trail names it', () => {
+    const database = opening()
+    try {
       const bytes = z.instanceof(Buffer)
       const row = z.object({
         at: z.number(), kind: z.literal('handover'), previous: bytes, hash: bytes, salt: bytes, content: z.string(), party: z.literal('giver'),
@@ -88,6 +105,8 @@ describe('decision 2, 4, 6, 12: the formats are as docs/formats.md says', () => 
       expect(verify(null, message, publicKey(row.public_key), row.signature)).toBe(true)
       expect(JSON.parse(row.content)).toMatchObject({ drawnHash: sha256(row.drawn_salt, row.drawn).toString('hex') })
       expect(JSON.parse(readFileSync(join(archive.folder, 'heads.json'), 'utf8'))).toMatchObject({ book: { seq: 1, hash } })
+      const act = database.prepare("SELECT content FROM chain_content JOIN chain_entry USING (chain, seq) WHERE chain = 'audit' AND kind = 'handover.sign'")
+      expect(JSON.parse(z.string().parse(act.pluck().get()))).toMatchObject({ lines: [1], bookHash: hash })
     } finally {
       database.close()
     }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { placesIn } from '#archive/places.ts'
-import { bytesIn, searchFolder, searchFor } from '#test/support/byte-search.ts'
+import { bytesIn, searchFolder, searchFor, type Search } from '#test/support/byte-search.ts'
 import { soon } from '#test/support/desk-browser.ts'
 import type { Step } from '#test/support/story.ts'
 import { STORE } from './people.ts'
@@ -26,9 +26,11 @@ const OFFERED = /Login Data(-journal)?: a log-in \(UTF-8\)$/
 type Left = { root: string; began: number; made: readonly string[]; said: readonly Buffer[] }
 
 export function searchEverything(step: Step, stage: Stage, { root, began, made, said }: Left): void {
+  const leftReadable = (search: Search): string[] => searchFolder(root, search).filter((left) => !OFFERED.test(left))
+
   step('of all of it nothing is left readable anywhere', () => {
     const search = searchFor([...PLANTED, { what: 'the recovery key', text: stage.recoveryKey }, { what: 'its groups', text: stage.recoveryKey.replaceAll('-', '') }])
-    expect(searchFolder(root, search).filter((left) => !OFFERED.test(left))).toEqual([])
+    expect(leftReadable(search)).toEqual([])
     expect(said.flatMap(search)).toEqual([])
     expect(newFilesIn('/var/tmp', began).flatMap((file) => search(readFileSync(file)))).toEqual([])
     expect(made).toEqual([])
@@ -50,7 +52,7 @@ export function searchEverything(step: Step, stage: Stage, { root, began, made, 
     for (const [shape, folder, bytes] of shapes) {
       const file = stage.at(`${folder}/left.bin`)
       writeFileSync(file, bytes)
-      expect(searchFolder(root, search)).toEqual([`${file}: a name (${shape})`])
+      expect(leftReadable(search)).toEqual([`${file}: a name (${shape})`])
       rmSync(file)
     }
     // The store's name is written beside the archive on purpose, and found there.

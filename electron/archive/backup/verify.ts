@@ -35,13 +35,6 @@ export const storedIn = (attachments: string): Stored => ({
   names: () => storedAttachments(attachments),
 })
 
-/** What is told and is no damage: a file that was being added, or was removed and not yet swept; a clock that was put right. */
-const NOTICES = new Set(['attachment.withoutRow', 'chain.timeBackwards'])
-
-export function isDamage(finding: { problem: string }): boolean {
-  return !NOTICES.has(finding.problem)
-}
-
 /** What can be said without the data key: everything is there and has the form it should. */
 export async function verifySealed(places: Places, progress: Steps): Promise<VerifyResult> {
   const findings = makeFindings()

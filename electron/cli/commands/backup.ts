@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Progress } from '#archive/backup/tasks.ts'
 import { Refusal } from '#archive/refusal.ts'
 import type { BackupPointView, FindingView } from '#shared/contract/backup.ts'
+import { isDamage } from '#shared/domain/finding.ts'
 import { STORE_TIME_ZONE, type Instant } from '#shared/domain/local-date.ts'
 import { Failure, type Command, type Given } from '../command.ts'
 import { credentialsOf, onInterrupt, readTimeOption } from '../host.ts'
@@ -43,7 +44,7 @@ export const verify: Command = {
     const { required, tell, print } = given
     const folder = resolve(required('archive'))
     const password = await credentials(given)
-    const [{ verifyArchive }, { isDamage }] = await Promise.all([engine(), import('#archive/backup/verify.ts')])
+    const { verifyArchive } = await engine()
     const result = await watched((progress) => verifyArchive({ folder, password }, progress))
     const { chains, attachments, findings } = result
     print(result, [
@@ -134,10 +135,11 @@ function timeOf(at: Instant): string {
 
 function told(findings: readonly FindingView[], { tell }: Given): string[] {
   if (findings.length === 0) return [tell({ chinese: '没有发现问题。', english: 'Nothing wrong was found.' })]
+  const damage = findings.filter(isDamage).length
   return [
-    tell({
-      chinese: `发现 ${findings.length} 处问题，请勿继续使用，并从备份中还原：`, english: `Found ${findings.length} things wrong; stop working in it, and restore a backup:`,
-    }),
+    damage === 0
+      ? tell({ chinese: '没有损坏，但请留意：', english: 'Nothing is damaged, but look at this:' })
+      : tell({ chinese: `发现 ${damage} 处问题，请勿继续使用，并从备份中还原：`, english: `Found ${damage} things wrong; stop working in it, and restore a backup:` }),
     ...findings.map(({ where, problem }) => `  ${where}: ${problem}`),
   ]
 }

@@ -1,4 +1,5 @@
 // Long work on screen: progress with a way to cancel, then what came of it, every finding named.
+import { isDamage } from '#shared/domain/finding.ts'
 import { Alert, Button, Table } from 'antd'
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -62,7 +63,7 @@ function Outcome({ task, target }: { task: TaskView; target: string }) {
     <>
       {findings.length === 0
         ? <Alert type="success" showIcon title={t(`backup.done.${task.kind}`)} description={task.verify === null ? said : t('backup.sound')} />
-        : <Alert type="error" showIcon role="alert" title={t('backup.found', { count: findings.length })} description={said} />}
+        : <Alert type={findings.some(isDamage) ? 'error' : 'info'} showIcon role="alert" title={t('backup.found', { count: findings.length })} description={said} />}
       {task.verify !== null && <Verified result={task.verify} />}
     </>
   )

@@ -49,7 +49,7 @@ export const problem = {
   'vehicle.soldElsewhere': 'A delivery is of a car this store sold: it cannot be one sold elsewhere.',
   'customer.required': 'Give the owner.',
   'owner.beforePresent': 'A new owner must begin after the present one began.',
-  'owner.keptOnFile': 'The car is in another department’s file: its owner stays as filed and cannot be given or changed here.',
+  'owner.keptOnFile': 'The car is on file and you may not see its dossier: its owner stays as filed and cannot be given or changed here.',
   'owner.same': 'The number is the present owner’s: this is no new owner.',
   'owner.identityDiffers': 'The number differs from that of the owner on file. If the car was sold on, choose “new owner”.',
   'record.wrongDepartment': 'Another department enters this kind of record.',

@@ -46,7 +46,7 @@ export const problem = {
   'vehicle.soldElsewhere': '新车交付只登记本店售出的车，购车来源应为本店。',
   'customer.required': '请填写车主。',
   'owner.beforePresent': '新车主的开始日期必须晚于现任车主的开始日期。',
-  'owner.keptOnFile': '这辆车在别的部门档案中，车主按原档保留，不能在此填写或变更。',
+  'owner.keptOnFile': '这辆车的档案您无权查看，车主按原档保留，不能在此填写或变更。',
   'owner.same': '证件号码与现任车主相同，不是新车主。',
   'owner.identityDiffers': '证件号码与档案中的车主不同。如已过户，请选择“新车主”。',
   'record.wrongDepartment': '这类业务由另一个部门登记。',
