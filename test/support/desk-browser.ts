@@ -119,11 +119,12 @@ async function watch(page: Page, origin: string): Promise<string[]> {
   return complaints
 }
 
-/** Waits until everything that moves has arrived: half-faded text has no contrast. */
+/** Waits until everything that moves has arrived: half-faded text has no contrast. Rings around what was clicked hold no text. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) => (
-    playState !== 'running' || effect?.getComputedTiming().iterations === Infinity
-  )))
+  await page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) => {
+    const isRing = effect instanceof KeyframeEffect && effect.target?.classList.contains('ant-wave') === true
+    return playState !== 'running' || isRing || effect?.getComputedTiming().iterations === Infinity
+  }))
 }
 
 async function takePicture(page: Page, name: string): Promise<void> {
