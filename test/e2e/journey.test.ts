@@ -43,9 +43,12 @@ describe.each(LANGUAGES)('the sign-in book, end to end, in $language', ({ langua
     await open(archive, MONDAY)
   })
   afterAll(async () => {
-    await desk?.close()
-    await browser?.close()
-    rmSync(root, { recursive: true, force: true })
+    try {
+      await desk?.close()
+    } finally {
+      await browser?.close()
+      rmSync(root, { recursive: true, force: true })
+    }
   })
 
   const step = story(() => scene.desk.picture('failed'))

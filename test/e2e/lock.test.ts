@@ -29,9 +29,12 @@ describe('A1: the idle lock', () => {
     await desk.page.reload()
   })
   afterAll(async () => {
-    await desk?.close()
-    await browser?.close()
-    await archive?.close()
+    try {
+      await desk?.close()
+    } finally {
+      await browser?.close()
+      await archive?.close()
+    }
   })
 
   it('whoever works is left in peace, however long', async () => {

@@ -115,6 +115,7 @@ async function watch(page: Page, origin: string): Promise<string[]> {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && !IS_NEWS.test(message.text())) complaints.push(`console ${message.type()}: ${message.text()}`)
   })
+  page.on('popup', () => complaints.push('opened a window'))
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
   return complaints
 }
