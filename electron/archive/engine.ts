@@ -10,6 +10,7 @@ import { migrate } from './database/migrate.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { placesIn, readDescriptor, type Descriptor, type Places } from './places.ts'
 import { refused } from './refusal.ts'
+import { mergeIndex } from './search/store.ts'
 import { makeSessions, type Sessions } from './session/sessions.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
@@ -109,9 +110,11 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
     database.close()
     throw error
   }
-  const settle = (): void => {
+  const settle = (): boolean => {
     if (headsDiffer === null) writeHeads(engine.places.heads, headsOf(database.reader))
+    const more = database.transaction(mergeIndex)
     database.checkpoint()
+    return more
   }
   engine.archive = { database, dataKey, afterwards: makeAfterwards(settle, engine.report), headsDiffer }
   return engine.archive

@@ -41,7 +41,7 @@ export function useAnswer<M extends MethodName>(method: M, input: RawInput<M> | 
   }, [method, asked, turn])
 
   const reload = useCallback(() => setTurn((before) => before + 1), [])
-  return { ...held, reload }
+  return { ...held, loading: held.loading && asked !== null, reload }
 }
 
 export type Act<Values extends unknown[]> = {

@@ -7,7 +7,7 @@ import { signatureOf, customerOf, vehicleOf } from '#test/support/samples.ts'
 import { goal, measure, ms, percentile, table } from './measure.ts'
 
 const RECORDS = 30
-const ROUNDS = 12
+const ROUNDS = 40
 
 /** Figures on a filled archive, whose own data stays as it is apart from the cars these add. */
 export async function benchHandover(folder: string, password: string, dossiers: number): Promise<void> {

@@ -30,44 +30,29 @@ export async function benchPaint(folder: string, password: string, dossiers: num
       for (const text of TYPED) {
         // All but the last character first, and its answer waited for; then the last is timed.
         await box.fill(text.slice(0, -1))
-        await tab.evaluate(() => new Promise((resolve) => {
-          let still = performance.now()
-          const watch = new MutationObserver(() => {
-            still = performance.now()
-          })
-          watch.observe(document.body, { subtree: true, childList: true, characterData: true })
-          const settle = () => {
-            if (performance.now() - still < 120) {
-              requestAnimationFrame(settle)
-              return
-            }
-            watch.disconnect()
-            resolve(null)
-          }
-          settle()
-        }))
-        const painted = tab.evaluate(() => new Promise<number>((resolve) => {
+        await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+        await tab.locator('output[aria-busy=false]').waitFor({ state: 'attached' })
+        await tab.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+        const painted = await tab.evaluateHandle(() => {
           let began = 0
           addEventListener('keydown', () => {
             began = performance.now()
           }, { once: true, capture: true })
-          const list = document.querySelector('[role=listbox]') ?? document.body
-          const watch = new MutationObserver((changes) => {
-            // The box itself changes at once; what is waited for is a change among the hits.
-            if (!changes.some(({ target }) => target instanceof Element && target.closest('[role=listbox], [role=status]') !== null || target === list)) return
-            watch.disconnect()
-            // A task after the next frame's callbacks runs when that frame has been handed to the compositor.
-            requestAnimationFrame(() => {
-              const channel = new MessageChannel()
-              channel.port1.addEventListener('message', () => resolve(performance.now() - began))
-              channel.port1.start()
-              channel.port2.postMessage(null)
+          const done = new Promise<number>((resolve) => {
+            const watch = new MutationObserver(() => {
+              // Busy from the key on until the answer to it is in the page.
+              if (document.querySelector('output[aria-busy=true]') !== null) return
+              watch.disconnect()
+              // What the next frame's callbacks have queued first runs when that frame has been handed to the compositor.
+              requestAnimationFrame(() => void scheduler.postTask(() => resolve(performance.now() - began), { priority: 'user-blocking' }))
             })
+            watch.observe(document.body, { subtree: true, attributeFilter: ['aria-busy'] })
           })
-          watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: false })
-        }))
+          // In an object: a promise itself would be waited for here.
+          return { done }
+        })
         await tab.keyboard.press(text.slice(-1))
-        const time = await painted
+        const time = await painted.evaluate(({ done }) => done)
         if (round > 0) taken.push(time)
       }
     }

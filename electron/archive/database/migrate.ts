@@ -2,10 +2,11 @@
 import { refused } from '../refusal.ts'
 import type { ArchiveDatabase } from './database.ts'
 import { migration as first } from './migrations/0010-first.ts'
+import { migration as searchMerge } from './migrations/0020-search-merge.ts'
 
 type Migration = { version: number; sql: string }
 
-const MIGRATIONS: readonly Migration[] = [first]
+const MIGRATIONS: readonly Migration[] = [first, searchMerge]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 

@@ -125,12 +125,13 @@ function sign(context: WriteContext, input: SignInput, giverSigner: Signer, rece
     const state = putPapers(db, recordId, found.lines, found.papers, context.today)
     if (kind === 'handover') setReceived(db, recordId, state, { at: now, on: context.today, seq })
     else setState(db, recordId, state)
-    indexDossier(db, record.dossierId)
-    return { seq, recordId }
+    return { seq, recordId, dossierId: record.dossierId }
   })
+  // Each once, in the order in which the index takes them without writing itself out in between.
+  for (const dossierId of new Set(lines.map((line) => line.dossierId).toSorted((a, b) => a - b))) indexDossier(db, dossierId)
   const head = headView(db)
   context.note({ handover: handoverId, giver: giver.personId, lines: lines.map((line) => line.seq), bookHash: head.hash })
-  return { handoverId, lines, head }
+  return { handoverId, lines: lines.map(({ seq, recordId }) => ({ seq, recordId })), head }
 }
 
 function requireGiver(db: Reader, giver: Signer, record: ListedRecordView): void {

@@ -17,7 +17,6 @@ export type Indexed = { secrecyLevel: number; card: Card; tokens: string }
 /** Files a dossier anew. The index must be told the exact old tokens to forget them; that is why they are kept. */
 export function putIndexed(db: Writer, dossierId: Id<'dossier'>, { secrecyLevel, card, tokens }: Indexed): void {
   const old = db.get('SELECT tokens FROM dossier_index WHERE dossier_id = ?', [dossierId], (row) => row.text('tokens'))
-  if (old !== null && old !== tokens) db.run("INSERT INTO dossier_search (dossier_search, rowid, tokens) VALUES ('delete', ?, ?)", [dossierId, old])
   const last = card.lastRecord
   db.run(
     `INSERT INTO dossier_index (dossier_id, secrecy_level, number, owner_name, mobile, landline, plate, vin, model,
@@ -31,7 +30,25 @@ export function putIndexed(db: Writer, dossierId: Id<'dossier'>, { secrecyLevel,
       last?.kind ?? null, last?.deliveredOn ?? null, last?.state ?? null, last?.dueOn ?? null, writeOthers(card.others), tokens,
     ],
   )
-  if (old !== tokens) db.run('INSERT INTO dossier_search (rowid, tokens) VALUES (?, ?)', [dossierId, tokens])
+  const before = new Set(old?.split(' '))
+  const after = new Set(tokens.split(' '))
+  const gone = [...before.difference(after)].join(' ')
+  const come = [...after.difference(before)].join(' ')
+  if (gone === '' && come === '') return
+  // Only what differs: the index keeps a list of dossiers for each token, and the other lists stay as they are.
+  if (old !== null) db.run("INSERT INTO dossier_search (dossier_search, rowid, tokens) VALUES ('delete', ?, ?)", [dossierId, gone])
+  db.run('INSERT INTO dossier_search (rowid, tokens) VALUES (?, ?)', [dossierId, come])
+}
+
+const MERGED_PAGES = 200
+
+/** Merges pieces of the index, a bounded step of it. @returns whether there may be more to merge. */
+export function mergeIndex(db: Writer): boolean {
+  const changes = (): number => db.get('SELECT total_changes() AS n', [], (row) => row.int('n')) ?? 0
+  const before = changes()
+  db.run("INSERT INTO dossier_search (dossier_search, rank) VALUES ('merge', ?)", [MERGED_PAGES])
+  // The statement itself counts as one change; FTS5 says that it found work by making more.
+  return changes() - before >= 2
 }
 
 // One to a line, the field before a tab: texts that were checked on their way in hold neither.

@@ -2,12 +2,15 @@
 // The list that goes with a text box is a listbox in ARIA alone: HTML's own select and datalist cannot show such rows.
 // oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
 import type { TFunction } from 'i18next'
-import { memo, useState } from 'react'
+import { memo, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HitView } from '#shared/contract/dossier.ts'
 import { highlight } from './highlight.ts'
 
 export const HITS_ID = 'search-hits'
+
+/** Rows that the highest window shows, and some. */
+const SCREENFUL = 16
 
 type HitsProps = { hits: readonly HitView[]; typed: string; activeId: number | null; onOpen: (dossierId: number) => void }
 
@@ -16,9 +19,11 @@ export function Hits({ hits, typed, activeId, onOpen }: HitsProps) {
   // Rows are marked by the words that found them: while newer words are under way, nothing need be drawn again.
   const [shown, setShown] = useState({ hits, typed })
   if (shown.hits !== hits) setShown({ hits, typed })
+  // What fits a window is painted at once, what lies below it a moment later.
+  const whole = useDeferredValue(hits) === hits
   return (
     <ul id={HITS_ID} role="listbox" aria-label={t('search.list')} className="search-hits" hidden={hits.length === 0}>
-      {hits.map((hit) => (
+      {(whole ? hits : hits.slice(0, SCREENFUL)).map((hit) => (
         <HitRow key={hit.dossierId} hit={hit} typed={shown.typed} active={hit.dossierId === activeId} onOpen={onOpen} t={t} />
       ))}
     </ul>

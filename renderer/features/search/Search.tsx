@@ -38,8 +38,9 @@ export function Search() {
   useEffect(() => box.current?.focus(), [])
 
   useEffect(() => {
-    document.getElementById(chosen === undefined ? '' : hitId(chosen))?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+    // Only when moved to: new hits begin at the top, and asking where a row is would lay the page out once more.
+    if (active > 0 && chosen !== undefined) document.getElementById(hitId(chosen))?.scrollIntoView({ block: 'nearest' })
+  }, [active, chosen])
 
   const open = useCallback((id: number) => navigate(paths.dossier(id)), [navigate])
 
