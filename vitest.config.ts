@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     projects: [
       project('domain', { testTimeout: 30_000 }),
+      project('renderer', { testTimeout: 30_000 }),
       project('archive', { testTimeout: 30_000, hookTimeout: 30_000 }),
       project('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('desktop', { testTimeout: 120_000, hookTimeout: 240_000 }),

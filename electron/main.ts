@@ -42,11 +42,12 @@ async function start(options: StartOptions, profile: string): Promise<void> {
   const own = session.fromPartition(PARTITION, { cache: false })
   protectSession(own)
   app.on('web-contents-created', (_event, contents) => protectContents(contents))
-  own.protocol.handle(SCHEME, servePage(await readPage(fileURLToPath(new URL('../renderer/', import.meta.url)))))
+  const page = await readPage(fileURLToPath(new URL('../renderer/', import.meta.url)))
 
   const places = openPlaces(profile)
   showMenu(places.read().language)
   const host = await startHost({ folder: options.archive, program: '一车一档 (desktop)', startAt: options.startAt })
+  own.protocol.handle(SCHEME, servePage(page, host))
   let closing: Promise<void> | null = null
   app.on('will-quit', (event) => {
     if (closing !== null) return

@@ -1,7 +1,7 @@
 // The renderer's one way to the engine: through Electron's bridge, or, in the browser shell, by POST to its own origin.
 import { z } from 'zod'
 import type { Bridge } from '#shared/contract/bridge.ts'
-import { ERROR_CODES, type CallError } from '#shared/contract/envelope.ts'
+import { ERROR_CODES, type CallError, type Envelope } from '#shared/contract/envelope.ts'
 import { contract, type MethodName, type Output, type RawInput } from '#shared/contract/index.ts'
 
 declare global {
@@ -48,7 +48,7 @@ const browserBridge: Bridge = {
       cache: 'no-store',
       body: JSON.stringify(request),
     })
-    return envelope.parse(await answer.json())
+    return readEnvelope(await answer.json())
   },
   print: () => {
     window.print()
@@ -76,6 +76,23 @@ export function whenSessionEnds(listener: () => void): void {
   onSessionEnd = listener
 }
 
+/** The session's token, for pictures and uploads, which go to the engine beside `call`. */
+export function heldToken(): string | null {
+  return token
+}
+
+/** An answer as it came over the wire, in its form. @throws ZodError when it has another. */
+export function readEnvelope(answer: unknown): Envelope<unknown> {
+  return envelope.parse(answer)
+}
+
+/** What an answer to `usedToken` says. @throws CallFailure its refusal; that the session has ended is told as well. */
+export function valueOf(answer: Envelope<unknown>, usedToken: string | null): unknown {
+  if (answer.ok) return answer.value
+  if (answer.error.code === 'notSignedIn' && usedToken !== null && usedToken === token) onSessionEnd()
+  throw new CallFailure(answer.error)
+}
+
 /** Whatever was thrown, as an error of the contract: what is no refusal of the engine is a mistake of ours. */
 export function toCallError(thrown: unknown): CallError {
   if (thrown instanceof CallFailure) return thrown.error
@@ -97,12 +114,9 @@ export async function call<M extends MethodName>(method: M, input: RawInput<M>):
     const message = thrown instanceof Error ? thrown.message : String(thrown)
     throw new CallFailure({ code: 'unavailable', message, details: { problem: 'engine.stopped' } })
   })
-  if (!answer.ok) {
-    if (answer.error.code === 'notSignedIn' && usedToken !== null && usedToken === token) onSessionEnd()
-    throw new CallFailure(answer.error)
-  }
-  if (!fits(method, answer.value)) {
+  const value = valueOf(answer, usedToken)
+  if (!fits(method, value)) {
     throw new CallFailure({ code: 'internal', message: `${method} answered what the contract does not name`, details: {} })
   }
-  return answer.value
+  return value
 }

@@ -52,8 +52,8 @@ async function buildRenderer(): Promise<void> {
   await viteBuild({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' })
 }
 
-/** Native modules stay modules; `electron` is Electron itself. */
-const EXTERNAL = ['electron', 'better-sqlite3', '@node-rs/argon2']
+/** Native modules and those that bring WebAssembly stay modules, beside the files they read; `electron` is Electron itself. */
+const EXTERNAL = ['electron', 'better-sqlite3', '@node-rs/argon2', 'wasm-vips', '@embedpdf/pdfium', 'zxing-wasm', 'libheif-js']
 
 async function buildDesktop(out: string): Promise<void> {
   const common = { bundle: true, outdir: out, external: EXTERNAL, target: 'node24', logLevel: 'warning', absWorkingDir: ROOT } as const

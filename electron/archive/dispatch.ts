@@ -8,9 +8,11 @@ import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 import { enterAudit } from './audit/trail.ts'
 import type { Writer } from './database/database.ts'
 import type { Engine } from './engine.ts'
-import type { AnyHandler, AuditNote, Proof, ReadContext } from './handler.ts'
+import type { AnyHandler, AuditNote, Proof, ReadContext, WriteContext } from './handler.ts'
 import { handlers } from './handlers.ts'
 import { Refusal } from './refusal.ts'
+import { showPictures } from './scan/shown.ts'
+import type { UploadedFile } from './scan/uploads.ts'
 import { actingBy, type Acting } from './session/acting.ts'
 import { proveAgainst, requireStanding } from './session/proof.ts'
 
@@ -33,29 +35,49 @@ async function answer(engine: Engine, name: MethodName, request: CallRequest): P
   if ('steer' in handler) return handler.steer(engine, parsed.data, acting)
   if (!acting || method.access === 'anyone') throw new Error(`${name} needs someone who acts`)
   const call: Call = { engine, acting, name, audited: method.audited, notes: {} }
+  // While something was waited for the session may have ended, a role or a key been taken away: all is asked again.
+  const { access } = method
+  const askAgain = (): Call => ({ ...call, acting: actingBy(engine, acting.session.token, access) })
   const context = contextOf(call)
   if ('read' in handler) {
     const value = handler.read(context, parsed.data)
     if (call.audited) inTransaction(call, context.now, () => null)
     return value
   }
-  if ('write' in handler) return inTransaction(call, context.now, (db) => handler.write({ ...context, db }, parsed.data))
+  if ('load' in handler) {
+    const value = await handler.load(context, parsed.data, showPictures(engine.places, acting.archive))
+    const again = askAgain()
+    if (call.audited) inTransaction(again, engine.clock(), () => null)
+    return value
+  }
+  if ('write' in handler) return inTransaction(call, context.now, (db, leftOver) => handler.write({ ...context, db, leftOver }, parsed.data))
   const proofs: Proof[] = []
-  const finish = await handler.prepare({
-    ...context,
-    prove: async (login, password, field) => {
-      const proof = await proveAgainst(engine, login, password, field)
-      proofs.push(proof)
-      return proof
-    },
-  }, parsed.data)
-  // While passwords were proven the session may have ended, a role or a key been taken away: all is asked again.
-  const again: Call = { ...call, acting: actingBy(engine, acting.session.token, method.access) }
-  const finishing = contextOf(again)
-  return inTransaction(again, finishing.now, (db) => {
-    for (const proof of proofs) requireStanding(db, proof)
-    return finish({ ...finishing, db })
-  })
+  const files: UploadedFile[] = []
+  try {
+    const finish = await handler.prepare({
+      ...context,
+      places: engine.places,
+      pictures: acting.archive.pictures,
+      prove: async (login, password, field) => {
+        const proof = await proveAgainst(engine, login, password, field)
+        proofs.push(proof)
+        return proof
+      },
+      uploaded: async (id) => {
+        const file = await engine.uploads.finish(acting.session, id)
+        files.push(file)
+        return file
+      },
+    }, parsed.data)
+    const again = askAgain()
+    const finishing = contextOf(again)
+    return inTransaction(again, finishing.now, (db, leftOver) => {
+      for (const proof of proofs) requireStanding(db, proof)
+      return finish({ ...finishing, db, leftOver })
+    })
+  } finally {
+    for (const file of files) file.release()
+  }
 }
 
 type Call = { engine: Engine; acting: Acting; name: MethodName; audited: boolean; notes: AuditNote }
@@ -66,10 +88,10 @@ function contextOf({ engine, acting, notes }: Call): ReadContext {
 }
 
 /** `now`: the call's one moment; what it writes and its audit entry bear the same. */
-function inTransaction<T>({ acting, name, audited, notes }: Call, now: Instant, work: (db: Writer) => T): T {
+function inTransaction<T>({ acting, name, audited, notes }: Call, now: Instant, work: (db: Writer, leftOver: WriteContext['leftOver']) => T): T {
   const { archive, session } = acting
   const value = archive.database.transaction((db) => {
-    const result = work(db)
+    const result = work(db, (attachment) => archive.leftovers.suspect(attachment))
     if (audited) enterAudit(db, now, session, name, notes)
     return result
   })

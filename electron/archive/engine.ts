@@ -1,27 +1,37 @@
 // The engine's state: which archive, open or locked, whose sessions, which long tasks.
 import { createHash } from 'node:crypto'
 import type { Buffer } from 'node:buffer'
+import type { HeadsProblem } from '#shared/domain/finding.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase } from './database/database.ts'
 import { makeAfterwards, type Afterwards } from './afterwards.ts'
-import { headsOf, headsProblem, writeHeads } from './chain/heads.ts'
+import { headsOf, headsProblem, keptHeads, writeHeads } from './chain/heads.ts'
 import { setting } from './desk/store.ts'
 import { migrate } from './database/migrate.ts'
 import { takeLock, type Lock } from './lock.ts'
+import { startInbox, type Inbox } from './inbox/watch.ts'
+import { startPictures, type Pictures } from './picture/pictures.ts'
 import { placesIn, readDescriptor, type Descriptor, type Places } from './places.ts'
 import { refused } from './refusal.ts'
+import { makeThumbnails, type Thumbnails } from './scan/thumbnails.ts'
+import { makeUploads, type Uploads } from './scan/uploads.ts'
 import { mergeIndex } from './search/store.ts'
 import { makeSessions, type Sessions } from './session/sessions.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
+import { makeLeftovers, type Leftovers } from './vault/leftovers.ts'
 import { deriveKey } from './vault/seal.ts'
 
 export type OpenArchive = {
   database: ArchiveDatabase
   dataKey: Buffer
   afterwards: Afterwards
+  pictures: Pictures
+  leftovers: Leftovers
+  thumbnails: Thumbnails
+  inbox: Inbox
   /** Why `heads.json` did not fit the chains when the archive was opened; the file then stays as it is, for `verify` to find. */
-  headsDiffer: string | null
+  headsDiffer: HeadsProblem | null
 }
 
 export type Engine = {
@@ -42,6 +52,7 @@ export type Engine = {
   /** While the first sign-in opens it. */
   unlocking: Promise<OpenArchive> | null
   sessions: Sessions
+  uploads: Uploads
   tasks: Tasks
 }
 
@@ -63,6 +74,7 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
   if (options.startAt !== null && descriptor && !descriptor.training) throw refused('clock.trainingOnly')
   const began = performance.now()
   const offset = options.startAt
+  const uploads = makeUploads(places)
   return {
     places,
     program: options.program,
@@ -74,7 +86,8 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     otherTime: offset !== null,
     archive: null,
     unlocking: null,
-    sessions: makeSessions(() => performance.now()),
+    sessions: makeSessions(() => performance.now(), (token) => uploads.dropOf(token)),
+    uploads,
     tasks: makeTasks(),
   }
 }
@@ -101,7 +114,7 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   let headsDiffer
   try {
     migrate(database)
-    headsDiffer = headsProblem(database.reader, engine.places.heads)
+    headsDiffer = headsProblem(database.reader, keptHeads(engine.places.heads))
     // What the readable file says is not taken on trust: a real archive made to look like practice could be run at another time.
     if ((setting(database.reader, 'training') === 'true') !== engine.descriptor?.training) throw refused('archive.descriptorChanged')
     // Before anyone can add: what a crash left half added goes.
@@ -113,16 +126,27 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   const settle = (): boolean => {
     if (headsDiffer === null) writeHeads(engine.places.heads, headsOf(database.reader))
     const more = database.transaction(mergeIndex)
-    database.checkpoint()
+    if (database.checkpoint()) leftovers.sweep()
+    thumbnails.due()
     return more
   }
-  engine.archive = { database, dataKey, afterwards: makeAfterwards(settle, engine.report), headsDiffer }
+  const afterwards = makeAfterwards(settle, engine.report)
+  const leftovers = makeLeftovers(engine.places, database.reader, () => afterwards.due())
+  const pictures = startPictures(engine.places, dataKey)
+  const thumbnails = makeThumbnails(engine, { database, dataKey, pictures, leftovers, afterwards })
+  const opened = { database, dataKey, afterwards, pictures, leftovers, thumbnails, headsDiffer }
+  engine.archive = { ...opened, inbox: startInbox(engine, opened) }
+  thumbnails.due()
   return engine.archive
 }
 
 export async function stopEngine(engine: Engine): Promise<void> {
   await engine.unlocking?.catch(() => null)
   await engine.tasks.stopAll()
+  await engine.uploads.stop()
+  await engine.archive?.inbox.stop()
+  // What is being drawn for nobody is not waited for.
+  await Promise.all([engine.archive?.thumbnails.stop(), engine.archive?.pictures.close()])
   engine.archive?.afterwards.flush()
   engine.archive?.database.close()
   engine.archive = null

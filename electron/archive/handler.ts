@@ -8,6 +8,10 @@ import type { Role } from '#shared/domain/role.ts'
 import type { Method } from '#shared/contract/method.ts'
 import type { Reader, Writer } from './database/database.ts'
 import type { Engine } from './engine.ts'
+import type { Pictures } from './picture/pictures.ts'
+import type { Places } from './places.ts'
+import type { ShownPictures } from './scan/shown.ts'
+import type { UploadedFile } from './scan/uploads.ts'
 import type { Acting } from './session/acting.ts'
 import type { Signer } from './chain/chain.ts'
 
@@ -36,7 +40,11 @@ export type ReadContext = {
   note: (details: AuditNote) => void
 }
 
-export type WriteContext = ReadContext & { db: Writer }
+export type WriteContext = ReadContext & {
+  db: Writer
+  /** The row of this file of the vault was deleted: the file goes when nothing can ask for it any more. */
+  leftOver: (attachment: string) => void
+}
 
 /** A password proven at this moment: whose it is, and the key they sign with. */
 export type Proof = { personId: Id<'person'>; keyId: Id<'key'>; publicKey: Uint8Array; signer(party: string): Signer }
@@ -44,6 +52,10 @@ export type Proof = { personId: Id<'person'>; keyId: Id<'key'>; publicKey: Uint8
 export type PrepareContext = ReadContext & {
   /** @throws Refusal `wrongPassword` with `field` named, so that the screen can say whose did not fit. */
   prove(login: string, password: string, field: string): Promise<Proof>
+  places: Places
+  pictures: Pick<Pictures, 'inspect'>
+  /** The file of an upload, which is ended by it; what has no row when the call is over goes. @throws Refusal `notFound`, `upload.incomplete`. */
+  uploaded(id: string): Promise<Omit<UploadedFile, 'release'>>
 }
 
 type In<D extends Method> = z.output<D['input']>
@@ -52,15 +64,20 @@ type Out<D extends Method> = z.output<D['output']>
 // Method syntax on purpose: a table of handlers is handed on as handlers of any input, which dispatch has validated.
 type Reading<D extends Method> = { read(context: ReadContext, input: In<D>): Out<D> }
 type Writing<D extends Method> = { write(context: WriteContext, input: In<D>): Out<D> }
-/** Slow work first (passwords), outside the transaction; then what it returns runs inside. */
+/**
+ * Asks first what may be known and says what is to be shown; the picture is then drawn, who asks is asked for again, and what was shown
+ * is entered in the audit trail before it is given.
+ */
+type Loading<D extends Method> = { load(context: ReadContext, input: In<D>, pictures: ShownPictures): Promise<Out<D>> }
+/** Slow work first (passwords, files), outside the transaction; then what it returns runs inside. */
 type Preparing<D extends Method> = { prepare(context: PrepareContext, input: In<D>): Promise<(context: WriteContext) => Out<D>> }
 /** Steers the engine itself: set-up, sign-in, keys, long tasks. `acting` is null for methods that anyone may call. */
 type Steering<D extends Method> = { steer(engine: Engine, input: In<D>, acting: Acting | null): Out<D> | Promise<Out<D>> }
 
 export type Handler<D extends Method> =
   | Steering<D>
-  | (D extends Method<'write'> ? Writing<D> | Preparing<D> : D extends Method<'read'> ? Reading<D> : never)
+  | (D extends Method<'write'> ? Writing<D> | Preparing<D> : D extends Method<'read'> ? Reading<D> | Loading<D> : never)
 
-export type AnyHandler = Reading<Method> | Writing<Method> | Preparing<Method> | Steering<Method>
+export type AnyHandler = Reading<Method> | Loading<Method> | Writing<Method> | Preparing<Method> | Steering<Method>
 
 export type HandlersOf<C extends Record<string, Method>> = { [M in keyof C]: Handler<C[M]> }

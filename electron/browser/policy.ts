@@ -23,9 +23,17 @@ export function isOwnHost(host: readonly string[], port: number): boolean {
 
 /** True when a call comes from a page of this very server, in the one form such a page sends. */
 export function isOwnCall(asked: Asked): 'yes' | 'foreign' | 'wrongType' {
-  if (asked.origin !== `http://${asked.host[0] ?? ''}`) return 'foreign'
-  if (asked.fetchSite !== undefined && asked.fetchSite !== 'same-origin') return 'foreign'
+  if (asked.origin === undefined || !isOwnFetch(asked)) return 'foreign'
   return /^application\/json(\s*;\s*charset=utf-8)?$/i.test(asked.contentType ?? '') ? 'yes' : 'wrongType'
+}
+
+/**
+ * True when a request comes from a page of this very server. A page names its origin when it sends something, and when it only fetches,
+ * the browser says where from: what either says must fit, and one of them must say it.
+ */
+export function isOwnFetch({ host, origin, fetchSite }: Pick<Asked, 'host' | 'origin' | 'fetchSite'>): boolean {
+  if (origin === undefined && fetchSite === undefined) return false
+  return (origin === undefined || origin === `http://${host[0] ?? ''}`) && (fetchSite === undefined || fetchSite === 'same-origin')
 }
 
 /** Cookies do not tell ports apart, so the name does: two archives may be open side by side. */

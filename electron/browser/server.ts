@@ -4,12 +4,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import { startHost, type Host } from '#archive/host.ts'
 import type { Envelope } from '#shared/contract/envelope.ts'
+import { LARGEST_PIECE } from '#shared/contract/scan.ts'
+import { isAttachmentPath, serveAttachment } from '../shell/attachment.ts'
 import { NOT_A_CALL, readCallRequest } from '../shell/call-request.ts'
 import { PAGE_HEADERS, readPage, type Page } from '../shell/page.ts'
 import type { StartOptions } from '../shell/start-options.ts'
 import { ENTERED, START_AGAIN } from './notice.ts'
 import {
-  cookieHeader, cookieValue, isOwnCall, isOwnHost, isSameSecret, LARGEST_BODY, LIMITS, readTarget, type Asked,
+  cookieHeader, cookieValue, isOwnCall, isOwnFetch, isOwnHost, isSameSecret, LARGEST_BODY, LIMITS, readTarget, type Asked,
 } from './policy.ts'
 
 export type BrowserShellOptions = StartOptions & {
@@ -26,6 +28,8 @@ export type BrowserShell = {
 }
 
 type Answer = { status: number; type: string; body: string | Uint8Array; headers?: Record<string, string> }
+
+const START_ANEW = 'this page is no longer valid: start the program again'
 
 /** Starts the engine and the server. @throws what the engine throws, or when the port is taken. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
@@ -104,8 +108,9 @@ function answering(shell: { port: number; page: Page; host: Host; token: string 
     const known = isSameSecret(cookieValue(asked.cookie, shell.port), secret)
     if (path === '/call') {
       if (request.method !== 'POST') return notAllowed('POST')
-      return known ? call(request, asked, shell.host) : refusal(401, 'unavailable', 'this page is no longer valid: start the program again')
+      return known ? call(request, asked, shell.host) : refusal(401, 'unavailable', START_ANEW)
     }
+    if (isAttachmentPath(path)) return attachment(request, asked, known, shell)
     if (!known) return html(401, START_AGAIN)
     const file = shell.page.get(path)
     if (file === undefined) return text(404, 'not found')
@@ -117,7 +122,7 @@ async function call(request: IncomingMessage, asked: Asked, host: Host): Promise
   const own = isOwnCall(asked)
   if (own === 'foreign') return refusal(403, 'forbidden', 'calls come from this program’s own page only')
   if (own === 'wrongType') return refusal(415, 'invalidInput', 'a call is application/json')
-  const body = await readBody(request)
+  const body = await readBody(request, LARGEST_BODY)
   if (body === null) return { ...refusal(413, 'invalidInput', 'a call is at most 8 MB'), headers: { Connection: 'close' } }
   const wanted = readCallRequest(parse(body))
   if (wanted === null) return envelope(400, NOT_A_CALL)
@@ -128,18 +133,36 @@ async function call(request: IncomingMessage, asked: Asked, host: Host): Promise
   }
 }
 
+async function attachment(request: IncomingMessage, asked: Asked, known: boolean, { port, host }: { port: number; host: Host }): Promise<Answer> {
+  if (!known) return refusal(401, 'unavailable', START_ANEW)
+  if (!isOwnFetch(asked)) return refusal(403, 'forbidden', 'bytes are given to this program’s own page only')
+  const { method = '', url = '', headers } = request
+  if (method !== 'GET' && method !== 'PUT') return notAllowed('GET, PUT')
+  const body = method === 'PUT' ? await readBody(request, LARGEST_PIECE) : undefined
+  if (body === null) return { ...refusal(413, 'invalidInput', 'a piece is at most 4 MB'), headers: { Connection: 'close' } }
+  const wanted = Object.entries({ authorization: headers.authorization, 'content-type': headers['content-type'] })
+  const response = await serveAttachment(host, new Request(`http://127.0.0.1:${port}${url}`, {
+    method, headers: wanted.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])), ...(body && { body: new Uint8Array(body) }),
+  }))
+  const allowed = response.headers.get('allow')
+  return {
+    status: response.status, type: response.headers.get('content-type') ?? '', body: new Uint8Array(await response.arrayBuffer()),
+    ...(allowed !== null && { headers: { Allow: allowed } }),
+  }
+}
+
 /** The whole body, or null when it is too large: that one is let run out, within bounds, so that its sender reads the answer. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage, largest: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = []
     let size = 0
     request.on('data', (piece: Buffer) => {
       size += piece.length
-      if (size <= LARGEST_BODY) pieces.push(piece)
+      if (size <= largest) pieces.push(piece)
       else pieces.length = 0
-      if (size > 4 * LARGEST_BODY) resolve(null)
+      if (size > 4 * largest) resolve(null)
     })
-    request.on('end', () => resolve(size <= LARGEST_BODY ? Buffer.concat(pieces) : null))
+    request.on('end', () => resolve(size <= largest ? Buffer.concat(pieces) : null))
     request.on('error', reject)
   })
 }

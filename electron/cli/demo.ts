@@ -7,6 +7,7 @@ import { openDesk, type Desk } from './demo/desk.ts'
 import { planHistory } from './demo/plan-acts.ts'
 import { instantAt, playHistory } from './demo/play.ts'
 import { makeRandom } from './demo/random.ts'
+import { planRounds } from './demo/rounds.ts'
 import { ADMINISTRATOR, COLLEAGUES, STORE } from './demo/staff.ts'
 
 export { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED } from './demo/staff.ts'
@@ -30,14 +31,18 @@ export type DemoOptions = {
 export async function makeDemo({ folder, scale, seed, password, today }: DemoOptions): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw refused('archive.exists', folder)
   const random = makeRandom(seed)
-  const { startOn, acts } = planHistory(random, scale, today ?? dayOf(Date.now()))
+  const until = today ?? dayOf(Date.now())
+  const { startOn, acts } = planHistory(random, scale, until)
   const unfinished = `${folder}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
   const desk = openDesk(unfinished, password, instantAt(startOn, 9 * 60))
+  const archive = planRounds(desk, until)
   try {
-    await playHistory(desk, acts, await openStore(desk, password), password, random)
+    await playHistory(desk, acts, archive.rounds, await openStore(desk, password), password, random)
+    await archive.end()
     await desk.close()
   } catch (error) {
+    await archive.end()
     await desk.close()
     rmSync(unfinished, { recursive: true, force: true })
     throw error

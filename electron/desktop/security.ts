@@ -8,8 +8,11 @@ export const START_PAGE = `${SCHEME}://app/`
 
 type Permission = Parameters<NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>>[1]
 
-/** What a page may ask the system for: copying text to the clipboard. Everything not named is refused. */
+/** What a page may ask the system for by name alone: copying text to the clipboard. Everything not named is refused. */
 const PERMISSIONS: Partial<Record<Permission, true>> = { 'clipboard-sanitized-write': true }
+
+/** What of a request for camera and microphone is looked at: `mediaTypes` when they are to be opened, `mediaType` when it is asked about one. */
+type Media = { mediaTypes?: readonly string[] | undefined; mediaType?: string | undefined }
 
 function parsed(url: string): URL | null {
   return URL.canParse(url) ? new URL(url) : null
@@ -36,8 +39,14 @@ export function mayLoad(url: string): boolean {
   return isOwnAddress(url) || url.startsWith('data:image/') || url.startsWith(`blob:${SCHEME}://app/`)
 }
 
-export function mayUse(permission: Permission, pageUrl: string): boolean {
-  return isOwnPage(pageUrl) && PERMISSIONS[permission] === true
+export function mayUse(permission: Permission, pageUrl: string, media: Media = {}): boolean {
+  return isOwnPage(pageUrl) && (permission === 'media' ? isCameraAlone(media) : PERMISSIONS[permission] === true)
+}
+
+/** The camera photographs papers (H4); nobody is listened to. */
+function isCameraAlone({ mediaTypes, mediaType }: Media): boolean {
+  const asked = [...(mediaTypes ?? []), ...(mediaType === undefined ? [] : [mediaType])]
+  return asked.length > 0 && asked.every((kind) => kind === 'video')
 }
 
 /** What of a message's sender is looked at. */
@@ -50,8 +59,10 @@ export function isOwnSender({ senderFrame }: Sender): boolean {
 
 /** Closes a session: no permissions, devices, downloads, spell checker, and no address but the application's own. */
 export function protectSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, decide, details) => decide(mayUse(permission, details.requestingUrl)))
-  session.setPermissionCheckHandler((_contents, permission, _origin, details) => mayUse(permission, details.requestingUrl ?? ''))
+  session.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    decide(mayUse(permission, details.requestingUrl, 'mediaTypes' in details ? details : {}))
+  })
+  session.setPermissionCheckHandler((_contents, permission, _origin, details) => mayUse(permission, details.requestingUrl ?? '', details))
   session.setDevicePermissionHandler(() => false)
   session.setSpellCheckerEnabled(false)
   session.on('will-download', (event) => event.preventDefault())

@@ -20,7 +20,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 
 const REFUSED_FEATURES = [
-  'accelerometer', 'camera', 'clipboard-read', 'display-capture', 'encrypted-media', 'geolocation', 'gyroscope',
+  'accelerometer', 'clipboard-read', 'display-capture', 'encrypted-media', 'geolocation', 'gyroscope',
   'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb',
   'xr-spatial-tracking',
 ]
@@ -32,7 +32,8 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': REFUSED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+  // The page itself photographs papers (H4).
+  'Permissions-Policy': ['camera=(self)', ...REFUSED_FEATURES.map((feature) => `${feature}=()`)].join(', '),
   'Cache-Control': 'no-store',
 }
 

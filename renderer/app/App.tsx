@@ -16,6 +16,7 @@ import { SignIn } from '../features/session/SignIn.tsx'
 import { currentLanguage, type Language } from '../i18n/index.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
 import { Frame } from './Frame.tsx'
+import { goAsked } from './leaving.ts'
 import { useSession } from './session.ts'
 import { theme } from './theme.ts'
 
@@ -54,7 +55,7 @@ export function App() {
         <CrashBoundary>
           {/* wouter is given its way of reading the address as a hook; this one never changes. */}
           {/* oxlint-disable-next-line react/hooks */}
-          <Router hook={useHashLocation}>
+          <Router hook={useHashLocation} aroundNav={goAsked}>
             <Face />
           </Router>
         </CrashBoundary>

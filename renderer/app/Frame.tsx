@@ -11,11 +11,13 @@ import { TrainingMark } from '../components/TrainingMark.tsx'
 import { ChangePassword } from '../features/session/ChangePassword.tsx'
 import { chooseLanguage, currentLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../i18n/index.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
+import { HeadsNotice } from './HeadsNotice.tsx'
 import { useIdleLock } from './idle.ts'
 import { Palette } from './Palette.tsx'
 import { paths } from './paths.ts'
 import { mayOpen, ROUTES } from './routes.tsx'
 import { useMe, useSession } from './session.ts'
+import { useLabelJump } from './useLabelJump.ts'
 
 export function Frame() {
   const { t } = useTranslation()
@@ -24,6 +26,7 @@ export function Frame() {
   const [location] = useLocation()
   const [finding, setFinding] = useState(false)
   useIdleLock(archive?.idleMinutes ?? 5)
+  useLabelJump()
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -62,14 +65,17 @@ export function Frame() {
         </nav>
         <div className="frame-foot"><PersonMenu /></div>
       </aside>
-      <div className="frame-content" id="content">
-        <Switch>
-          {allowed.map(({ path, Screen }) => (
-            // One Suspense each: a screen that is left goes at once, instead of lying hidden until the next has come.
-            <At key={path} path={path}><CrashBoundary><Suspense fallback={<Busy label={t('common.loading')} />}><Screen /></Suspense></CrashBoundary></At>
-          ))}
-          <At><NoSuchPage /></At>
-        </Switch>
+      <div className="frame-main">
+        <HeadsNotice />
+        <div className="frame-content" id="content">
+          <Switch>
+            {allowed.map(({ path, Screen }) => (
+              // One Suspense each: a screen that is left goes at once, instead of lying hidden until the next has come.
+              <At key={path} path={path}><CrashBoundary><Suspense fallback={<Busy label={t('common.loading')} />}><Screen /></Suspense></CrashBoundary></At>
+            ))}
+            <At><NoSuchPage /></At>
+          </Switch>
+        </div>
       </div>
       {finding && <Palette onClose={() => setFinding(false)} />}
     </div>

@@ -13,7 +13,9 @@ import { ErrorNote } from '../components/ErrorState.tsx'
 import { Matched } from '../components/Matched.tsx'
 import { paths } from './paths.ts'
 import { mayOpen, ROUTES } from './routes.tsx'
+import { useScanned } from './scanner.ts'
 import { useMe } from './session.ts'
+import { useLabelPath } from './useLabelJump.ts'
 
 const SHOWN = 20
 
@@ -73,6 +75,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     goal.current = to
     setOpen(false)
   }
+
+  const pathOf = useLabelPath()
+  useScanned((label) => {
+    const follow = async (): Promise<void> => go((await pathOf(label)) ?? undefined)
+    if (mayFind) void follow()
+  })
 
   const goHurried = useEffectEvent(() => {
     if (hurried.current) go(targets[current])

@@ -1,6 +1,7 @@
 // The one table of screens: where each is, what it is called, who may open it, and whether the navigation lists it.
 import {
-  BookOutlined, CarOutlined, DatabaseOutlined, FileSearchOutlined, HomeOutlined, SettingOutlined, SwapOutlined, TeamOutlined, ToolOutlined,
+  AuditOutlined, BookOutlined, CarOutlined, DatabaseOutlined, ExceptionOutlined, FileSearchOutlined, HomeOutlined, InboxOutlined,
+  SettingOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
 import { lazy, type ComponentType, type ReactNode } from 'react'
 import { mayEnter } from '#shared/domain/record.ts'
@@ -13,7 +14,8 @@ export type Route = {
   nav?: string
   title:
     | 'session.nav.desk' | 'session.nav.newDelivery' | 'session.nav.newVisit' | 'session.nav.handover' | 'session.nav.book'
-    | 'session.nav.search' | 'session.nav.dossier' | 'session.nav.staff' | 'session.nav.settings' | 'session.nav.backup'
+    | 'filing.title' | 'filing.gaps.title' | 'cabinet.title' | 'label.folders.title' | 'label.slots.title' | 'label.covers.title'
+    | 'session.nav.search' | 'session.nav.inbox' | 'session.nav.dossier' | 'session.nav.staff' | 'session.nav.settings' | 'session.nav.backup'
   /** Null: whoever is signed in. */
   permission: Permission | null
   /** Narrower than the permission, where a rule is: a delivery is entered by sales. */
@@ -61,6 +63,37 @@ export const ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../features/handover/Handover.tsx')).Handover })),
   },
   {
+    path: '/inbox',
+    title: 'session.nav.inbox',
+    permission: 'scan.file',
+    icon: <InboxOutlined />,
+    Screen: lazy(async () => ({ default: (await import('../features/inbox/Inbox.tsx')).Inbox })),
+  },
+  {
+    path: '/filing/:step?',
+    nav: '/filing',
+    title: 'filing.title',
+    permission: 'record.read',
+    icon: <AuditOutlined />,
+    Screen: lazy(async () => ({ default: (await import('../features/filing/FilingDesk.tsx')).FilingDesk })),
+  },
+  {
+    path: '/gaps/:person?',
+    nav: '/gaps',
+    title: 'filing.gaps.title',
+    permission: 'record.read',
+    icon: <ExceptionOutlined />,
+    Screen: lazy(async () => ({ default: (await import('../features/filing/Gaps.tsx')).Gaps })),
+  },
+  {
+    path: '/cabinets/:slot?',
+    nav: '/cabinets',
+    title: 'cabinet.title',
+    permission: 'record.read',
+    icon: <TableOutlined />,
+    Screen: lazy(async () => ({ default: (await import('../features/cabinet/Cabinets.tsx')).Cabinets })),
+  },
+  {
     path: '/book/:on?',
     nav: '/book',
     title: 'session.nav.book',
@@ -83,6 +116,13 @@ export const ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../features/dossier/Dossier.tsx')).Dossier })),
   },
   {
+    path: '/scan/:id/:code?/:scan?',
+    title: 'session.nav.dossier',
+    permission: 'scan.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/scan/Scan.tsx')).Scan })),
+  },
+  {
     path: '/print/book/:from/:to',
     title: 'session.nav.book',
     permission: 'book.read',
@@ -95,6 +135,34 @@ export const ROUTES: readonly Route[] = [
     permission: 'book.read',
     icon: null,
     Screen: lazy(async () => ({ default: (await import('../print/SlipPrint.tsx')).SlipPrint })),
+  },
+  {
+    path: '/print/folders/:ids',
+    title: 'label.folders.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/FolderLabels.tsx')).FolderLabels })),
+  },
+  {
+    path: '/print/slots/:cabinet',
+    title: 'label.slots.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/SlotLabels.tsx')).SlotLabels })),
+  },
+  {
+    path: '/print/covers/:record',
+    title: 'label.covers.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/CoverSheets.tsx')).CoverSheets })),
+  },
+  {
+    path: '/print/gaps/:person?',
+    title: 'filing.gaps.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/GapsPrint.tsx')).GapsPrint })),
   },
   {
     path: '/staff',

@@ -14,6 +14,8 @@ export const theme: ThemeConfig = {
     colorPrimary: accent,
     colorInfo: accent,
     colorLink: accent,
+    // The computed one is too light for the ground of a warning.
+    colorLinkHover: '#083f4d',
     colorSuccess: '#1c6b3a',
     colorWarning: '#8a5300',
     colorError: '#b3261e',

@@ -18,10 +18,12 @@ type PrintPageProps = {
   fileTitle: string
   orientation: Orientation
   onBack: () => void
+  /** What may be chosen before printing; on the screen alone. */
+  options?: ReactNode
   children: ReactNode
 }
 
-export function PrintPage({ title, fileTitle, orientation, onBack, children }: PrintPageProps) {
+export function PrintPage({ title, fileTitle, orientation, onBack, options, children }: PrintPageProps) {
   const { t } = useTranslation()
   const training = useSession((session) => session.archive?.training ?? false)
   const printing = useAct(() => bridge().print(orientation))
@@ -46,6 +48,7 @@ export function PrintPage({ title, fileTitle, orientation, onBack, children }: P
       )}
     >
       <ErrorNote error={printing.error} />
+      {options !== undefined && <div className="print-options">{options}</div>}
       <div className={`print-preview print-preview-${orientation}`}>
         {training && <div className="print-preview-mark"><TrainingMark /></div>}
         {children}

@@ -3,4 +3,8 @@
 export const printPaths = {
   book: (from: string, to: string) => `/print/book/${from}/${to}`,
   slip: (handoverId: number) => `/print/slip/${handoverId}`,
+  folderLabels: (dossierIds: readonly number[]) => `/print/folders/${dossierIds.join(',')}`,
+  slotLabels: (cabinet: string) => `/print/slots/${encodeURIComponent(cabinet)}`,
+  coverSheets: (recordId: number) => `/print/covers/${recordId}`,
+  gaps: (personId?: number) => (personId === undefined ? '/print/gaps' : `/print/gaps/${personId}`),
 }

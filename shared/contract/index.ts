@@ -6,6 +6,8 @@ import { dossierContract } from './dossier.ts'
 import { handoverContract } from './handover.ts'
 import type { Method } from './method.ts'
 import { recordContract } from './record.ts'
+import { filingContract } from './filing.ts'
+import { inboxContract, scanContract } from './scan.ts'
 import { sessionContract } from './session.ts'
 import { staffContract } from './staff.ts'
 
@@ -17,6 +19,9 @@ export const contract = {
   ...handoverContract,
   ...deskContract,
   ...backupContract,
+  ...scanContract,
+  ...inboxContract,
+  ...filingContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

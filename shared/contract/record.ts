@@ -101,8 +101,8 @@ export const recordContract = {
       refused: z.number().int(), incomplete: z.number().int(),
     }),
   })),
-  /** What a scanned or typed label stands for: archive number, record number, VIN, plate. Records that can be handed over. */
-  'record.byLabel': read('record.read', z.strictObject({ label: requiredLine(60) }), z.array(listedRecordView)),
+  /** What a scanned or typed label stands for: a label's text, archive number, record number, VIN, plate. Records that can be handed over. */
+  'record.byLabel': read('record.read', z.strictObject({ label: requiredLine(200) }), z.array(listedRecordView)),
   'record.open': read('record.read', z.strictObject({ ids: z.array(id('record')).min(1).max(60) }), z.array(recordDetailView)),
   /** The customer director accepts that a paper cannot exist yet (F4). */
   'paper.acceptDelay': write('paper.acceptDelay', z.strictObject({

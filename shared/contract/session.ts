@@ -1,5 +1,6 @@
 // Setting up an archive, signing in and out, passwords (rule A1).
 import { z } from 'zod'
+import { HEADS_PROBLEMS } from '#shared/domain/finding.ts'
 import { DEPARTMENT_KINDS, ROLES } from '#shared/domain/role.ts'
 import { id, instant, localDate, login, name, newPassword, nothing, provenPassword, checked } from './field.ts'
 import { read, write } from './method.ts'
@@ -29,6 +30,8 @@ export const sessionContract = {
     now: instant,
     today: localDate,
     idleMinutes: z.number().int(),
+    /** Why the heads kept beside the chains did not fit them when the archive was opened; null while it is locked. */
+    headsDiffer: z.enum(HEADS_PROBLEMS).nullable(),
   })),
   /** Makes a new archive with its first administrator, who is signed in by it. The recovery key is shown this once. */
   'archive.setUp': write('anyone', z.strictObject({

@@ -55,6 +55,10 @@ export type CheckProblem =
   | 'paper.promiseNeeded'
   | 'paper.promisePast'
   | 'paper.wasReceived'
+  | 'paper.moreReceived'
+  | 'paper.originalReceived'
+  | 'paper.customerHadSigned'
+  | 'paper.staffHadSigned'
 
 /** What is lacking of one paper on `today`; nothing when all is as the checklist asks. */
 export function lacksOf(line: ChecklistLine, check: PaperCheck, today: LocalDate): Lack[] {
@@ -93,13 +97,37 @@ export function checkProblem(line: ChecklistLine, check: PaperCheck, today: Loca
 
 /**
  * Why a paper, looked at again, cannot be entered as it was found now over how it stood before (F4, F5, H7), or null. What was
- * received stays received: taking it away is for a correction (H5).
+ * received stays received, all of it: saying less is for a correction (H5).
  */
 export function recheckProblem(line: ChecklistLine, check: PaperCheck, before: PaperCheck, today: LocalDate): CheckProblem | null {
-  if (before.presence === 'present' && check.presence !== 'present') return 'paper.wasReceived'
+  const less = before.presence === 'present' ? lessProblem(line, check, before) : null
+  if (less !== null) return less
   // A promise made earlier may have passed by now; only what is said anew is held against today.
   const samePromise = [check, before].every(({ presence }) => presence === 'notYetObtainable') && check.promisedOn === before.promisedOn
   return samePromise ? null : checkProblem(line, check, today)
+}
+
+/** What was found of a paper that is there, and how saying less of it than was received is refused (H7). */
+const RECEIVED = {
+  count: 'paper.moreReceived',
+  form: 'paper.originalReceived',
+  customerSignature: 'paper.customerHadSigned',
+  staffSignature: 'paper.staffHadSigned',
+} as const satisfies Partial<Record<keyof PaperCheck, CheckProblem>>
+
+/** Why a received paper cannot be entered as it was found now, or null; signatures count where the checklist asks for them (F6). */
+function lessProblem(line: ChecklistLine, check: PaperCheck, before: PaperCheck): CheckProblem | null {
+  if (check.presence !== 'present') return 'paper.wasReceived'
+  if (check.count < before.count) return RECEIVED.count
+  if (check.form === 'copy' && before.form === 'original') return RECEIVED.form
+  if (line.customerSigns && check.customerSignature !== 'there' && before.customerSignature === 'there') return RECEIVED.customerSignature
+  if (line.staffSigns && check.staffSignature !== 'there' && before.staffSignature === 'there') return RECEIVED.staffSignature
+  return null
+}
+
+/** The field that a problem is about; null where it is about the paper as a whole. */
+export function problemField(problem: CheckProblem | null): keyof typeof RECEIVED | null {
+  return (['count', 'form', 'customerSignature', 'staffSignature'] as const).find((field) => RECEIVED[field] === problem) ?? null
 }
 
 /** Whether a paper was found otherwise than before, in anything that says something for how it is present (H7). */

@@ -33,6 +33,11 @@ export const PERMISSIONS = [
   'backup.run',
   'backup.restore',
   'archive.verify',
+  'scan.read',
+  'scan.file',
+  'scan.copy',
+  'filing.place',
+  'cabinet.manage',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -40,19 +45,19 @@ export type Permission = (typeof PERMISSIONS)[number]
 const GRANTS: Record<Role, readonly Permission[]> = {
   archivist: [
     'dossier.read', 'dossier.edit', 'record.enter', 'record.read', 'handover.receive',
-    'book.read', 'book.correct', 'backup.run', 'archive.verify',
+    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage',
   ],
-  salesConsultant: ['dossier.read', 'record.enter', 'record.read', 'book.read'],
-  salesHead: ['dossier.read', 'record.enter', 'record.read', 'book.read'],
-  serviceAdvisor: ['dossier.read', 'record.enter', 'record.read', 'book.read'],
-  serviceHead: ['dossier.read', 'record.enter', 'record.read', 'book.read'],
+  salesConsultant: ['dossier.read', 'record.enter', 'record.read', 'book.read', 'scan.read'],
+  salesHead: ['dossier.read', 'record.enter', 'record.read', 'book.read', 'scan.read'],
+  serviceAdvisor: ['dossier.read', 'record.enter', 'record.read', 'book.read', 'scan.read'],
+  serviceHead: ['dossier.read', 'record.enter', 'record.read', 'book.read', 'scan.read'],
   // Customer care owns the archive: its people stand in for an absent archivist, signing in their own name (H3).
-  careSpecialist: ['dossier.read', 'dossier.edit', 'record.read', 'handover.receive', 'book.read'],
+  careSpecialist: ['dossier.read', 'dossier.edit', 'record.read', 'handover.receive', 'book.read', 'scan.read', 'scan.file', 'filing.place'],
   customerDirector: [
     'dossier.read', 'dossier.edit', 'record.enter', 'record.read', 'handover.receive', 'paper.acceptDelay',
-    'book.read', 'book.correct', 'backup.run', 'archive.verify',
+    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage',
   ],
-  generalManager: ['dossier.read', 'record.read', 'book.read', 'backup.run', 'archive.verify'],
+  generalManager: ['dossier.read', 'record.read', 'book.read', 'backup.run', 'archive.verify', 'scan.read', 'scan.copy'],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
   administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify'],
 }

@@ -189,6 +189,14 @@ describe('backup, verify, restore (A2)', () => {
     expect(again.err).toContain('Something lies there already')
   })
 
+  it('a log-in whose role may not back up is refused, and nothing is written (A3)', async () => {
+    const args = ['backup', '--archive', real, '--to', join(root, 'private'), '--as', 'sales1', '--json']
+    const { code, out, err } = await yidang(args, { password: PASSWORD })
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'forbidden' } })
+    expect(readdirSync(root)).not.toContain('private')
+  })
+
   it('without a log-in a backup says that it is not yet proven, and verify that it saw no content', async () => {
     const saved = await yidang(['backup', '--archive', training, '--to', join(root, 'sealed')])
     expect(saved.code).toBe(0)

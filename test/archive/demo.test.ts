@@ -8,6 +8,7 @@ import type { BookLineView } from '#shared/contract/handover.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { customerInput } from '#shared/contract/record-input.ts'
 import { DEFAULT_CHECKLISTS } from '#shared/domain/checklist.ts'
+import type { FilingStep } from '#shared/domain/filing.ts'
 import { addDays, dayOf, localDate, type LocalDate } from '#shared/domain/local-date.ts'
 import { checkProblem, lacksOfRecord } from '#shared/domain/paper.ts'
 import { plateProblem } from '#shared/domain/plate.ts'
@@ -32,6 +33,13 @@ type Told = {
   lines: BookLineView[]
   counts: Output<'record.list'>['counts']
   archive: Output<'session.state'>
+  scans: Output<'scan.ofDossier'>
+  /** One page as it is shown. */
+  page: Output<'scan.view'>
+  filing: Output<'filing.ofDossier'>[]
+  worklists: Record<FilingStep, Output<'filing.list'>['records']>
+  inbox: Output<'inbox.list'>
+  cabinets: Output<'cabinet.list'>
 }
 
 const root = temporaryFolder()
@@ -62,7 +70,21 @@ const readAll = (folder: string): Promise<Told> => opened(folder, async (host) =
   const dossiers: Output<'dossier.open'>[] = []
   for (const hit of hits) dossiers.push(await gm.call('dossier.open', { id: hit.dossierId }))
   const { counts } = await gm.call('record.list', { filter: 'outstanding', responsibleId: null, limit: 1 })
-  return { dossiers, lines: await wholeBook(gm), counts, archive: await gm.call('session.state', {}) }
+  const scans: Output<'scan.ofDossier'> = []
+  const filing: Output<'filing.ofDossier'>[] = []
+  for (const { id: dossierId } of dossiers) {
+    scans.push(...await gm.call('scan.ofDossier', { dossierId }))
+    filing.push(await gm.call('filing.ofDossier', { dossierId }))
+  }
+  const archivist = await signIn(host, 'archivist', PASSWORD)
+  const waitingFor = async (step: FilingStep) => (await archivist.call('filing.list', { step, limit: 500 })).records
+  return {
+    dossiers, lines: await wholeBook(gm), counts, archive: await gm.call('session.state', {}), scans, filing,
+    page: await gm.call('scan.view', { id: scans[0]?.id ?? 0, longest: 1600 }),
+    worklists: { receive: await waitingFor('receive'), scan: await waitingFor('scan'), place: await waitingFor('place'), complete: await waitingFor('complete') },
+    inbox: await archivist.call('inbox.list', {}),
+    cabinets: await archivist.call('cabinet.list', {}),
+  }
 })
 
 async function wholeBook(person: Person): Promise<BookLineView[]> {
@@ -84,6 +106,14 @@ describe('the same seed makes the same store', () => {
     const said = (lines: readonly BookLineView[]) => lines.map(({ hash: _hash, drawnHash: _drawn, ...line }) => line)
     expect(first.lines.length).toBeGreaterThan(15)
     expect(said(second.lines)).toEqual(said(first.lines))
+  })
+
+  it('same scans, to the last pixel, same inbox, same slots', () => {
+    const said = (scans: Told['scans']) => scans.map(({ version: _version, ...scan }) => scan)
+    expect(said(second.scans)).toEqual(said(first.scans))
+    expect(second.page).toEqual(first.page)
+    const { inbox, filing, worklists, cabinets } = second
+    expect({ inbox, filing, worklists, cabinets }).toEqual({ inbox: first.inbox, filing: first.filing, worklists: first.worklists, cabinets: first.cabinets })
   })
 
   it('another seed or another day makes another', () => {
@@ -135,6 +165,36 @@ describe('the store is whole', () => {
   it('has a driving licence that cannot be had yet (F4)', () => {
     const papers = first.lines.flatMap((line) => line.papers)
     expect(papers.some(({ code, presence }) => code === 'drivingLicenceCopy' && presence === 'notYetObtainable')).toBe(true)
+  })
+
+  it('has two deliveries and a visit fully scanned, placed and filed, each paper with its pages (H4)', () => {
+    const filed = first.filing.flatMap(({ records }) => records).filter(({ filedAt }) => filedAt !== null)
+    const kinds = filed.map(({ recordId }) => first.dossiers.flatMap(({ records }) => records).find(({ id }) => id === recordId)?.kind === 'delivery')
+    expect([kinds.length, kinds.filter((delivery) => delivery).length]).toEqual([3, 2])
+    for (const { papersThere, papersScanned } of filed) expect(papersScanned).toBe(papersThere)
+    expect(first.scans.every(({ problem }) => problem === null)).toBe(true)
+    expect(new Set(first.scans.map(({ mediaType }) => mediaType))).toEqual(new Set(['image/jpeg', 'application/pdf']))
+    expect(first.scans.length).toBeLessThanOrEqual(45)
+  })
+
+  it('has scans of a record on which a customer forgot to sign (F6)', () => {
+    const scanned = new Set(first.scans.map(({ recordId }) => recordId))
+    const lacking = first.filing.flatMap(({ records }) => records).filter(({ recordId, lacks }) => scanned.has(recordId) && lacks.some(({ kind }) => kind === 'customerSignature'))
+    expect(lacking.map(({ papersThere, papersScanned }) => papersScanned === papersThere)).toEqual([true])
+  })
+
+  it('has something to do on every worklist, folders in both cabinets, and some in none yet (H4, C1)', () => {
+    for (const records of Object.values(first.worklists)) expect(records.length).toBeGreaterThan(0)
+    expect(first.worklists.scan.length).toBeGreaterThan(5)
+    expect(first.cabinets.map(({ code, slots }) => [code, slots.length])).toEqual([['A', 40], ['B', 20]])
+    for (const { slots } of first.cabinets) expect(slots.some(({ used }) => used > 0)).toBe(true)
+    expect(first.filing.some(({ place }) => place === null)).toBe(true)
+  })
+
+  it('has a batch in the inbox that was filed behind its cover sheets, and pages that wait (H4)', () => {
+    expect(first.inbox.files.map(({ pages, filed, waiting }) => [pages, filed, waiting])).toEqual([[1, 0, 1], [2, 0, 2], [4, 2, 0]])
+    expect(first.inbox.waiting).toHaveLength(3)
+    expect(first.inbox.folder).toBeNull()
   })
 
   it('does not touch a folder that holds something', async () => {

@@ -157,6 +157,27 @@ describe('H7 later papers', () => {
     expect(await stateOf(recordId)).toMatchObject({ state: 'incomplete', lackCount: 1 })
   })
 
+  it('H7, H5 say no less of a received paper than its line did; the line is struck through for that', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const incomplete = (line: { code: string }): Partial<PaperCheck> => (line.code === 'insuranceCopy' ? { presence: 'missing', count: 0 } : {})
+    const [received] = (await archive.handOver([recordId], incomplete)).lines
+    const before = (await today()).head
+    const less = async (code: string, change: Partial<PaperCheck>) => {
+      const papers = (await stateOf(recordId))?.papers.map(({ delayAccepted: _accepted, ...check }) => ({ ...check, ...(check.code === code ? change : {}) }))
+      const answer = await archivist.ask('handover.sign', await signing([recordId], { records: [{ recordId, papers, remark: '' }] }))
+      return answer.ok ? null : answer.error.details.fields
+    }
+    const at = (code: string, field: string, problem: string) => [{ path: ['records', 0, 'papers', code, field], problem }]
+    expect(await less('identityCopy', { count: 1 })).toEqual(at('identityCopy', 'count', 'paper.moreReceived'))
+    expect(await less('salesContract', { form: 'copy' })).toEqual(at('salesContract', 'form', 'paper.originalReceived'))
+    expect(await less('deliveryCheckSheet', { customerSignature: 'missing' })).toEqual(at('deliveryCheckSheet', 'customerSignature', 'paper.customerHadSigned'))
+    expect(await less('pdiSheet', { staffSignature: 'wrong' })).toEqual(at('pdiSheet', 'staffSignature', 'paper.staffHadSigned'))
+    expect((await today()).head).toEqual(before)
+    await archivist.call('book.strike', { seq: received?.seq ?? 0, remark: '合同实为复印件', password: PASSWORD })
+    await archive.handOver([recordId], (line) => (line.code === 'salesContract' ? { form: 'copy' } : incomplete(line)))
+    expect(await stateOf(recordId)).toMatchObject({ state: 'incomplete', lackCount: 2 })
+  })
+
   it('F4 an accepted delay outlives the striking of a later line; an accepted day may extend the promise, never shorten it', async () => {
     const { recordId } = await archive.enter('delivery')
     const lacking = (licence: Partial<PaperCheck>) => archive.handOver([recordId], (line) => {

@@ -125,6 +125,23 @@ describe('what is refused at its field, by the engine too', () => {
     expect((await sales.call('dossier.search', { text: vehicleOf(110).vin, dates: null, state: null, kind: null, limit: 5 })).hits).toEqual([])
   })
 
+  it('F1, F3 a car delivered here does not become one sold elsewhere, on its dossier or with a visit', async () => {
+    const { dossierId } = await sales.call('record.enter', delivery(118))
+    const { vin: _vin, vinConfirmed: _confirmed, ...details } = vehicleOf(118)
+    const elsewhere = { ...details, origin: 'soldElsewhere' as const }
+    const fields = [{ path: ['vehicle', 'origin'], problem: 'vehicle.soldElsewhere' }]
+    expect(await archivist.ask('vehicle.update', { dossierId, vehicle: elsewhere })).toMatchObject({ ok: false, error: { code: 'invalidInput', details: { fields } } })
+    const brought = { ...visit(118), vehicle: { ...vehicleOf(118), origin: 'soldElsewhere' } }
+    expect(await problems(archivist, brought)).toMatchObject({ code: 'invalidInput', fields })
+    const { vehicle, changes, records } = await archivist.call('dossier.open', { id: dossierId })
+    expect([vehicle.origin, changes, records.length]).toEqual(['soldHere', [], 1])
+    // A car that only came in for service may be put right either way.
+    const served = await service.call('record.enter', visit(119))
+    const { vin: _other, vinConfirmed: _sure, ...own } = vehicleOf(119)
+    await archivist.call('vehicle.update', { dossierId: served.dossierId, vehicle: { ...own, origin: 'soldElsewhere' } })
+    expect((await archivist.call('dossier.open', { id: served.dossierId })).vehicle.origin).toBe('soldElsewhere')
+  })
+
   it('a customer born yesterday is entered, and is no owner by the number of one to be born tomorrow', async () => {
     const born = { ...customerOf(113), kind: 'person' as const, identityKind: 'identityCard' as const, identityNumber: bornOn('20260309') }
     const { dossierId } = await sales.call('record.enter', { ...delivery(113), customer: born, deliveredOn: '2026-03-02' })

@@ -42,7 +42,7 @@ describe('A1 signing in', () => {
     await archive.restart()
     expect(await callHost(archive.host, null, 'session.state', {})).toMatchObject({ archive: 'locked', store: { code: 'HF01' }, training: false })
     await archive.as(LOGINS.archivist)
-    expect(await callHost(archive.host, null, 'session.state', {})).toMatchObject({ archive: 'open' })
+    expect(await callHost(archive.host, null, 'session.state', {})).toMatchObject({ archive: 'open', headsDiffer: null })
   })
 
   it('A1 a person changes their password; the old one opens nothing', async () => {

@@ -1,16 +1,19 @@
 // Book, records and audit trail held against each other: what a member of staff who has the data key and their own signing key writes
 // into one without the others is found (rules H3, H5, H8, F4; DESIGN decision 12). Hashes fit and signatures are genuine.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backUp, restore } from '#archive/backup/run.ts'
 import { headsOf, writeHeads } from '#archive/chain/heads.ts'
 import { isDamage } from '#shared/domain/finding.ts'
 import type { Head } from '#archive/chain/chain.ts'
 import type { Reader, Writer } from '#archive/database/database.ts'
 import { startHost } from '#archive/host.ts'
+import { placesIn } from '#archive/places.ts'
 import type { Opened } from '#archive/vault/keyring.ts'
-import { LOGINS, signIn } from '#test/support/archive.ts'
+import { finished, LOGINS, signIn, type Person } from '#test/support/archive.ts'
 import {
-  changeRows, changesOne, enterAct, enterLine, entryAt, findingsOf, headAt, lastSeq, makeBook, MONDAY, removeEntries, type Book, type Copy,
+  ADMIN, changeRows, changesOne, enterAct, enterLine, entryAt, findingsOf, headAt, lastSeq, makeBook, MONDAY, removeEntries, type Book, type Copy,
 } from '#test/support/tampered.ts'
 
 let book: Book
@@ -167,25 +170,51 @@ describe('A4 the search index is what the dossiers are', () => {
 
 describe('decision 12: heads that do not fit are kept', () => {
   const cut = (db: Writer): void => removeEntries(db, 'audit', lastSeq(db, 'audit') - 2, lastSeq(db, 'audit'))
+  const cases: [string, (copy: Copy) => void][] = [
+    ['chain.headDiffers', (copy) => changeRows(copy, cut)],
+    ['heads.damaged', (copy) => writeFileSync(copy.places.heads, '{}')],
+    ['heads.missing', (copy) => rmSync(copy.places.heads)],
+  ]
+  const heads = ({ places }: Copy): string | null => (existsSync(places.heads) ? readFileSync(places.heads, 'utf8') : null)
 
   it('a chain cut off: opening and writing on do not put the heads right, and verify goes on finding it', async () => {
-    const cases: [string, (copy: Copy) => void][] = [
-      ['chain.headDiffers', (copy) => changeRows(copy, cut)],
-      ['heads.damaged', (copy) => writeFileSync(copy.places.heads, '{}')],
-      ['heads.missing', (copy) => rmSync(copy.places.heads)],
-    ]
     for (const [problem, change] of cases) {
       const copy = await book.copy()
       change(copy)
-      const heads = (): string | null => (existsSync(copy.places.heads) ? readFileSync(copy.places.heads, 'utf8') : null)
-      const before = heads()
+      const before = heads(copy)
       const host = await startHost({ folder: copy.folder, program: 'test', startAt: MONDAY })
       const admin = await signIn(host, LOGINS.administrator)
       for (const name of ['一部', '二部', '三部', '四部']) await admin.call('department.add', { name, kind: 'sales' })
       await host.close()
-      expect(heads()).toBe(before)
+      expect(heads(copy)).toBe(before)
       expect((await findingsOf(copy)).map((finding) => finding.problem)).toContain(problem)
     }
+  })
+
+  // Programs started, passwords proven, backups taken and restored: it has its time.
+  it.each(cases)('A2 a backup takes them along (%s): the difference is found after a restore too', { timeout: 120_000 }, async (problem, change) => {
+    const copy = await book.copy()
+    change(copy)
+    const backups = `${copy.folder}-backups`
+    const opened = async (folder: string, work: (admin: Person) => Promise<void>): Promise<void> => {
+      const host = await startHost({ folder, program: 'test', startAt: MONDAY })
+      const admin = await signIn(host, LOGINS.administrator)
+      expect(await admin.call('session.state', {})).toMatchObject({ headsDiffer: problem })
+      await work(admin)
+      await host.close()
+    }
+    await opened(copy.folder, async (admin) => {
+      await admin.call('department.add', { name: '一部', kind: 'sales' })
+      expect(await finished(admin, (await admin.call('backup.run', { folder: join(backups, 'open') })).taskId)).toMatchObject({ state: 'done' })
+    })
+    await backUp({ folder: copy.folder, to: join(backups, 'rest'), program: 'cli', password: ADMIN }, null)
+    for (const way of ['open', 'rest']) {
+      const restored = { ...copy, places: placesIn(join(backups, way, 'restored')) }
+      await restore({ from: join(backups, way), at: null, to: restored.places.folder }, null)
+      expect(heads(restored)).toBe(heads(copy))
+      expect((await findingsOf(restored)).map((finding) => finding.problem)).toContain(problem)
+    }
+    await opened(join(backups, 'open', 'restored'), () => Promise.resolve())
   })
 
   it('heads that fit, also behind the chains, are brought up to date', async () => {

@@ -127,15 +127,17 @@ describe('A3 an old key signs nothing new', () => {
 
 describe('A1, L5 rows of staff are as the trail says', () => {
   it('people, departments and approvals changed, added, taken away', async () => {
+    // Whoever has which number: they are added side by side.
+    const id = archivist.personId
     const cases: [string, string, string][] = [
-      ["UPDATE person SET name = '别人' WHERE id = 2", 'person/2/name', 'person.differs'],
-      ["UPDATE person SET login = 'other' WHERE id = 2", 'person/2/login', 'person.differs'],
-      ['UPDATE person SET department_id = department_id % 4 + 1 WHERE id = 2', 'person/2/department', 'person.differs'],
-      ['UPDATE person SET active = 0 WHERE id = 2', 'person/2/active', 'person.differs'],
+      [`UPDATE person SET name = '别人' WHERE id = ${id}`, `person/${id}/name`, 'person.differs'],
+      [`UPDATE person SET login = 'other' WHERE id = ${id}`, `person/${id}/login`, 'person.differs'],
+      [`UPDATE person SET department_id = department_id % 4 + 1 WHERE id = ${id}`, `person/${id}/department`, 'person.differs'],
+      [`UPDATE person SET active = 0 WHERE id = ${id}`, `person/${id}/active`, 'person.differs'],
       [`UPDATE person SET active = 1 WHERE id = ${book.former.leaver.personId}`, `person/${book.former.leaver.personId}/active`, 'person.differs'],
       ["INSERT INTO person (id, login, name, department_id, active, created_at) VALUES (99, 'x', '某人', 1, 0, 0)", 'person/99', 'person.notIntroduced'],
-      ['DELETE FROM person WHERE id = 2', 'person/2', 'person.missing'],
-      ['DELETE FROM person_role WHERE person_id = 2', 'person/2/roles', 'person.differs'],
+      [`DELETE FROM person WHERE id = ${id}`, `person/${id}`, 'person.missing'],
+      [`DELETE FROM person_role WHERE person_id = ${id}`, `person/${id}/roles`, 'person.differs'],
       ["INSERT INTO person_role (person_id, role) VALUES (99, 'administrator')", 'person/99/roles', 'person.differs'],
       ["UPDATE department SET kind = 'care' WHERE name = '精品附件部'", 'department/5', 'department.differs'],
       ["UPDATE department SET name = '精品部' WHERE name = '精品附件部'", 'department/5', 'department.differs'],

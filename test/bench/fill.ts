@@ -101,7 +101,7 @@ function enterAll(
     const actor = actors.get(record.responsible)
     if (!actor) throw new Error('nobody to enter it')
     const now = instantAt(record.deliveredOn, 10 * 60)
-    const context: WriteContext = { db, now, today: record.deliveredOn, actor, note: () => undefined }
+    const context: WriteContext = { db, now, today: record.deliveredOn, actor, note: () => undefined, leftOver: () => undefined }
     const dossier = dossiers.get(record.car) ?? makeDossier(
       context, vehicleInput.parse({ ...record.car.entry, plate: record.plate, plateMoved: false }), customerInput.parse(record.car.customer), record.deliveredOn,
     )

@@ -31,3 +31,8 @@ export function table(title: string, heading: readonly string[], rows: readonly 
 export function goal(name: string, value: number, most: number, unit = 'ms'): void {
   console.log(`${value <= most ? 'met   ' : 'MISSED'}  ${name}: ${ms(value)} ${unit}, at most ${most} ${unit}`)
 }
+
+/** A goal of at least so much. */
+export function floor(name: string, value: number, least: number, unit: string): void {
+  console.log(`${value >= least ? 'met   ' : 'MISSED'}  ${name}: ${ms(value)} ${unit}, at least ${least} ${unit}`)
+}

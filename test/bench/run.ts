@@ -7,8 +7,11 @@ import { parseArgs } from 'node:util'
 import { localDate } from '#shared/domain/local-date.ts'
 import { build } from '../../scripts/build.ts'
 import { prepareChromium } from '../../scripts/chromium.ts'
+import { benchAttach } from './attach.ts'
+import { benchCodes } from './codes.ts'
 import { fillArchive } from './fill.ts'
 import { benchHandover } from './handover.ts'
+import { benchInbox } from './inbox.ts'
 import { benchPaint } from './paint.ts'
 import { benchOtherMeans, benchSearch, judgeSearch } from './search.ts'
 
@@ -35,6 +38,9 @@ try {
     await benchHandover(archive, PASSWORD, dossiers)
     if (await prepareChromium()) await benchPaint(archive, PASSWORD, dossiers)
   }
+  await benchAttach()
+  await benchInbox()
+  await benchCodes()
   const [small, large] = figures
   if (small !== undefined && large !== undefined) judgeSearch(small, large)
 } finally {

@@ -34,7 +34,7 @@ describe('A1: the way in', () => {
     try {
       expect(other.token).toMatch(/^[\w-]{43}$/)
       expect((await other.ask()).status).toBe(401)
-      expect((await other.ask({ path: `/?token=${other.token.slice(0, -1)}A` })).headers['set-cookie']).toBeUndefined()
+      expect((await other.ask({ path: `/?token=${other.token.slice(0, -1)}${other.token.endsWith('A') ? 'E' : 'A'}` })).headers['set-cookie']).toBeUndefined()
 
       const first = await other.ask({ path: `/?token=${other.token}` })
       expect(first.status).toBe(200)

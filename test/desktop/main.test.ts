@@ -97,6 +97,13 @@ describe.each([['the window’s session', 'yidang'], ['the default session', '']
     }
   })
 
+  it('H4 grants its own page the camera and nobody the microphone', async () => {
+    const ask = (url: string, media: readonly string[]) => desktop.ask({ what: 'permission', session, permission: 'media', url, media })
+    expect(await ask(PAGE, ['video'])).toEqual([true, true])
+    for (const media of [['audio'], ['video', 'audio'], ['unknown']]) expect([media, await ask(PAGE, media)]).toEqual([media, [false, false]])
+    for (const url of [...STRANGE, 'yidang://app/assets/x.html']) expect([url, await ask(url, ['video'])]).toEqual([url, [false, false]])
+  })
+
   it('grants its page copying of text, and no other permission or device to anyone', async () => {
     const ask = (permission: string, url: string) => desktop.ask({ what: 'permission', session, permission, url })
     for (const permission of [
@@ -128,6 +135,26 @@ describe('the scheme', () => {
     const answer = await desktop.fetch(url)
     expect(answer.status).toBe(404)
     expect(answer.headers['content-security-policy']).toBe(PAGE_HEADERS['Content-Security-Policy'])
+  })
+
+  it('decision 4: serves the attachments’ bytes beside it, with the same headers, and asks for a session', async () => {
+    const nobody = { headers: { authorization: `Bearer ${'A'.repeat(43)}`, 'content-type': 'application/octet-stream' } }
+    const piece = 'yidang://app/attachment/upload.piece?uploadId=00000000-0000-4000-8000-000000000000&offset=0'
+    const asked: [status: number, url: string, method?: string, sent?: Parameters<Desktop['fetch']>[2]][] = [
+      [401, 'yidang://app/attachment/scan.thumbnail?id=1'],
+      [401, 'yidang://app/attachment/scan.view?id=1&longest=800', 'GET', nobody],
+      [401, piece, 'PUT', { ...nobody, body: new Uint8Array(10) }],
+      [413, piece, 'PUT', { ...nobody, body: new Uint8Array(4 * 1024 * 1024 + 1) }],
+      [405, piece, 'POST', { ...nobody, body: new Uint8Array(10) }],
+      [404, 'yidang://app/attachment/scan.list?id=1', 'GET', nobody],
+      [404, 'yidang://other/attachment/scan.thumbnail?id=1', 'GET', nobody],
+    ]
+    for (const [status, url, method, sent] of asked) {
+      const answer = await desktop.fetch(url, method, sent)
+      expect([url, method, answer.status]).toEqual([url, method, status])
+      expect(answer.headers['content-security-policy']).toBe(PAGE_HEADERS['Content-Security-Policy'])
+      expect(answer.headers['cache-control']).toBe('no-store')
+    }
   })
 
   it('answers no other method than GET', async () => {

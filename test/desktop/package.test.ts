@@ -1,13 +1,21 @@
-// The packaged application, looked into and run: small, complete by itself, native modules outside the asar (DESIGN decision 7).
+// The packaged application, looked into and run: small, complete by itself, native modules and decoders outside the asar (DESIGN decision 7).
 import { extractAll, listPackage } from '@electron/asar'
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { randomBytes } from 'node:crypto'
+import { on, once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
+import { Readable } from 'node:stream'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { drawing } from '#archive/picture/vips.ts'
+import { addAttachment } from '#archive/vault/attachments.ts'
+import { corners, HEIC, pdf, startMaker } from '#test/support/pictures.ts'
 import { ROOT, startDesktop } from '../support/electron.ts'
+
+const DECODERS = ['wasm-vips', '@embedpdf/pdfium', 'zxing-wasm', 'libheif-js']
 
 let folder: string
 let resources: string
@@ -54,15 +62,17 @@ describe('the package', () => {
     expect(said).not.toMatch(/downloading|node-gyp/i)
   })
 
-  it('holds the bundles, the screens, and of node_modules the native ones alone', () => {
+  it('holds the bundles, the screens, and of node_modules the native ones and the decoders alone', () => {
     const found = files()
-    for (const name of ['/dist/desktop/main.js', '/dist/desktop/preload.cjs', '/dist/desktop/worker.js', '/dist/renderer/index.html', '/package.json']) {
+    for (const name of [
+      '/dist/desktop/main.js', '/dist/desktop/preload.cjs', '/dist/desktop/worker.js', '/dist/desktop/picture-thread.js', '/dist/renderer/index.html', '/package.json',
+    ]) {
       expect(found).toContain(name)
     }
     expect(new Set(found.map((name) => name.split('/')[1]))).toEqual(new Set(['dist', 'node_modules', 'package.json']))
     const modules = found.flatMap((name) => /^\/node_modules\/(.*)\/package\.json$/.exec(name)?.[1] ?? [])
     const argon = modules.filter((name) => name.startsWith('@node-rs/argon2-'))
-    expect(new Set(modules)).toEqual(new Set(['@node-rs/argon2', ...argon, 'better-sqlite3']))
+    expect(new Set(modules)).toEqual(new Set(['@node-rs/argon2', ...argon, 'better-sqlite3', ...DECODERS]))
     expect(argon).not.toEqual([])
     expect(found.filter((name) => /\.(ts|tsx|map|c|h|gyp)$/.test(name))).toEqual([])
   })
@@ -73,6 +83,47 @@ describe('the package', () => {
     expect(natives.length).toBeGreaterThan(1)
     for (const native of natives) {
       expect((await readFile(join(resources, 'app.asar.unpacked', native))).subarray(0, 4)).toEqual(Buffer.from('\x7fELF'))
+    }
+  })
+
+  it('has the decoders of pictures outside the archive, without what is not used of them', async () => {
+    const found = files()
+    const wasm = found.filter((name) => name.endsWith('.wasm'))
+    expect(new Set(wasm)).toEqual(new Set([
+      '/node_modules/wasm-vips/lib/vips.wasm', '/node_modules/@embedpdf/pdfium/dist/pdfium.wasm', '/node_modules/zxing-wasm/dist/reader/zxing_reader.wasm',
+      '/node_modules/libheif-js/libheif-wasm/libheif.wasm',
+    ]))
+    for (const name of wasm) expect((await readFile(join(resources, 'app.asar.unpacked', name))).subarray(0, 4)).toEqual(Buffer.from('\0asm'))
+    // Its code is started as threads of their own.
+    expect(await readdir(join(resources, 'app.asar.unpacked/node_modules/wasm-vips/lib'))).toEqual(['vips-node.mjs', 'vips.wasm'])
+    // Each may be used on condition that its licence comes along.
+    for (const name of DECODERS) expect(found).toContain(`/node_modules/${name}/LICENSE`)
+  })
+
+  it('draws a page of every kind from what is in it alone', async () => {
+    const app = join(folder, 'drawing')
+    extractAll(join(resources, 'app.asar'), app)
+    const vault = join(folder, 'vault')
+    await mkdir(join(vault, 'attachments'), { recursive: true })
+    const places = { attachments: join(vault, 'attachments'), staging: join(vault, 'staging') }
+    const dataKey = randomBytes(32)
+    const vips = await startMaker()
+    const jpeg = drawing((keep) => corners(vips, { width: 80, height: 60 }, keep).jpegsaveBuffer())
+    vips.shutdown()
+    const worker = new Worker(join(app, 'dist/desktop/picture-thread.js'), { workerData: { vault: places, dataKey } })
+    try {
+      const messages = on(worker, 'message')
+      const next = async (): Promise<unknown> => z.tuple([z.unknown()]).parse((await messages.next()).value)[0]
+      expect(await next()).toEqual({ what: 'ready' })
+      for (const file of [jpeg, HEIC, pdf([{ jpeg, pixels: { width: 80, height: 60 }, width: 80, height: 60 }])]) {
+        const { name } = await addAttachment(places, dataKey, Readable.from([file], { objectMode: false }))
+        worker.postMessage({ what: 'draw', name, page: 1, how: { turn: 0, crop: null, longest: 40 } })
+        expect(await next()).toMatchObject({ what: 'done', output: { mediaType: 'image/jpeg', width: 40 } })
+        worker.postMessage({ what: 'readCodes', name, page: 1 })
+        expect(await next()).toEqual({ what: 'done', output: [] })
+      }
+    } finally {
+      await worker.terminate()
     }
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_CHECKLISTS } from '#shared/domain/checklist.ts'
 import { localDate } from '#shared/domain/local-date.ts'
 import {
-  checkProblem, foundOtherwise, isComplete, lacksOf, lacksOfRecord, paperInOrder, PAPER_FORMS, PRESENCES, recheckProblem, SIGNATURE_STATES,
+  checkProblem, foundOtherwise, isComplete, lacksOf, lacksOfRecord, paperInOrder, PAPER_FORMS, PRESENCES, problemField, recheckProblem, SIGNATURE_STATES,
   uncheckedPaper, underDelay, type ChecklistLine, type PaperCheck,
 } from '#shared/domain/paper.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
@@ -90,6 +90,43 @@ describe('F4, H7 a paper looked at again', () => {
     }
     expect(recheckProblem(licence, { ...before, count: 2 }, before, today)).toBeNull()
     expect(recheckProblem(licence, before, promised('2026-03-01'), today)).toBeNull()
+  })
+
+  it('H7 less of what was received is refused at its field, more of it is not', () => {
+    const before: PaperCheck = { ...paperInOrder(contract), count: 2 }
+    const again = (change: Partial<PaperCheck>, line = contract, stood = before) => {
+      const problem = recheckProblem(line, { ...stood, ...change }, stood, today)
+      return [problem, problemField(problem)]
+    }
+    expect(again({ count: 1 })).toEqual(['paper.moreReceived', 'count'])
+    expect(again({ form: 'copy' })).toEqual(['paper.originalReceived', 'form'])
+    for (const state of ['missing', 'wrong'] as const) {
+      expect(again({ customerSignature: state })).toEqual(['paper.customerHadSigned', 'customerSignature'])
+      expect(again({ staffSignature: state })).toEqual(['paper.staffHadSigned', 'staffSignature'])
+    }
+    expect(again({ presence: 'missing' })).toEqual(['paper.wasReceived', null])
+    expect(again({ count: 3, note: '又补一份' })).toEqual([null, null])
+    const poor: PaperCheck = { ...before, form: 'copy', customerSignature: 'wrong', staffSignature: 'missing' }
+    expect(again({ form: 'original', customerSignature: 'there', staffSignature: 'wrong' }, contract, poor)).toEqual([null, null])
+    // More than the checklist asks was received all the same; a signature it does not ask for says nothing.
+    expect(again({ form: 'copy' }, licence, { ...paperInOrder(licence), form: 'original' })).toEqual(['paper.originalReceived', 'form'])
+    expect(again({ customerSignature: 'missing' }, licence, { ...paperInOrder(licence), customerSignature: 'there' })).toEqual([null, null])
+  })
+
+  it('H7 what is entered over a received paper adds no lack to it', () => {
+    const found = fc.record({
+      count: fc.nat(4), form: fc.constantFrom(...PAPER_FORMS),
+      customerSignature: fc.constantFrom(...SIGNATURE_STATES), staffSignature: fc.constantFrom(...SIGNATURE_STATES),
+    })
+    let entered = 0
+    fc.assert(fc.property(fc.constantFrom(...DEFAULT_CHECKLISTS.delivery), found, found, (line, before, after) => {
+      const check = (change: Partial<PaperCheck>): PaperCheck => ({ ...paperInOrder(line), ...change })
+      if (recheckProblem(line, check(after), check(before), today) !== null) return
+      entered += 1
+      const lacked = kinds(line, before)
+      expect(kinds(line, after).filter((kind) => !lacked.includes(kind))).toEqual([])
+    }), { numRuns: 500 })
+    expect(entered).toBeGreaterThan(20)
   })
 
   it('H7 is found otherwise only by what says something for how it is present', () => {

@@ -1,6 +1,7 @@
 // Unmistakable texts: whatever of them lies readable on the disk was left there by the program.
 import type { Planted } from '#test/support/byte-search.ts'
 import { customerOf, vehicleOf } from '#test/support/samples.ts'
+import { pngPage } from '#test/support/scans.ts'
 import { nameTokens } from '#shared/domain/search-text.ts'
 import { carOf, type Car, type Colleague, type Person } from './people.ts'
 
@@ -37,8 +38,10 @@ export const WORDS = {
   password: 'Misremembered-Verse-5530',
 }
 
-/** A scanned paper of several chunks, the planted words at its head, across a chunk's border and at its end. */
+/** Said in the file of a scanned paper, as scanners and cameras do. */
 export const SCAN_WORDS = '扫描件内页：抵押登记编号戊戌之七'
+/** A scanned paper of several chunks, the planted words at its head, and in every chunk further on. */
+export const SCAN = pngPage(SCAN_WORDS, { width: 500, height: 300, said: Array.from({ length: 40 }, () => SCAN_WORDS + ' '.repeat(8000)) })
 
 const peopleTexts = [ADMIN, ARCHIVIST, CONSULTANT].flatMap(({ login, name, password }): Planted[] => [
   { what: 'a log-in', text: login }, { what: 'a name at work', text: name }, { what: 'a password', text: password },
@@ -63,5 +66,6 @@ export const PLANTED: readonly Planted[] = [
   { what: 'a contact’s number', text: CONTACT.phone },
   { what: 'one of many', text: MANY },
   { what: 'file content', text: SCAN_WORDS },
+  { what: 'a page as it came', bytes: SCAN.subarray(-2000, -1976) },
   ...Object.entries(WORDS).map(([what, text]): Planted => ({ what: `words typed (${what})`, text })),
 ]

@@ -29,7 +29,7 @@ export function searchEverything(step: Step, stage: Stage, { root, began, made, 
   const leftReadable = (search: Search): string[] => searchFolder(root, search).filter((left) => !OFFERED.test(left))
 
   step('of all of it nothing is left readable anywhere', () => {
-    const search = searchFor([...PLANTED, { what: 'the recovery key', text: stage.recoveryKey }, { what: 'its groups', text: stage.recoveryKey.replaceAll('-', '') }])
+    const search = searchFor([...PLANTED, ...stage.planted, { what: 'the recovery key', text: stage.recoveryKey }, { what: 'its groups', text: stage.recoveryKey.replaceAll('-', '') }])
     expect(leftReadable(search)).toEqual([])
     expect(said.flatMap(search)).toEqual([])
     expect(newFilesIn('/var/tmp', began).flatMap((file) => search(readFileSync(file)))).toEqual([])

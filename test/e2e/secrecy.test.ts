@@ -46,6 +46,7 @@ describe('decisions 1 and 2: what lies on the disk is unreadable', () => {
     },
     closeBrowser: () => known(context).close(),
     recoveryKey: '',
+    planted: [],
   }
 
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { finished, LOGINS, makeArchive, type TestArchive } from '#test/support/archive.ts'
 
 const NOW = Date.parse('2026-03-11T10:00+08:00')
-const KILLS = 10
+const KILLS = 6
 const BATCH = 12
 const RECORDS = 260
 

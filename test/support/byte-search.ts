@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-export type Planted = { what: string; text: string }
+/** A text, or bytes that are none. */
+export type Planted = { what: string } & ({ text: string } | { bytes: Buffer })
 
 /** What of the planted texts stands in some bytes, and in which shape. */
 export type Search = (bytes: Buffer) => string[]
@@ -14,7 +15,9 @@ const SHORTEST = 6
 
 /** @throws RangeError when a text is too short to be unmistakable. */
 export function searchFor(planted: readonly Planted[]): Search {
-  const patterns = planted.flatMap(({ what, text }) => shapesOf(text).map(({ shape, bytes }): Pattern => ({ said: `${what} (${shape})`, bytes })))
+  const patterns = planted.flatMap((each) => shapesOf('text' in each ? each.text : each.bytes).map(({ shape, bytes }): Pattern => (
+    { said: `${each.what} (${shape})`, bytes }
+  )))
   const short = patterns.find(({ bytes }) => bytes.length < SHORTEST)
   if (short !== undefined) throw new RangeError(`too short to be unmistakable: ${short.said}`)
   // By their first two bytes, so that one walk over a file looks for all of them.
@@ -34,7 +37,12 @@ export function searchFor(planted: readonly Planted[]): Search {
   }
 }
 
-function shapesOf(text: string): { shape: string; bytes: Buffer }[] {
+function shapesOf(content: string | Buffer): { shape: string; bytes: Buffer }[] {
+  const based = [0, 1, 2].map((offset) => ({ shape: 'base64', bytes: Buffer.from(base64At(content, offset), 'latin1') }))
+  return typeof content === 'string' ? [...shapesOfText(content), ...based] : [{ shape: 'bytes', bytes: content }, ...based]
+}
+
+function shapesOfText(text: string): { shape: string; bytes: Buffer }[] {
   const written = [...new Set([text, text.toLowerCase(), text.toUpperCase()])]
   const percent = encodeURIComponent(text)
   const escaped = text.replace(/[^ -~]/gu, (letter) => Array.from({ length: letter.length }, (_, at) => (
@@ -43,15 +51,14 @@ function shapesOf(text: string): { shape: string; bytes: Buffer }[] {
   return [
     ...written.map((each) => ({ shape: 'UTF-8', bytes: Buffer.from(each, 'utf8') })),
     ...written.map((each) => ({ shape: 'UTF-16', bytes: Buffer.from(each, 'utf16le') })),
-    ...[0, 1, 2].map((offset) => ({ shape: 'base64', bytes: Buffer.from(base64At(text, offset), 'latin1') })),
     ...(percent === text ? [] : [{ shape: 'percent', bytes: Buffer.from(percent, 'latin1') }]),
     ...(escaped === text ? [] : [{ shape: 'JSON', bytes: Buffer.from(escaped, 'latin1') }]),
   ]
 }
 
-/** The part of a base64 text that stands for `text` whatever comes before (`offset` bytes into a group of three) and after. */
-export function base64At(text: string, offset: number): string {
-  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text, 'utf8')])
+/** The part of a base64 text that stands for `content` whatever comes before (`offset` bytes into a group of three) and after. */
+export function base64At(content: string | Buffer, offset: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(offset), typeof content === 'string' ? Buffer.from(content, 'utf8') : content])
   const whole = Math.floor((bytes.length * 8) / 6)
   return bytes.toString('base64').slice(Math.ceil((offset * 8) / 6), whole)
 }

@@ -120,9 +120,9 @@ async function watch(page: Page, origin: string): Promise<string[]> {
   return complaints
 }
 
-/** Waits until everything that moves has arrived: half-faded text has no contrast. Rings around what was clicked hold no text. */
+/** Waits until the screen is there and everything that moves has arrived: half-faded text has no contrast. Rings around what was clicked hold no text. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) => {
+  await page.waitForFunction(() => document.querySelector('.state[aria-busy=true]') === null && document.getAnimations().every(({ playState, effect }) => {
     const isRing = effect instanceof KeyframeEffect && effect.target?.classList.contains('ant-wave') === true
     return playState !== 'running' || isRing || effect?.getComputedTiming().iterations === Infinity
   }))

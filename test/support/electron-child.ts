@@ -58,8 +58,13 @@ async function answer(asked: Asked): Promise<unknown> {
     case 'permission': {
       const own = theSession(asked.session)
       const decisions: boolean[] = []
-      own.permissionRequest?.(null, asked.permission, (decision) => decisions.push(decision), { requestingUrl: asked.url })
-      return [...decisions, own.permissionCheck?.(null, asked.permission, asked.url, { requestingUrl: asked.url })]
+      const { media } = asked
+      own.permissionRequest?.(null, asked.permission, (decision) => decisions.push(decision), { requestingUrl: asked.url, ...(media && { mediaTypes: media }) })
+      // It is asked about one at a time.
+      const checked = (media ?? [undefined]).map((mediaType) => own.permissionCheck?.(
+        null, asked.permission, asked.url, { requestingUrl: asked.url, ...(mediaType !== undefined && { mediaType }) },
+      ))
+      return [...decisions, checked.every((allowed) => allowed === true)]
     }
     case 'device':
       return theSession(asked.session).devicePermission?.()
@@ -74,7 +79,9 @@ async function answer(asked: Asked): Promise<unknown> {
       return decisions
     }
     case 'fetch': {
-      const response = await theSession('yidang').schemes.get('yidang')?.(new Request(asked.url, { method: asked.method }))
+      const { url, method, headers, body } = asked
+      const sent = { method, ...(headers && { headers }), ...(body && { body: new Uint8Array(body) }) }
+      const response = await theSession('yidang').schemes.get('yidang')?.(new Request(url, sent))
       if (response === undefined) throw new Error('the scheme is not served')
       return { status: response.status, headers: Object.fromEntries(response.headers), body: Buffer.from(await response.arrayBuffer()) }
     }

@@ -22,8 +22,8 @@ class Ipc extends EventEmitter {
 }
 
 class StandInSession {
-  permissionRequest: ((contents: null, permission: string, decide: Decide<boolean>, details: { requestingUrl: string }) => void) | null = null
-  permissionCheck: ((contents: null, permission: string, origin: string, details: { requestingUrl?: string }) => boolean) | null = null
+  permissionRequest: ((contents: null, permission: string, decide: Decide<boolean>, details: { requestingUrl: string; mediaTypes?: readonly string[] }) => void) | null = null
+  permissionCheck: ((contents: null, permission: string, origin: string, details: { requestingUrl?: string; mediaType?: string }) => boolean) | null = null
   devicePermission: (() => boolean) | null = null
   beforeRequest: ((details: { url: string }, decide: Decide<{ cancel: boolean }>) => void) | null = null
   spellChecker = true

@@ -20,10 +20,10 @@ export type Asked =
   | { what: 'report' }
   | { what: 'happen'; event: string; details: object }
   | { what: 'openWindow'; url: string }
-  | { what: 'permission'; session: string; permission: string; url: string }
+  | { what: 'permission'; session: string; permission: string; url: string; media?: readonly string[] }
   | { what: 'device' | 'download'; session: string }
   | { what: 'load'; session: string; url: string }
-  | { what: 'fetch'; url: string; method: string }
+  | { what: 'fetch'; url: string; method: string; headers?: Record<string, string>; body?: Uint8Array }
   | { what: 'invoke' | 'send'; channel: string; args: unknown[]; sender: Frame }
   | { what: 'system'; answers: { print?: string; folder?: string | null } }
   | { what: 'second' | 'quit' }
@@ -59,7 +59,7 @@ export type Desktop = {
   archive: string
   ask(asked: Asked): Promise<unknown>
   report(): Promise<Report>
-  fetch(url: string, method?: string): Promise<z.output<typeof responseShape>>
+  fetch(url: string, method?: string, sent?: { headers?: Record<string, string>; body?: Uint8Array }): Promise<z.output<typeof responseShape>>
   /** One call of a method over IPC, from the page itself unless another frame is given. */
   call(method: string, input: unknown, token?: string | null, sender?: Frame): Promise<Envelope<unknown>>
   /** Quits as a person would. @returns the exit code, and how many threads still ran when main let go. */
@@ -132,7 +132,8 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     new Promise<unknown>((resolve, reject) => {
       last += 1
       waiting.set(last, { resolve, reject })
-      if (child.exitCode !== null || !child.send({ id: last, asked })) reject(new Error(`main has ended: ${said}`))
+      if (child.exitCode === null && child.connected) child.send({ id: last, asked })
+      else reject(new Error(`main has ended: ${said}`))
     })
   const report = async () => reportShape.parse(await ask({ what: 'report' }))
   const desktop: Desktop = {
@@ -140,7 +141,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     archive: join(folder, 'archive'),
     ask,
     report,
-    fetch: async (url, method = 'GET') => responseShape.parse(await ask({ what: 'fetch', url, method })),
+    fetch: async (url, method = 'GET', sent = {}) => responseShape.parse(await ask({ what: 'fetch', url, method, ...sent })),
     call: async (method, input, token = null, sender = TOP_FRAME) =>
       envelopeShape.parse(await ask({ what: 'invoke', channel: 'yidang:call', args: [{ method, input, token }], sender })),
     quit: async () => {

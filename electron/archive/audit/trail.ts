@@ -6,7 +6,7 @@ import type { Session } from '../session/sessions.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 
 /** `session` null: nobody was signed in (a failed sign-in); such an entry is unsigned. */
-export function enterAudit(db: Writer, at: Instant, session: Session | null, method: string, note: AuditNote): Head {
+export function enterAudit(db: Writer, at: Instant, session: Pick<Session, 'personId' | 'keyId' | 'key'> | null, method: string, note: AuditNote): Head {
   return appendEntry(db, {
     chain: 'audit',
     at,

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
-import { openDatabase } from '../database/database.ts'
+import { headsOf, headsProblem, keptHeads, writeHeads } from '../chain/heads.ts'
+import { openDatabase, type ArchiveDatabase } from '../database/database.ts'
 import { databaseKey } from '../engine.ts'
 import { takeLock, type Lock } from '../lock.ts'
 import { parseDescriptor, placesIn, readDescriptor, type Places } from '../places.ts'
@@ -12,6 +13,7 @@ import { openArchiveKey, openEntry, readKeyring } from '../vault/keyring.ts'
 import { heldOpen, type CopyJob } from './copy.ts'
 import { inThread } from './in-thread.ts'
 import { pointId, pointsIn, pointView, writePoint, type BackupFile } from './manifest.ts'
+import { noteBackup } from './note.ts'
 import { listPoints } from './points.ts'
 import { poolIn } from './pool.ts'
 import { takeSnapshot, type OpenSource } from './snapshot.ts'
@@ -22,10 +24,11 @@ export type Password = { login: string; password: string }
 const UNWATCHED: Progress = { at: () => undefined, check: () => undefined, signal: new AbortController().signal }
 
 /**
- * Backs up the archive in a folder. With a password the point is signed, also beside a running program; without one the archive
- * must be at rest, and the point is not yet proven.
+ * Backs up the archive in a folder. With a password the point is signed, also beside a running program, and the backup is entered in
+ * the audit trail; whose it is must hold the method's permission. Without one the archive must be at rest, the point is not yet
+ * proven, and nothing can be entered.
  * @throws Refusal `unavailable` (`archive.absent`, `archive.inUse`, `backup.busy`, `backup.changedMeanwhile`), `wrongPassword`,
- * `refused` `backup.insideArchive`.
+ * `forbidden`, `refused` (`backup.insideArchive`, `keyring.stale`, `archive.tooNew`).
  */
 export async function backUp(
   options: { folder: string; to: string; program: string; password: Password | null }, progress: Progress | null,
@@ -37,9 +40,12 @@ export async function backUp(
   const lock = lockUnlessShared(places, options)
   try {
     if (!options.password) return await backUpLocked(places, to, Date.now(), watched)
-    const { dataKey } = await openEntry(readKeyring(places.keyring), options.password.login, options.password.password)
+    const opened = await openEntry(readKeyring(places.keyring), options.password.login, options.password.password)
+    const { dataKey } = opened
     const database = openDatabase(places.database, databaseKey(dataKey))
     try {
+      noteBackup(database, opened, to, Date.now())
+      if (lock) followHeads(places, database)
       return await backUpOpened({ places, database, dataKey }, to, Date.now(), watched)
     } finally {
       database.close()
@@ -47,6 +53,11 @@ export async function backUp(
   } finally {
     lock?.release()
   }
+}
+
+/** Brings `heads.json` up to what was entered, where nobody else writes it: a running program does so itself. */
+function followHeads(places: Places, { reader }: ArchiveDatabase): void {
+  if (headsProblem(reader, keptHeads(places.heads)) === null) writeHeads(places.heads, headsOf(reader))
 }
 
 /** The archive's lock; null when another program has it and a password allows to work beside it. */

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { checkKeyring } from '../chain/check-audit.ts'
 import { makeFindings } from '../chain/check.ts'
-import { headsOf } from '../chain/heads.ts'
+import { headsOf, headsProblem, headsText, keptHeads } from '../chain/heads.ts'
 import { openDatabase, type ArchiveDatabase } from '../database/database.ts'
 import { databaseKey } from '../engine.ts'
 import type { Places } from '../places.ts'
@@ -38,10 +38,15 @@ export async function takeSnapshot(source: OpenSource, progress: Progress): Prom
 /** In one go, without giving way to any other call: what is committed lies in the main file, and a reader stands on it. */
 function trySnapshot({ places, database, dataKey }: OpenSource, keyringMustFit: boolean): Snapshot | null {
   if (!checkpoint(database)) return null
+  // Before the database is looked at: another program may be writing, and heads may lag behind it, never be ahead.
+  const kept = keptHeads(places.heads)
   const reading = openDatabase(places.database, databaseKey(dataKey), 'readOnly')
   try {
     reading.raw.exec('BEGIN')
-    const heads = headsOf(reading.reader)
+    // Heads that do not fit go into the backup as they lie there, and not at all where there are none: what they tell of is to be
+    // found after a restore as well.
+    const fit = headsProblem(reading.reader, kept) === null
+    const heads = fit ? globalThis.Buffer.from(headsText(headsOf(reading.reader))) : kept?.bytes
     // Another program may have written between checkpoint and reading: then the log is not empty.
     if (!isEmpty(`${places.database}-wal`) || (keyringMustFit && !keyringFits(places, reading))) {
       reading.close()
@@ -52,7 +57,7 @@ function trySnapshot({ places, database, dataKey }: OpenSource, keyringMustFit: 
       small: [
         { path: 'archive.json', bytes: readFileSync(places.descriptor) },
         { path: 'keyring.json', bytes: readFileSync(places.keyring) },
-        { path: 'heads.json', bytes: globalThis.Buffer.from(`${JSON.stringify(heads, null, 1)}\n`) },
+        ...(heads ? [{ path: 'heads.json', bytes: heads }] : []),
       ],
       close: () => {
         reading.close()

@@ -7,6 +7,7 @@ import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
 import { checkBook } from '../chain/check-book.ts'
 import { checkEntered } from '../chain/check-entered.ts'
 import { checkDelays, checkRecords } from '../chain/check-records.ts'
+import { checkCopies, checkScans } from '../chain/check-scans.ts'
 import { checkFullText, checkSearch } from '../chain/check-search.ts'
 import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
 import { readHeads } from '../chain/heads.ts'
@@ -70,6 +71,8 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkEntered(check, audit.acts)
       checkRecords(check)
       checkDelays(check, audit.acts)
+      checkScans(check)
+      checkCopies(check, audit.acts)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)

@@ -1,6 +1,6 @@
 // What the audit trail says was done to the book and to records, to be held against them: a line, a record, an accepted delay that
 // the trail does not know of was not made by the program, and one that only the trail knows of was taken away.
-import { acceptedNote, enteredNote, linesNote } from './audit-notes.ts'
+import { acceptedNote, copyNote, enteredNote, linesNote } from './audit-notes.ts'
 import type { Findings } from './check.ts'
 import type { Act } from './staff-history.ts'
 
@@ -36,12 +36,14 @@ export type AuditActs = {
   records: Map<number, EnteredRecord>
   /** Delays of papers that were accepted (F4), as `acceptedDelay` names them: by whom first, and in which entry. */
   acceptedDelays: Map<string, { seq: number; by: number | null }>
+  /** Numbered copies (S4), by their number. */
+  copies: Map<string, { by: number | null; at: number; record: string; scans: number[] }>
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
 
 export function noActs(): AuditActs {
-  return { lines: new Map(), records: new Map(), acceptedDelays: new Map() }
+  return { lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map() }
 }
 
 const NAMING_LINES = new Set(['handover.sign', 'handover.refuse', 'book.strike'])
@@ -62,6 +64,11 @@ export function collectAct(
         dueOn: note.dueOn, responsible: note.responsible, department: departmentOf(note.responsible),
       })
     }
+  }
+  if (act.kind === 'scan.copy') {
+    const note = copyNote.safeParse(act.content).data
+    if (!note) findings.add(where, 'chain.contentForm')
+    else acts.copies.set(note.copy, { by: act.actor, at: act.at, record: note.record, scans: note.scans })
   }
   const accepted = act.kind === 'paper.acceptDelay' ? acceptedNote.safeParse(act.content).data : undefined
   const delay = accepted && acceptedDelay(accepted.record, accepted.paper, accepted.promisedOn)

@@ -25,3 +25,4 @@ export const enteredNote = z.looseObject({
   recordId: row, record: z.string(), dossier: z.string(), kind: z.enum(RECORD_KINDS), deliveredOn: z.string(), dueOn: z.string(), responsible: row,
 })
 export const acceptedNote = z.looseObject({ record: z.string(), paper: z.string(), promisedOn: z.string() })
+export const copyNote = z.looseObject({ copy: z.string(), record: z.string(), scans: z.array(row).min(1) })

@@ -2,7 +2,9 @@
 // a chain shows. It may lag behind the database by a moment, or by what a crash took; it is
 // never ahead.
 import { existsSync, readFileSync } from 'node:fs'
+import type { Buffer } from 'node:buffer'
 import { z } from 'zod'
+import type { HeadsProblem } from '#shared/domain/finding.ts'
 import type { Reader } from '../database/database.ts'
 import { replaceFile } from '../vault/durable.ts'
 import { CHAINS, headOf, type Chain } from './chain.ts'
@@ -19,15 +21,33 @@ export function headsOf(db: Reader): Heads {
   return { book: head('book'), audit: head('audit') }
 }
 
+/** The file's content. */
+export function headsText(heads: Heads): string {
+  return `${JSON.stringify(heads, null, 1)}\n`
+}
+
 export function writeHeads(file: string, heads: Heads): void {
-  replaceFile(file, `${JSON.stringify(heads, null, 1)}\n`)
+  replaceFile(file, headsText(heads))
+}
+
+/** The file as it lies there, and what it says; `heads` null: it is not one. */
+export type KeptHeads = { bytes: Buffer; heads: Heads | null }
+
+/** Null when there is no such file. */
+export function keptHeads(file: string): KeptHeads | null {
+  if (!existsSync(file)) return null
+  const bytes = readFileSync(file)
+  return { bytes, heads: parseHeads(bytes.toString('utf8')) }
 }
 
 /** Null when there is no such file or it is not one: both are findings for a check. */
 export function readHeads(file: string): Heads | null {
-  if (!existsSync(file)) return null
+  return keptHeads(file)?.heads ?? null
+}
+
+function parseHeads(text: string): Heads | null {
   try {
-    const parsed = headsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    const parsed = headsSchema.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : null
   } catch {
     return null
@@ -35,12 +55,13 @@ export function readHeads(file: string): Heads | null {
 }
 
 /**
- * What is wrong with the heads kept in the file, by the name of the finding: no such file, not one, or not of these chains. A chain
- * that was cut off or rewritten shows by them, so they are kept then and never written over. Null when all is well.
+ * What is wrong with the heads that were kept: no such file, not one, or not of these chains. A chain that was cut off or rewritten
+ * shows by them, so they are kept then and never written over, in a backup neither. Null when all is well.
  */
-export function headsProblem(db: Reader, file: string): string | null {
-  const heads = readHeads(file)
-  if (!heads) return existsSync(file) ? 'heads.damaged' : 'heads.missing'
+export function headsProblem(db: Reader, kept: KeptHeads | null): HeadsProblem | null {
+  if (!kept) return 'heads.missing'
+  const { heads } = kept
+  if (!heads) return 'heads.damaged'
   return CHAINS.every((chain) => hashAt(db, chain, heads[chain].seq) === heads[chain].hash) ? null : 'chain.headDiffers'
 }
 

@@ -97,8 +97,11 @@ export type ArchiveDatabase = {
   reader: Reader
   /** Runs `work` in one immediate transaction: all of it or none. */
   transaction<T>(work: (writer: Writer) => T): T
-  /** Brings what was committed from the log into the main file, as far as readers allow. */
-  checkpoint(): void
+  /**
+   * Brings what was committed from the log into the main file, as far as readers allow. @returns true when all of it is there: then
+   * nobody, in this program or another, stands on a state from before the last commit.
+   */
+  checkpoint(): boolean
   /** For schema changes and pragmas, by migrations and the backup alone. */
   raw: Database.Database
   close(): void
@@ -169,7 +172,8 @@ function wrap(raw: Database.Database): ArchiveDatabase {
     reader,
     transaction: (work) => raw.transaction(() => work(writer)).immediate(),
     checkpoint: () => {
-      raw.pragma('wal_checkpoint(PASSIVE)')
+      const told = toRow(prepare('PRAGMA wal_checkpoint(PASSIVE)').get())
+      return told.int('busy') === 0 && told.int('log') === told.int('checkpointed')
     },
     raw,
     close: () => {

@@ -5,8 +5,10 @@ import { formatArchiveNumber, seriesOf, type ArchiveNumberParts } from '#shared/
 import type { Id } from '#shared/domain/id.ts'
 import { identityProblem } from '#shared/domain/identity.ts'
 import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
+import { originProblem } from '#shared/domain/record.ts'
 import { countUp, numberPattern, setting } from '../desk/store.ts'
 import type { WriteContext } from '../handler.ts'
+import { hasDelivery } from '../record/store.ts'
 import { wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import {
@@ -42,11 +44,13 @@ function nextNumber({ db }: WriteContext, parts: Omit<ArchiveNumberParts, 'numbe
   }
 }
 
-/** Brings a car's data up to what was entered now. */
+/** Brings a car's data up to what was entered now; a car that was delivered here stays one that was sold here (F1, F3). */
 export function updateVehicle(
   context: WriteContext, filed: Filed, vehicle: Omit<VehicleView, 'id' | 'vin'> & { plateMoved: boolean }, path: readonly string[],
 ): void {
   const { plateMoved, ...data } = vehicle
+  const wrongOrigin = hasDelivery(context.db, filed.dossierId) ? originProblem('delivery', data.origin) : null
+  if (wrongOrigin) throw wrongFields({ path: [...path, 'origin'], problem: wrongOrigin })
   if (data.plate !== filed.vehicle.plate) freePlate(context, { plate: data.plate, plateMoved }, [...path, 'plate'])
   trace(context, filed.dossierId, 'vehicle', filed.vehicle, data)
   putVehicle(context.db, filed.vehicle.id, data)

@@ -2,13 +2,14 @@
 import type { BookLineContent, handoverContract } from '#shared/contract/handover.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import type { ListedRecordView } from '#shared/contract/record.ts'
-import { foundOtherwise, lacksOfRecord, recheckProblem, underDelay, type PaperCheck } from '#shared/domain/paper.ts'
+import { foundOtherwise, lacksOfRecord, problemField, recheckProblem, underDelay, type PaperCheck } from '#shared/domain/paper.ts'
 import { isOutstanding } from '#shared/domain/record.ts'
 import { giverProblem, isSigned, lineKindFor, signersProblem, type BookLineKind } from '#shared/domain/sign-in-book.ts'
 import { addDays } from '#shared/domain/local-date.ts'
 import { appendEntry, contentHash, headOf, makeSalt, type Signer } from '../chain/chain.ts'
 import type { Reader } from '../database/database.ts'
 import { setting } from '../desk/store.ts'
+import { refreshFiling, takeOut } from '../filing/steps.ts'
 import type { HandlersOf, PrepareContext, WriteContext } from '../handler.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { putPapers, standing } from '../record/papers.ts'
@@ -38,6 +39,7 @@ export const handoverHandlers: HandlersOf<typeof handoverContract> = {
           refusal: input.reason, receipt: null, strikes: null, handoverId: null, drawnHash: null, giver: null,
         }, [archivist.signer('receiver')])
         setOutstanding(writing.db, record.id, input.reason)
+        refreshFiling(writing.db, record.id, writing.now)
         indexDossier(writing.db, record.dossierId)
         writing.note({ record: record.number, lines: [seq], reason: input.reason, bookHash: headView(writing.db).hash })
         return { seq }
@@ -125,6 +127,8 @@ function sign(context: WriteContext, input: SignInput, giverSigner: Signer, rece
     const state = putPapers(db, recordId, found.lines, found.papers, context.today)
     if (kind === 'handover') setReceived(db, recordId, state, { at: now, on: context.today, seq })
     else setState(db, recordId, state)
+    if (kind === 'handover') refreshFiling(db, recordId, now)
+    else takeOut(db, recordId, now)
     return { seq, recordId, dossierId: record.dossierId }
   })
   // Each once, in the order in which the index takes them without writing itself out in between.
@@ -146,7 +150,8 @@ function requireGiver(db: Reader, giver: Signer, record: ListedRecordView): void
 /** The papers as found now over those that stood before, each checked by its line of the checklist. */
 function foundPapers(context: WriteContext, record: ListedRecordView, given: SignInput['records'][number]['papers'], index: number) {
   const { lines, papers: before, delays } = standing(context.db, record.id)
-  const problem = (code: string, what: string): Refusal => wrongFields({ path: ['records', index, 'papers', code], problem: what })
+  const problem = (code: string, what: string, field: string | null = null): Refusal =>
+    wrongFields({ path: ['records', index, 'papers', code, ...(field === null ? [] : [field])], problem: what })
   for (const check of given) if (!lines.some((line) => line.code === check.code)) throw problem(check.code, 'paper.unknown')
   const changed: string[] = []
   const papers = lines.map((line): PaperCheck => {
@@ -155,7 +160,7 @@ function foundPapers(context: WriteContext, record: ListedRecordView, given: Sig
     if (!now || !old) throw problem(line.code, 'paper.notChecked')
     const check = underDelay({ ...now, delayAccepted: false }, delays.get(line.code) ?? null)
     const wrong = recheckProblem(line, check, old, context.today)
-    if (wrong) throw problem(line.code, wrong)
+    if (wrong) throw problem(line.code, wrong, problemField(wrong))
     if (foundOtherwise(line, check, old)) changed.push(line.code)
     return check
   })
@@ -203,6 +208,7 @@ function strike(context: WriteContext, input: Input<'book.strike'>, signer: Sign
   if (before === undefined) setOutstanding(db, record.id, null)
   else if (before.kind === 'refusal') setOutstanding(db, record.id, before.content.refusal)
   else setState(db, record.id, putPapers(db, record.id, standing(db, record.id).lines, before.content.papers, today))
+  refreshFiling(db, record.id, context.now)
   const now = standing(db, record.id)
   const seq = enterLine(context, record, {
     kind: 'strike', papers: now.papers, changed: [], lacks: lacksOfRecord(now.lines, now.papers, today), remark: input.remark,

@@ -1,5 +1,6 @@
 // Entering deliveries and visits, and the lists of what is owed (rules F1, F3, F4, H1, H2, H8, V3).
 import type { recordContract, RecordEntryInput } from '#shared/contract/record.ts'
+import { readLabel } from '#shared/domain/label.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
 import { dueDate, mayAnswerFor, mayEnter, originProblem } from '#shared/domain/record.ts'
 import { normaliseVin, vinWarning } from '#shared/domain/vin.ts'
@@ -7,6 +8,7 @@ import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
 import { countUp } from '../desk/store.ts'
 import { followOwner, makeDossier, updateCustomer, updateVehicle } from '../dossier/filing.ts'
 import { filedByPlate, filedByVin, knownDossier, ownersOf, type Filed } from '../dossier/store.ts'
+import { refreshFiling } from '../filing/steps.ts'
 import type { HandlersOf, WriteContext } from '../handler.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
@@ -50,8 +52,12 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
     },
   },
   'record.byLabel': {
-    read: ({ db, actor, today }, { label }) =>
-      recordsByLabel(db, actor, today, { number: label.trim().toUpperCase(), code: normalisePlate(label) }),
+    read: ({ db, actor, today }, { label }) => {
+      const scanned = readLabel(label)
+      if (scanned?.what === 'slot') return []
+      const number = scanned?.number ?? label
+      return recordsByLabel(db, actor, today, { number: number.trim().toUpperCase(), code: normalisePlate(number) })
+    },
   },
   'record.open': {
     read: ({ db, actor, today }, { ids }) => ids.map((id) => {
@@ -72,6 +78,7 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
       if (paper.delayAccepted && promisedOn === paper.promisedOn) throw refused('paper.acceptedAlready', promisedOn)
       note({ record: record.number, paper: code, promisedOn })
       addDelay(db, recordId, { code, promisedOn, acceptedBy: actor.id, acceptedAt: now })
+      refreshFiling(db, recordId, now)
       return {}
     },
   },

@@ -24,6 +24,10 @@ export function presentChecklist(db: Reader, kind: RecordKind): Id<'checklist'> 
 
 const readLines = (row: Row): ChecklistLine[] => checklistLineView.array().parse(JSON.parse(row.text('lines')))
 
+export function checklistLines(db: Reader, id: Id<'checklist'>): ChecklistLine[] {
+  return db.get('SELECT lines FROM checklist WHERE id = ?', [id], readLines) ?? []
+}
+
 export function checklistOf(db: Reader, recordId: Id<'record'>): ChecklistLine[] {
   return db.get('SELECT c.lines FROM checklist c JOIN record r ON r.checklist_id = c.id WHERE r.id = ?', [recordId], readLines) ?? []
 }
@@ -63,13 +67,15 @@ export function recordsOf(db: Reader, dossierId: Id<'dossier'>, today: LocalDate
   )
 }
 
-const LISTED = `
-  SELECT ${COLUMNS}, d.number AS dossier_number, c.name AS owner_name, v.vin, v.plate, v.model
-  FROM record r ${JOINS}
+const LISTED_COLUMNS = `${COLUMNS}, d.number AS dossier_number, c.name AS owner_name, v.vin, v.plate, v.model`
+
+const LISTED_JOINS = `${JOINS}
   JOIN dossier d ON d.id = r.dossier_id
   JOIN vehicle v ON v.id = d.vehicle_id
   JOIN ownership o ON o.dossier_id = d.id AND o.to_on IS NULL
   JOIN customer c ON c.id = o.customer_id`
+
+const LISTED = `SELECT ${LISTED_COLUMNS} FROM record r ${LISTED_JOINS}`
 
 const readListed = (today: LocalDate) => (row: Row): ListedRecordView => {
   const record = readRecord(row)
@@ -120,6 +126,17 @@ export function countRecords(db: Reader, actor: Actor, today: LocalDate, filter:
 export function listedRecord(db: Reader, actor: Actor, today: LocalDate, id: Id<'record'>): ListedRecordView | null {
   const known = mayKnowRecord(actor)
   return db.get(`${LISTED} WHERE r.id = ? AND ${known.sql}`, [today, id, ...known.parameters], readListed(today))
+}
+
+/** Those of these records that the actor may know of, in the order given. */
+export function listedRecords(db: Reader, actor: Actor, today: LocalDate, ids: readonly Id<'record'>[]): ListedRecordView[] {
+  const known = mayKnowRecord(actor)
+  return db.all(
+    // From the few named to their records, not from all the records of a person: hence the joins that keep their order.
+    `SELECT ${LISTED_COLUMNS} FROM json_each(?) wanted CROSS JOIN record r ON r.id = wanted.value ${LISTED_JOINS}
+     WHERE ${known.sql} ORDER BY wanted.key`,
+    [today, JSON.stringify(ids), ...known.parameters], readListed(today),
+  )
 }
 
 /** Records still to be handed over, or lacking something, that a label stands for: record or archive number, VIN, plate. */

@@ -17,6 +17,11 @@ export function actingBy(engine: Engine, token: string | null, access: Exclude<A
   const session = db && token !== null ? engine.sessions.find(token, idleMinutes(db)) : null
   const actor = db && session ? actorOf(db, session.personId) : null
   if (!archive || !session || !actor) throw new Refusal('notSignedIn', 'sign in first')
-  if (access !== 'signedIn' && !permits(actor.roles, access)) throw new Refusal('forbidden', `needs ${access}`)
+  requirePermission(actor, access)
   return { archive, session, actor }
+}
+
+/** @throws Refusal `forbidden`. */
+export function requirePermission({ roles }: Pick<Actor, 'roles'>, access: Access): void {
+  if (access !== 'anyone' && access !== 'signedIn' && !permits(roles, access)) throw new Refusal('forbidden', `needs ${access}`)
 }

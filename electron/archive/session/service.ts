@@ -177,6 +177,7 @@ export const sessionHandlers: HandlersOf<typeof sessionContract> = {
         now,
         today: dayOf(now),
         idleMinutes: archive ? idleMinutes(archive.database.reader) : 5,
+        headsDiffer: archive?.headsDiffer ?? null,
       }
     },
   },

@@ -19,12 +19,19 @@ export type Sessions = {
   begin(person: { personId: Id<'person'>; keyId: Id<'key'>; key: KeyObject }): Session
   /** The session of a token, touched; null when there is none or it was idle too long. */
   find(token: string, idleMinutes: number): Session | null
+  /** Those that have not ended, most lately used first; not touched by asking. */
+  live(idleMinutes: number): Session[]
+  isLive(token: string): boolean
   end(token: string): void
   endAllOf(personId: Id<'person'>): void
 }
 
-export function makeSessions(elapsed: () => number): Sessions {
+/** `ended`: hears of every session that is over. */
+export function makeSessions(elapsed: () => number, ended: (token: string) => void = () => undefined): Sessions {
   const sessions = new Map<string, Session>()
+  const end = (token: string): void => {
+    if (sessions.delete(token)) ended(token)
+  }
   return {
     begin: (person) => {
       const session: Session = { ...person, token: randomBytes(32).toString('base64url'), lastSeen: elapsed() }
@@ -35,17 +42,18 @@ export function makeSessions(elapsed: () => number): Sessions {
       const session = sessions.get(token)
       if (!session) return null
       if (elapsed() - session.lastSeen > idleMinutes * 60_000 + GRACE) {
-        sessions.delete(token)
+        end(token)
         return null
       }
       session.lastSeen = elapsed()
       return session
     },
-    end: (token) => {
-      sessions.delete(token)
-    },
+    live: (idleMinutes) =>
+      [...sessions.values()].filter(({ lastSeen }) => elapsed() - lastSeen <= idleMinutes * 60_000 + GRACE).toSorted((a, b) => b.lastSeen - a.lastSeen),
+    isLive: (token) => sessions.has(token),
+    end,
     endAllOf: (personId) => {
-      for (const session of sessions.values()) if (session.personId === personId) sessions.delete(session.token)
+      for (const session of sessions.values()) if (session.personId === personId) end(session.token)
     },
   }
 }

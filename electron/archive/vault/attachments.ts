@@ -2,7 +2,8 @@
 // only then entered in a row by the caller. Rows go first, files are swept later. Nothing is ever held whole in memory.
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import type { Buffer } from 'node:buffer'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Reader } from '../database/database.ts'
@@ -10,10 +11,14 @@ import type { Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
 import { CHUNK, HEADER, inPieces, isHeader, isStoredSize, makeHeader, startName, startOpening, startSealing, storedSize, TAG } from './attachment-format.ts'
 import { syncFolder } from './durable.ts'
+import { startNaming, type Naming } from './naming.ts'
 
 type Vault = Pick<Places, 'attachments' | 'staging'>
 
 const NAME = /^[0-9a-f]{64}$/
+
+/** Parts of sealed chunks, three each, that are written at once: two megabytes or so. */
+const BATCH = 96
 
 /** Where the file of a name lies under a folder of attachments. */
 export function attachmentFile(attachments: string, name: string): string {
@@ -23,39 +28,69 @@ export function attachmentFile(attachments: string, name: string): string {
 
 /**
  * Takes a stream into the vault. When this is done the file is on the disk under its name; only then may a row be entered for it.
- * Content that is there already is stored no second time.
+ * Content that is there already is stored no second time. `expected`: how large it is likely to be, where that is known.
  * @returns its name and its size in bytes. @throws what the source or the disk throws; nothing is left then.
  */
-export async function addAttachment(vault: Vault, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>): Promise<{ name: string; size: number }> {
+export async function addAttachment(
+  vault: Vault, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>, expected = 0,
+): Promise<{ name: string; size: number }> {
   await mkdir(vault.staging, { recursive: true, mode: 0o700 })
   const staged = join(vault.staging, randomUUID())
+  const naming = startNaming(dataKey, expected)
   try {
-    const { name, size } = await stage(staged, dataKey, source)
+    const size = await stage(staged, dataKey, passing(source, naming))
+    const name = await naming.name()
     await moveIn(vault, staged, name, size)
     return { name, size }
   } finally {
+    naming.end()
     await rm(staged, { force: true })
   }
 }
 
-async function stage(staged: string, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>): Promise<{ name: string; size: number }> {
+/** Each part on its way to the file is added to the name. */
+async function* passing(source: AsyncIterable<Uint8Array>, naming: Naming): AsyncGenerator<Uint8Array> {
+  for await (const part of source) {
+    await naming.add(part)
+    yield part
+  }
+}
+
+async function stage(staged: string, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>): Promise<number> {
   const file = await open(staged, 'wx', 0o600)
   try {
     const header = makeHeader()
     const seal = startSealing(dataKey, header)
-    const name = startName(dataKey)
     let size = 0
-    await file.appendFile(header)
-    for await (const { bytes, last } of inPieces(source, CHUNK)) {
-      name.update(bytes)
-      size += bytes.length
-      await file.appendFile(seal(bytes, last))
+    let sealed = [header]
+    // The disk takes one batch while the next is sealed.
+    let writing = Promise.resolve()
+    const write = async (): Promise<void> => {
+      const parts = sealed
+      sealed = []
+      await writing
+      writing = writeAll(file, parts)
+      writing.catch(() => undefined)
     }
+    for await (const { bytes, last } of inPieces(source, CHUNK)) {
+      size += bytes.length
+      sealed.push(...seal(bytes, last))
+      if (sealed.length >= BATCH) await write()
+    }
+    await write()
+    await writing
     await file.sync()
-    return { name: name.digest('hex'), size }
+    return size
   } finally {
     await file.close()
   }
+}
+
+async function writeAll(file: FileHandle, parts: readonly Buffer[]): Promise<void> {
+  const wanted = parts.reduce((sum, part) => sum + part.length, 0)
+  const { bytesWritten } = await file.writev(parts)
+  // A file takes less than it is given only where the disk has no room for the rest, and then says so when asked once more.
+  if (bytesWritten < wanted) await file.appendFile(globalThis.Buffer.concat(parts).subarray(bytesWritten))
 }
 
 async function moveIn(vault: Vault, staged: string, name: string, size: number): Promise<void> {

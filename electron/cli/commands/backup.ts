@@ -12,8 +12,8 @@ export const backup: Command = {
   name: 'backup',
   takes: '--archive DIR --to DIR [--as LOGIN]',
   does: {
-    chinese: '备份到另一文件夹；给出登录名的备份有签名，且可在程序运行时进行',
-    english: 'backs up into another folder; with a log-in the backup is signed, and works beside a running program',
+    chinese: '备份到另一文件夹；给出登录名的备份须有备份权限，有签名，记入操作日志，且可在程序运行时进行',
+    english: 'backs up into another folder; with a log-in, whose role must allow it, the backup is signed, in the audit trail, and works beside a running program',
   },
   options: { archive: 'text', to: 'text', as: 'text' },
   words: 0,

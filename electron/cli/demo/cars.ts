@@ -34,6 +34,12 @@ const COLOURS = ['极地白', '曜石黑', '流光银', '深海蓝', '琥珀棕'
 const SERIAL = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789'
 // The letters that stand for 2017 to 2030 in place 10 of a VIN (GB 16735).
 const MODEL_YEARS = 'HJKLMNPRSTVWXY'
+const FIRST_YEAR = 2017
+
+/** As its VIN says. */
+export function modelYear(vin: string): number {
+  return FIRST_YEAR + Math.max(0, MODEL_YEARS.indexOf(vin.charAt(9)))
+}
 
 /** Cars of one archive, no two with the same VIN or plate. */
 export function makeFleet(random: Random): Fleet {
@@ -49,7 +55,7 @@ export function makeFleet(random: Random): Fleet {
   }
   const vinOf = (maker: string, code: string, year: number): string => {
     built += 1
-    const body = `${maker}${code}${random.digits(1)}${random.pick(['A', 'B', 'C'])}${random.digits(1)}0${MODEL_YEARS.charAt(year - 2017)}Y`
+    const body = `${maker}${code}${random.digits(1)}${random.pick(['A', 'B', 'C'])}${random.digits(1)}0${MODEL_YEARS.charAt(year - FIRST_YEAR)}Y`
     const draft = `${body}${String(built * 7 + 100_000).padStart(6, '0').slice(-6)}`
     return `${draft.slice(0, 8)}${vinCheckDigit(draft)}${draft.slice(9)}`
   }
@@ -66,11 +72,11 @@ export function makeFleet(random: Random): Fleet {
   return {
     car: (origin, soldOn) => {
       const model = random.pick(MODELS)
-      return make(model, vinOf('LYZ', model.code, Math.min(2030, Math.max(2017, Number(soldOn.slice(0, 4))))), origin, false)
+      return make(model, vinOf('LYZ', model.code, Math.min(2030, Math.max(FIRST_YEAR, Number(soldOn.slice(0, 4))))), origin, false)
     },
     importedCar: (soldOn) => {
       const model = random.pick(MODELS)
-      const vin = vinOf('SYZ', model.code, Math.min(2030, Math.max(2017, Number(soldOn.slice(0, 4)))))
+      const vin = vinOf('SYZ', model.code, Math.min(2030, Math.max(FIRST_YEAR, Number(soldOn.slice(0, 4)))))
       const other = vin.charAt(8) === '5' ? '6' : '5'
       return make(model, `${vin.slice(0, 8)}${other}${vin.slice(9)}`, 'soldElsewhere', true)
     },

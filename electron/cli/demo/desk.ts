@@ -1,14 +1,18 @@
 // A training archive whose clock one sets: people come in, call methods, sign, and go home, on any day of its history.
+import { Readable } from 'node:stream'
 import { enterAudit } from '#archive/audit/trail.ts'
 import { dispatch } from '#archive/dispatch.ts'
 import { startEngine, stopEngine, type Engine, type OpenArchive } from '#archive/engine.ts'
 import type { Writer } from '#archive/database/database.ts'
 import type { AnyHandler, AuditNote, Proof, ReadContext } from '#archive/handler.ts'
 import { handlers } from '#archive/handlers.ts'
+import { sortFile } from '#archive/inbox/sort.ts'
+import { enterTaken } from '#archive/inbox/take.ts'
 import { Refusal } from '#archive/refusal.ts'
 import { proveAgainst } from '#archive/session/proof.ts'
 import { makeSessions, type Session } from '#archive/session/sessions.ts'
 import { actorOf, markSignIn } from '#archive/staff/store.ts'
+import { addAttachment } from '#archive/vault/attachments.ts'
 import { contract, type Input, type MethodName, type Output, type RawInput } from '#shared/contract/index.ts'
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 
@@ -25,6 +29,8 @@ export type Desk = {
   sign<M extends SignedMethod>(login: string, method: M, input: RawInput<M>): Promise<Output<M>>
   /** Everything done meanwhile is written in one transaction: one sync of the disk and of the search index instead of hundreds. */
   together<T>(work: () => Promise<T>): Promise<T>
+  /** Puts a file of the scanner's into the inbox and sorts it, as the watched folder does. */
+  takeIn(login: string, fileName: string, bytes: Uint8Array): Promise<void>
   /** Everyone signs out for the day. */
   goHome(): void
   close(): Promise<void>
@@ -79,12 +85,15 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
     const session = await comeIn(login)
     const archive = archiveOf(engine)
     const notes: AuditNote = {}
-    const context = { ...contextOf(archive, session, now, notes), archive, prove }
+    const context = {
+      ...contextOf(archive, session, now, notes), archive, prove, places: engine.places, pictures: archive.pictures,
+      uploaded: (id: string) => engine.uploads.finish(session, id),
+    }
     const handler: AnyHandler = handlers[method]
     if (!('prepare' in handler)) throw new TypeError(`${method} is not signed`)
     const finish = await handler.prepare(context, contract[method].input.parse(input) satisfies Input<SignedMethod>)
     return checked(method, transaction((db) => {
-      const value = finish({ ...context, db })
+      const value = finish({ ...context, db, leftOver: (attachment) => archive.leftovers.suspect(attachment) })
       enterAudit(db, now, session, method, notes)
       return value
     }))
@@ -93,7 +102,9 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
     const archive = archiveOf(engine)
     const { database, afterwards } = archive
     const { raw } = database
-    // Their timer would go off in the middle of the transaction: what follows a write follows all of this at once.
+    // Whatever comes by itself would come in the middle of the transaction. Small pictures are made when the store is first opened.
+    await archive.thumbnails.stop()
+    // What follows a write follows all of this at once.
     afterwards.flush()
     archive.afterwards = { due: () => undefined, flush: () => undefined }
     raw.exec('BEGIN IMMEDIATE')
@@ -111,6 +122,18 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
       afterwards.due()
     }
   }
+  const takeIn: Desk['takeIn'] = async (login, fileName, bytes) => {
+    const session = await comeIn(login)
+    const archive = archiveOf(engine)
+    const letGo = archive.leftovers.hold()
+    try {
+      const added = await addAttachment(engine.places, archive.dataKey, Readable.from([bytes]))
+      const file = transaction((db) => enterTaken(db, session, { ...added, fileName, at: now }))
+      if (file) await sortFile(engine, archive, session, file, () => false)
+    } finally {
+      letGo()
+    }
+  }
   const goHome = (): void => {
     for (const session of sessions.values()) {
       transaction((db) => enterAudit(db, now, session, 'session.signOut', {}))
@@ -126,6 +149,7 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
     call,
     sign,
     together,
+    takeIn,
     goHome,
     close: () => stopEngine(engine),
   }

@@ -16,20 +16,24 @@ const NOT_APPLICABLE_REASONS: Readonly<Record<string, string>> = {
   specialToolData: '未使用专用工具检测。',
 }
 
+const UNSIGNED = { customerSignature: 'missing', note: '客户漏签' } as const
+
 /**
- * The papers as brought: at the first handover `lacks` of them not in order, and the driving licence still to come where
- * `licenceOn` says when. What an earlier line found in order stays as it was found.
+ * The papers as brought: at the first handover `lacks` of them not in order, one of these without the customer's signature where that
+ * is `unsigned`, and the driving licence still to come where `licenceOn` says when. What an earlier line found in order stays as it was
+ * found.
  */
 export function findPapers(
-  { checklist, papers }: Detail, wanting: { lacks: number; licenceOn: LocalDate | null }, today: LocalDate, random: Random,
+  { checklist, papers }: Detail, wanting: { lacks: number; unsigned: boolean; licenceOn: LocalDate | null }, today: LocalDate, random: Random,
 ): FoundPaper[] {
-  const faulty = new Set<string>()
   const always = checklist.filter((line) => line.due === 'always' && line.code !== 'drivingLicenceCopy')
+  const unsigned = wanting.unsigned ? random.pick(always.filter((line) => line.customerSigns)).code : null
+  const faulty = new Set(unsigned === null ? [] : [unsigned])
   while (faulty.size < wanting.lacks) faulty.add(random.pick(always).code)
   return checklist.map((line) => {
     const before = papers.find((paper) => paper.code === line.code)
     const settled = before !== undefined && (before.presence === 'notApplicable' || (before.presence === 'present' && lacksOf(line, before, today).length === 0))
-    const found = settled ? before : foundNow(line, faulty.has(line.code), wanting.licenceOn, random)
+    const found = settled ? before : line.code === unsigned ? { ...paperInOrder(line), ...UNSIGNED } : foundNow(line, faulty.has(line.code), wanting.licenceOn, random)
     const { delayAccepted: _accepted, ...brought } = found
     return brought
   })
@@ -51,7 +55,7 @@ function fault(line: ChecklistLine, whole: PaperCheck, random: Random): PaperChe
   return random.pick<PaperCheck>([
     { ...whole, presence: 'missing', count: 0 },
     ...(line.customerSigns ? [
-      { ...whole, customerSignature: 'missing', note: '客户漏签' } as const,
+      { ...whole, ...UNSIGNED },
       { ...whole, customerSignature: 'wrong', note: '签名与客户姓名不符' } as const,
     ] : []),
     ...(line.staffSigns ? [{ ...whole, staffSignature: 'missing', note: '经办人未签字' } as const] : []),

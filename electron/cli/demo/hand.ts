@@ -45,7 +45,7 @@ export function drawSignature(name: string, moment: Random): RawInput<'handover.
 }
 
 /** A curve through the points (Catmull and Rom's), as a pen in motion draws it. */
-function running(aims: readonly Point[]): Point[] {
+export function running(aims: readonly Point[]): Point[] {
   return aims.slice(1).flatMap((to, index) => {
     const from = aims[index] ?? to
     const before = aims[index - 1] ?? from

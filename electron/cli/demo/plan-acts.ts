@@ -78,8 +78,8 @@ function later(day: LocalDate, days: number): LocalDate {
 function actsOf(record: PlannedRecord, fate: Fate, random: Random): Act[] {
   const inTime = dayInTime(record, random)
   const giver = giverFor(record, random)
-  const handOver = (on: LocalDate, lacks = 0, licenceOn: LocalDate | null = null): Act => ({
-    what: 'handOver', on, record, giver, receiver: receiverOn(on, random), lacks, licenceOn,
+  const handOver = (on: LocalDate, lacks = 0, licenceOn: LocalDate | null = null, unsigned = false): Act => ({
+    what: 'handOver', on, record, giver, receiver: receiverOn(on, random), lacks, unsigned, licenceOn,
     remark: licenceOn !== null ? '行驶证办理中，领证后补交复印件。' : lacks > 0 ? random.pick(LACK_REMARKS) : '',
   })
   const refuse = (on: LocalDate): Act => ({ what: 'refuse', on, record, by: 'archivist', ...random.pick(REFUSALS) })
@@ -91,7 +91,7 @@ function actsOf(record: PlannedRecord, fate: Fate, random: Random): Act[] {
     case 'lacking':
       return [handOver(inTime, random.whole(1, 2)), handOver(later(inTime, random.whole(1, 6)))]
     case 'lackingStill':
-      return [handOver(inTime, random.whole(1, 3))]
+      return [handOver(inTime, random.whole(1, 3), null, true)]
     case 'refused':
       return [refuse(inTime), handOver(later(inTime, random.whole(1, 2)))]
     case 'refusedStill':

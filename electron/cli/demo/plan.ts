@@ -1,5 +1,6 @@
 // What the plan of a history is made of: cars, their records, and what people do about them on which day.
 import type { RawInput } from '#shared/contract/index.ts'
+import type { Id } from '#shared/domain/id.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
 import type { RecordKind } from '#shared/domain/record.ts'
 import type { CarEntry } from './cars.ts'
@@ -28,13 +29,27 @@ type Deed =
   | { what: 'changeOwner'; car: PlannedCar; customer: CustomerEntry }
   | { what: 'registerPlate'; car: PlannedCar; plate: string }
   | { what: 'refuse'; record: PlannedRecord; by: string; reason: RawInput<'handover.refuse'>['reason']; remark: string }
-  /** `lacks`: how many papers are not in order; `licenceOn`: the driving licence is promised for that day. */
-  | { what: 'handOver'; record: PlannedRecord; giver: string; receiver: string; lacks: number; licenceOn: LocalDate | null; remark: string }
+  /**
+   * `lacks`: how many papers are not in order; `unsigned`: the customer forgot to sign one of them; `licenceOn`: the driving licence is
+   * promised for that day.
+   */
+  | {
+    what: 'handOver'; record: PlannedRecord; giver: string; receiver: string; lacks: number; unsigned: boolean; licenceOn: LocalDate | null; remark: string
+  }
   /** Strikes the record's newest line through. */
   | { what: 'strike'; record: PlannedRecord; remark: string }
   | { what: 'acceptDelay'; record: PlannedRecord; promisedOn: LocalDate }
 
 export type Act = Deed & { on: LocalDate }
+
+/** How the archive stands in the morning: dossiers as they were made; received records, the one received last at the end. */
+export type Standing = {
+  dossiers: readonly Id<'dossier'>[]
+  received: readonly { recordId: Id<'record'>; dossierId: Id<'dossier'> }[]
+}
+
+/** What the archivist does before anything else of a day. */
+export type Round = { on: LocalDate; work: (standing: Standing, on: LocalDate) => Promise<void> }
 
 /** The order of a day, which is also the time of day an act begins at, in minutes after midnight. */
 export const TIME_OF_DAY: Readonly<Record<Act['what'], number>> = {

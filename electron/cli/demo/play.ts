@@ -3,9 +3,10 @@ import { nameOf } from './staff.ts'
 import type { Desk } from './desk.ts'
 import { findPapers } from './find-papers.ts'
 import { drawSignature } from './hand.ts'
-import { TIME_OF_DAY, type Act, type PlannedCar, type PlannedRecord } from './plan.ts'
+import { TIME_OF_DAY, type Act, type PlannedCar, type PlannedRecord, type Round } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Output } from '#shared/contract/index.ts'
+import type { Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 
 type HandOver = Extract<Act, { what: 'handOver' }>
@@ -19,12 +20,14 @@ export function instantAt(on: LocalDate, minutes: number): Instant {
   return Date.parse(`${on}T00:00+08:00`) + minutes * MINUTE
 }
 
-/** Plays the acts, which are in order. `staffIds`: whose number each log-in has. */
+/** Plays the acts and the archive's rounds, both in order of their days. `staffIds`: whose number each log-in has. */
 export async function playHistory(
-  desk: Desk, acts: readonly Act[], staffIds: ReadonlyMap<string, Output<'staff.colleagues'>[number]['id']>, password: string, random: Random,
+  desk: Desk, acts: readonly Act[], rounds: readonly Round[], staffIds: ReadonlyMap<string, Output<'staff.colleagues'>[number]['id']>,
+  password: string, random: Random,
 ): Promise<void> {
   const dossiers = new Map<PlannedCar, Output<'record.enter'>['dossierId']>()
   const records = new Map<PlannedRecord, { id: Output<'record.enter'>['recordId']; line: number }>()
+  const received = new Map<Id<'record'>, Id<'dossier'>>()
 
   const filed = (car: PlannedCar) => known(dossiers.get(car))
   const entered = (record: PlannedRecord) => known(records.get(record))
@@ -55,6 +58,7 @@ export async function playHistory(
         break
       case 'strike':
         await desk.sign('archivist', 'book.strike', { seq: entered(act.record).line, remark: act.remark, password })
+        received.delete(entered(act.record).id)
         break
       case 'acceptDelay':
         await desk.call('care.director', 'paper.acceptDelay', {
@@ -77,7 +81,12 @@ export async function playHistory(
         recordId: entered(act.record).id, papers: findPapers(known(details[place]), act, act.on, random), remark: act.remark,
       })),
     })
-    for (const [place, act] of bundle.entries()) records.set(act.record, { ...entered(act.record), line: known(signed.lines[place]).seq })
+    for (const [place, act] of bundle.entries()) {
+      const { id } = entered(act.record)
+      records.set(act.record, { id, line: known(signed.lines[place]).seq })
+      received.delete(id)
+      received.set(id, filed(act.record.car))
+    }
   }
 
   const playDay = async (on: LocalDate, ofDay: readonly Act[]): Promise<void> => {
@@ -94,11 +103,21 @@ export async function playHistory(
     desk.goHome()
   }
 
-  for (const ofMonth of Map.groupBy(acts, (act) => act.on.slice(0, 7)).values()) {
+  const goRound = async ({ on, work }: Round): Promise<void> => {
+    await work({ dossiers: [...dossiers.values()], received: [...received].map(([recordId, dossierId]) => ({ recordId, dossierId })) }, on)
+    desk.goHome()
+  }
+
+  // A round is gone in the morning, before anything else of its day; what comes between two rounds is written a month at once.
+  const pending = [...rounds]
+  const roundsBy = (on: LocalDate): number => rounds.filter((round) => round.on <= on).length
+  for (const together of Map.groupBy(acts, (act) => `${act.on.slice(0, 7)} ${roundsBy(act.on)}`).values()) {
+    for (const round of pending.splice(0, roundsBy(known(together[0]).on) - (rounds.length - pending.length))) await goRound(round)
     await desk.together(async () => {
-      for (const [on, ofDay] of Map.groupBy(ofMonth, (act) => act.on)) await playDay(on, ofDay)
+      for (const [on, ofDay] of Map.groupBy(together, (act) => act.on)) await playDay(on, ofDay)
     })
   }
+  for (const round of pending) await goRound(round)
 }
 
 function bundlesOf(acts: readonly Act[]): { giver: string; receiver: string; acts: HandOver[] }[] {

@@ -8,7 +8,7 @@ import { useAct } from '../../app/answer.ts'
 import { dateTimeText } from '../../components/DateText.tsx'
 import { applyFieldProblems, schemaRule } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
-import { FolderField } from './FolderField.tsx'
+import { FolderField } from '../../components/FolderField.tsx'
 
 type Values = { target: string; password: string }
 

@@ -5,8 +5,7 @@ import { note, provenPassword } from '#shared/contract/field.ts'
 import type { BookLineView } from '#shared/contract/handover.ts'
 import { useAct } from '../../app/answer.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
-import { applyFieldProblems, schemaRule } from '../../components/form.ts'
-import { problemText } from '../../components/ProblemText.tsx'
+import { applyFieldProblems, fieldProblem, schemaRule } from '../../components/form.ts'
 import { call } from '../../api.ts'
 
 type Values = { remark: string; password: string }
@@ -39,7 +38,7 @@ export function StrikeDialog({ line, onClose, onStruck }: StrikeDialogProps) {
         name="remark"
         label={t('book.strike.reason')}
         required
-        rules={[schemaRule(note(500)), { required: true, whitespace: true, message: problemText('text.required') }]}
+        rules={[schemaRule(note(500)), { required: true, whitespace: true, message: fieldProblem('text.required') }]}
       >
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>

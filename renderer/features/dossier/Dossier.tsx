@@ -9,6 +9,7 @@ import { usePermits } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
+import { DossierPlace } from '../filing/DossierPlace.tsx'
 import { CarFacts } from './CarFacts.tsx'
 import { EditDrawer, type Editing } from './EditDrawer.tsx'
 import { OwnerFacts } from './OwnerFacts.tsx'
@@ -27,11 +28,15 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
   const { t } = useTranslation()
   const mayEdit = usePermits('dossier.edit')
   const answer = useAnswer('dossier.open', { id })
+  const filing = useAnswer('filing.ofDossier', usePermits('record.read') ? { dossierId: id } : null)
+  // Asked beside the dossier, not after it: its first pictures are on screen the sooner.
+  const scans = useAnswer('scan.ofDossier', usePermits('scan.read') ? { dossierId: id } : null)
   const [editing, setEditing] = useState<Editing | null>(null)
   return (
     <Answered answer={answer}>
       {(dossier) => {
         const owner = dossier.owners.at(-1)
+        const delivered = dossier.records.some(({ kind }) => kind === 'delivery')
         return (
           <Page
             title={(
@@ -46,15 +51,24 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
           >
             <div className="dossier">
               <div className="dossier-side">
-                <CarFacts vehicle={dossier.vehicle} onEdit={mayEdit ? () => setEditing({ what: 'vehicle', vehicle: dossier.vehicle }) : null} />
+                <CarFacts vehicle={dossier.vehicle} onEdit={mayEdit ? () => setEditing({ what: 'vehicle', vehicle: dossier.vehicle, delivered }) : null} />
                 <OwnerFacts
                   owners={dossier.owners}
                   onEdit={mayEdit && owner !== undefined ? () => setEditing({ what: 'customer', customer: owner.customer }) : null}
                   onChange={mayEdit ? () => setEditing({ what: 'owner' }) : null}
                 />
+                {filing.value !== null && <DossierPlace dossierId={id} filing={filing.value} onChanged={filing.reload} />}
               </div>
               <div className="dossier-main">
-                <Records records={dossier.records} onChanged={answer.reload} />
+                <Records
+                  records={dossier.records}
+                  filing={filing}
+                  scans={scans}
+                  onChanged={() => {
+                    answer.reload()
+                    filing.reload()
+                  }}
+                />
                 <Timeline dossier={dossier} />
               </div>
             </div>

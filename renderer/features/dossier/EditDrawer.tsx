@@ -11,15 +11,16 @@ import { useAct } from '../../app/answer.ts'
 import { useToday } from '../../app/session.ts'
 import { DayPicker } from '../../components/DayPicker.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
-import { applyFieldProblems } from '../../components/form.ts'
+import { applyFieldProblems, problemRule } from '../../components/form.ts'
 import { call } from '../../api.ts'
 import { CustomerFields } from '../record/CustomerFields.tsx'
 import { BLANK_CUSTOMER } from '../record/entryValues.ts'
-import { chosenRule, problemRule } from '../record/fieldRules.ts'
+import { chosenRule } from '../record/fieldRules.ts'
 import { VehicleDetailsFields, saysPlateTaken } from '../record/VehicleDetailsFields.tsx'
 import '../record/record.css'
 
-export type Editing = { what: 'vehicle'; vehicle: VehicleView } | { what: 'customer'; customer: CustomerView } | { what: 'owner' }
+/** `delivered`: its delivery is on file. */
+export type Editing = { what: 'vehicle'; vehicle: VehicleView; delivered: boolean } | { what: 'customer'; customer: CustomerView } | { what: 'owner' }
 
 type EditDrawerProps = { dossierId: Id<'dossier'>; editing: Editing; onClose: () => void; onSaved: () => void }
 
@@ -73,7 +74,7 @@ export function EditDrawer({ dossierId, editing, onClose, onSaved }: EditDrawerP
           </Form.Item>
         )}
         <div className="field-grid">
-          {editing.what === 'vehicle' ? <VehicleDetailsFields plateTaken={plateTaken} /> : <CustomerFields />}
+          {editing.what === 'vehicle' ? <VehicleDetailsFields delivered={editing.delivered} plateTaken={plateTaken} /> : <CustomerFields />}
         </div>
       </Form>
     </Drawer>

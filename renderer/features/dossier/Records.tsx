@@ -3,18 +3,29 @@ import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { RecordView } from '#shared/contract/dossier.ts'
+import type { FilingView } from '#shared/contract/filing.ts'
+import type { Output } from '#shared/contract/index.ts'
 import type { RecordDetailView } from '#shared/contract/record.ts'
+import type { ScanView } from '#shared/contract/scan.ts'
 import { isOutstanding, type RecordState } from '#shared/domain/record.ts'
 import { lineKindFor } from '#shared/domain/sign-in-book.ts'
-import { useAnswer } from '../../app/answer.ts'
+import { useAnswer, type Answer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits, useToday } from '../../app/session.ts'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { RecordLacks } from './RecordLacks.tsx'
+import { RecordScans } from './RecordScans.tsx'
 
 const STATE_COLOURS: Record<RecordState, string> = { expected: 'processing', refused: 'error', incomplete: 'warning', complete: 'success' }
 
-export function Records({ records, onChanged }: { records: readonly RecordView[]; onChanged: () => void }) {
+type RecordsProps = {
+  records: readonly RecordView[]
+  filing: Answer<Output<'filing.ofDossier'>>
+  scans: Answer<Output<'scan.ofDossier'>>
+  onChanged: () => void
+}
+
+export function Records({ records, filing, scans, onChanged }: RecordsProps) {
   const { t } = useTranslation()
   const mayRead = usePermits('record.read')
   const lacking = records.filter((record) => record.state === 'incomplete').slice(0, 60).map((record) => record.id)
@@ -23,13 +34,15 @@ export function Records({ records, onChanged }: { records: readonly RecordView[]
     <section className="panel" aria-labelledby="dossier-records">
       <h2 id="dossier-records" className="panel-title">{t('dossier.records')}</h2>
       {records.length === 0 && <p className="faint">{t('dossier.noRecords')}</p>}
-      <ErrorNote error={details.error} />
+      <ErrorNote error={details.error ?? filing.error ?? scans.error} />
       <ul className="dossier-records">
         {records.map((record) => (
           <RecordRow
             key={record.id}
             record={record}
             detail={details.value?.find((each) => each.id === record.id) ?? null}
+            filing={filing.value?.records.find((each) => each.recordId === record.id) ?? null}
+            scans={scans.value?.filter((each) => each.recordId === record.id) ?? null}
             onChanged={() => {
               details.reload()
               onChanged()
@@ -41,9 +54,16 @@ export function Records({ records, onChanged }: { records: readonly RecordView[]
   )
 }
 
-type RecordRowProps = { record: RecordView; detail: RecordDetailView | null; onChanged: () => void }
+type RecordRowProps = {
+  record: RecordView
+  detail: RecordDetailView | null
+  filing: FilingView | null
+  /** Its pages; null for whoever may not see them, or until they have come. */
+  scans: readonly ScanView[] | null
+  onChanged: () => void
+}
 
-function RecordRow({ record, detail, onChanged }: RecordRowProps) {
+function RecordRow({ record, detail, filing, scans, onChanged }: RecordRowProps) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const today = useToday()
@@ -80,6 +100,7 @@ function RecordRow({ record, detail, onChanged }: RecordRowProps) {
       </p>
       {record.refusal !== null && <p className="late">{t('dossier.refusedFor', { reason: t(`handover.refusal.${record.refusal}`) })}</p>}
       {detail !== null && <RecordLacks record={detail} onChanged={onChanged} />}
+      <RecordScans record={record} filing={filing} scans={scans} />
     </li>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { lineKindFor } from '#shared/domain/sign-in-book.ts'
 import { dateText } from '../../components/DateText.tsx'
 import { PaperRow } from './PaperRow.tsx'
-import { restInOrder, restMissing, setCheck, type Ticks } from './ticks.ts'
+import { restInOrder, restMissing, setCheck, standingOf, type Ticks } from './ticks.ts'
 import type { BundleEntry } from './bundle.ts'
 
 const KEYS = ['move', 'inOrder', 'missing', 'notApplicable', 'later', 'note'] as const
@@ -61,7 +61,7 @@ export function PaperCheckList({ entry: { record, ticks }, onTick, onRefuse }: P
             key={line.code}
             line={line}
             check={ticks.checks[line.code]}
-            standing={record.papers.find((paper) => paper.code === line.code)}
+            standing={standingOf(record, line)}
             onCheck={(check) => onTick(check === undefined ? without(ticks, line.code) : setCheck(ticks, check))}
             onMove={(by) => move(index + by)}
           />

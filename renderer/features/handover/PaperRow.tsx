@@ -4,13 +4,13 @@ import { CheckOutlined, EditOutlined } from '@ant-design/icons'
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
-  PAPER_FORMS, SIGNATURE_STATES, lacksOf, paperInOrder, type ChecklistLine, type PaperCheck, type Presence,
+  PAPER_FORMS, SIGNATURE_STATES, lacksOf, problemField, type ChecklistLine, type PaperCheck, type Presence,
 } from '#shared/domain/paper.ts'
 import { useToday } from '../../app/session.ts'
 import { DayPicker } from '../../components/DayPicker.tsx'
 import { PaperAsk, paperName } from '../../components/PaperName.tsx'
 import { ProblemText } from '../../components/ProblemText.tsx'
-import { isInOrder, presencesOf, tickProblem, withPresence } from './ticks.ts'
+import { isInOrder, presencesOf, tickProblem, tickedInOrder, withPresence } from './ticks.ts'
 
 const PRESENCE_KEYS: Record<string, Presence> = { m: 'missing', n: 'notApplicable', l: 'notYetObtainable' }
 
@@ -41,11 +41,11 @@ export function PaperRow({ line, check, standing, onCheck, onMove }: PaperRowPro
   const of = (what: string) => t('handover.check.of', { paper, what })
 
   const setPresence = (presence: Presence): void => {
-    if (presencesOf(line).includes(presence)) onCheck(withPresence(line, check, presence))
+    if (presencesOf(line).includes(presence)) onCheck(withPresence(line, check, standing, presence))
   }
 
   const toggle = (event: MouseEvent): void => {
-    onCheck(inOrder ? undefined : { ...paperInOrder(line), note: check?.note ?? '' })
+    onCheck(inOrder ? undefined : tickedInOrder(line, check, standing))
     // Pressed by the space bar it goes on to the next paper; a click stays where the hand is.
     if (event.detail === 0 && !inOrder) onMove(1)
   }
@@ -79,7 +79,7 @@ export function PaperRow({ line, check, standing, onCheck, onMove }: PaperRowPro
         }}
       />
       <div className="paper-found">
-        {check?.presence === 'present' && <Found line={line} check={check} onCheck={onCheck} of={of} />}
+        {check?.presence === 'present' && <Found line={line} check={check} wrong={problemField(problem)} onCheck={onCheck} of={of} />}
         {check?.presence === 'notYetObtainable' && (
           <DayPicker
             value={check.promisedOn}
@@ -117,10 +117,17 @@ export function PaperRow({ line, check, standing, onCheck, onMove }: PaperRowPro
   )
 }
 
-type FoundProps = { line: ChecklistLine; check: PaperCheck; onCheck: (check: PaperCheck) => void; of: (what: string) => string }
+type FoundProps = {
+  line: ChecklistLine
+  check: PaperCheck
+  /** The field that cannot be entered as it is. */
+  wrong: ReturnType<typeof problemField>
+  onCheck: (check: PaperCheck) => void
+  of: (what: string) => string
+}
 
 /** How a paper that is there was found: only what its checklist line asks about. */
-function Found({ line, check, onCheck, of }: FoundProps) {
+function Found({ line, check, wrong, onCheck, of }: FoundProps) {
   const { t } = useTranslation()
   const signatures = SIGNATURE_STATES.map((state) => ({ value: state, label: t(`handover.signature.${state}`) }))
   return (
@@ -131,6 +138,8 @@ function Found({ line, check, onCheck, of }: FoundProps) {
         max={99}
         precision={0}
         className="paper-count"
+        status={wrong === 'count' ? 'error' : ''}
+        aria-invalid={wrong === 'count'}
         value={check.count}
         aria-label={of(t('handover.check.count'))}
         onChange={(count) => onCheck({ ...check, count: count ?? 0 })}
@@ -138,6 +147,8 @@ function Found({ line, check, onCheck, of }: FoundProps) {
       <Select
         size="small"
         className="paper-form"
+        status={wrong === 'form' ? 'error' : ''}
+        aria-invalid={wrong === 'form'}
         value={check.form}
         aria-label={of(t('handover.check.form'))}
         options={PAPER_FORMS.map((form) => ({ value: form, label: t(`record.paper.${form}`) }))}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { InputRef } from 'antd'
 import type { ListedRecordView } from '#shared/contract/record.ts'
 import { useAct, useAnswer } from '../../app/answer.ts'
+import { useScanned } from '../../app/scanner.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { call } from '../../api.ts'
@@ -42,6 +43,8 @@ export function RecordPicker({ bundle, onPapers, turn }: RecordPickerProps) {
     setTyped('')
     box.current?.focus()
   })
+
+  useScanned((label) => void scan.run(label))
 
   const byKey = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') {

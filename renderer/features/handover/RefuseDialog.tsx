@@ -6,8 +6,7 @@ import { REFUSAL_REASONS } from '#shared/domain/sign-in-book.ts'
 import { note, provenPassword } from '#shared/contract/field.ts'
 import { useAct } from '../../app/answer.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
-import { applyFieldProblems, schemaRule } from '../../components/form.ts'
-import { problemText } from '../../components/ProblemText.tsx'
+import { applyFieldProblems, fieldProblem, schemaRule } from '../../components/form.ts'
 import { call } from '../../api.ts'
 
 type Values = { reason: (typeof REFUSAL_REASONS)[number]; remark: string; password: string }
@@ -49,7 +48,7 @@ export function RefuseDialog({ record, onClose, onRefused }: RefuseDialogProps) 
         required={reason === 'other'}
         rules={[
           schemaRule(note(500)),
-          ...(reason === 'other' ? [{ required: true, whitespace: true, message: problemText('text.required') }] : []),
+          ...(reason === 'other' ? [{ required: true, whitespace: true, message: fieldProblem('text.required') }] : []),
         ]}
       >
         <Input.TextArea rows={2} maxLength={500} />

@@ -1,9 +1,10 @@
 // Both sides sign for what was counted: each with their own password and by hand (rule H3).
-import { Button, Select } from 'antd'
+import { App, Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useAct, useAnswer } from '../../app/answer.ts'
+import { useScanned } from '../../app/scanner.ts'
 import { useMe } from '../../app/session.ts'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { call } from '../../api.ts'
@@ -23,6 +24,7 @@ type SignStepProps = {
 
 export function SignStep({ entries, onBack, onSigned, onWrongRecord }: SignStepProps) {
   const { t } = useTranslation()
+  const { message } = App.useApp()
   const me = useMe()
   const colleagues = useAnswer('staff.colleagues', {})
   const [given, setGiven] = useState<Signing>(UNSIGNED)
@@ -37,6 +39,9 @@ export function SignStep({ entries, onBack, onSigned, onWrongRecord }: SignStepP
     setGiven((before) => ({ ...before, ...part }))
     setProblems(NO_PROBLEMS)
   }
+
+  // A label that comes by does not take two drawn signatures away.
+  useScanned(() => void message.warning(t('label.busy')))
 
   const sign = useAct(async () => {
     const missing = missingOf(signing)

@@ -14,9 +14,23 @@ export function startTicks(record: RecordDetailView): Ticks {
   return { checks: Object.fromEntries(standing.map((paper) => [paper.code, paper])), remark: '' }
 }
 
+/** A paper as its checklist asks, or better where it was received so: later papers take nothing away (H7). `standing`: how it stood. */
+export function tickedInOrder(line: ChecklistLine, before: PaperCheck | undefined, standing: PaperCheck | undefined): PaperCheck {
+  const asked = paperInOrder(line)
+  const received = standing?.presence === 'present' ? standing : asked
+  return {
+    ...asked,
+    count: Math.max(asked.count, received.count),
+    form: received.form === 'original' ? 'original' : asked.form,
+    note: before?.note ?? '',
+  }
+}
+
 /** A paper as it is after its presence was chosen: present means in order, until something else is said of it. */
-export function withPresence(line: ChecklistLine, before: PaperCheck | undefined, presence: Presence): PaperCheck {
-  if (presence === 'present') return before?.presence === 'present' ? before : { ...paperInOrder(line), note: before?.note ?? '' }
+export function withPresence(
+  line: ChecklistLine, before: PaperCheck | undefined, standing: PaperCheck | undefined, presence: Presence,
+): PaperCheck {
+  if (presence === 'present') return before?.presence === 'present' ? before : tickedInOrder(line, before, standing)
   const late = presence === 'notYetObtainable'
   return {
     ...uncheckedPaper(line),
@@ -47,12 +61,12 @@ export function setCheck(ticks: Ticks, check: PaperCheck): Ticks {
 
 /** Every paper not looked at yet is taken as in order. A paper that is due only where it applies is left to be looked at. */
 export function restInOrder(record: RecordDetailView, ticks: Ticks): Ticks {
-  return rest(record, ticks, (line) => (line.due === 'always' ? paperInOrder(line) : null))
+  return rest(record, ticks, (line) => (line.due === 'always' ? tickedInOrder(line, undefined, standingOf(record, line)) : null))
 }
 
 /** Every paper not looked at yet is missing, or, where it may be, not applicable. */
 export function restMissing(record: RecordDetailView, ticks: Ticks): Ticks {
-  return rest(record, ticks, (line) => (line.due === 'ifApplies' ? withPresence(line, undefined, 'notApplicable') : uncheckedPaper(line)))
+  return rest(record, ticks, (line) => ({ ...uncheckedPaper(line), presence: line.due === 'ifApplies' ? 'notApplicable' : 'missing' }))
 }
 
 function rest(record: RecordDetailView, ticks: Ticks, fill: (line: ChecklistLine) => PaperCheck | null): Ticks {
@@ -89,7 +103,7 @@ export function lacksNow(record: RecordDetailView, ticks: Ticks, today: LocalDat
 /** Why a record cannot be signed for yet, or null: a paper not looked at or not explained, or nothing new in it (H7). */
 export function readyProblem(record: RecordDetailView, ticks: Ticks, today: LocalDate): CheckProblem | HandoverProblem | null {
   for (const line of record.checklist) {
-    const problem = tickProblem(line, ticks.checks[line.code], record.papers.find((paper) => paper.code === line.code), today)
+    const problem = tickProblem(line, ticks.checks[line.code], standingOf(record, line), today)
     if (problem !== null) return problem
   }
   return lineKindFor(record.state) === 'supplement' && !isNew(record, ticks) ? 'handover.nothingNew' : null
@@ -98,9 +112,13 @@ export function readyProblem(record: RecordDetailView, ticks: Ticks, today: Loca
 function isNew(record: RecordDetailView, ticks: Ticks): boolean {
   return record.checklist.some((line) => {
     const check = ticks.checks[line.code]
-    const standing = record.papers.find((paper) => paper.code === line.code) ?? uncheckedPaper(line)
-    return check !== undefined && foundOtherwise(line, check, standing)
+    return check !== undefined && foundOtherwise(line, check, standingOf(record, line) ?? uncheckedPaper(line))
   })
+}
+
+/** How a paper stood before. */
+export function standingOf(record: RecordDetailView, line: ChecklistLine): PaperCheck | undefined {
+  return record.papers.find((paper) => paper.code === line.code)
 }
 
 /** How many papers of a record have been looked at. */

@@ -4,7 +4,8 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordKind } from '#shared/domain/record.ts'
 import { normaliseVin, vinWarning } from '#shared/domain/vin.ts'
-import { FIELD_RULES, problemRule } from './fieldRules.ts'
+import { problemRule } from '../../components/form.ts'
+import { FIELD_RULES } from './fieldRules.ts'
 import type { Lookup } from './filedCar.ts'
 import { VehicleDetailsFields } from './VehicleDetailsFields.tsx'
 
@@ -24,6 +25,7 @@ export function CarSection({ kind, lookup, plateTaken, onVin, onPlate }: CarSect
   const vin = Form.useWatch<string | undefined>(['vehicle', 'vin'], form) ?? ''
   useEffect(() => form.focusField(['vehicle', 'vin']), [form])
 
+  const deliveredOnFile = lookup.state === 'onFile' && lookup.car.vehicle !== null && lookup.car.hasDelivery
   const doubtful = vinWarning(normaliseVin(vin)) !== null
   return (
     <section className="entry-section" aria-labelledby="entry-car">
@@ -59,7 +61,7 @@ export function CarSection({ kind, lookup, plateTaken, onVin, onPlate }: CarSect
             </Form.Item>
           </div>
         )}
-        <VehicleDetailsFields kind={kind} plateTaken={plateTaken} onPlate={onPlate} />
+        <VehicleDetailsFields delivered={kind === 'delivery' || deliveredOnFile} plateTaken={plateTaken} onPlate={onPlate} />
       </div>
     </section>
   )

@@ -3,8 +3,9 @@ import { Form, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { IdentityKind } from '#shared/domain/identity.ts'
 import { useToday } from '../../app/session.ts'
+import { problemRule } from '../../components/form.ts'
 import { IDENTITY_KINDS } from './entryValues.ts'
-import { FIELD_RULES, identityRule, problemRule } from './fieldRules.ts'
+import { FIELD_RULES, identityRule } from './fieldRules.ts'
 
 /** Names its fields `customer.…`, in whatever form it stands. */
 export function CustomerFields() {

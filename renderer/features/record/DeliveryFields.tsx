@@ -8,7 +8,8 @@ import type { PersonView } from '#shared/contract/session.ts'
 import { useToday } from '../../app/session.ts'
 import { dateText } from '../../components/DateText.tsx'
 import { DayPicker } from '../../components/DayPicker.tsx'
-import { FIELD_RULES, chosenRule, problemRule } from './fieldRules.ts'
+import { problemRule } from '../../components/form.ts'
+import { FIELD_RULES, chosenRule } from './fieldRules.ts'
 
 export function DeliveryFields({ kind, colleagues }: { kind: RecordKind; colleagues: readonly PersonView[] }) {
   const { t } = useTranslation()

@@ -3,12 +3,13 @@ import { Checkbox, Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CallError } from '#shared/contract/envelope.ts'
 import { ORIGINS } from '#shared/contract/dossier.ts'
-import { originProblem, type RecordKind } from '#shared/domain/record.ts'
-import { FIELD_RULES, problemRule } from './fieldRules.ts'
+import { originProblem } from '#shared/domain/record.ts'
+import { problemRule } from '../../components/form.ts'
+import { FIELD_RULES } from './fieldRules.ts'
 
 type VehicleDetailsFieldsProps = {
-  /** The record being entered about the car, if one is. */
-  kind?: RecordKind
+  /** A delivery of the car is being entered, or is on file: it was sold here. */
+  delivered: boolean
   /** The engine found the plate on another car: it may be moved from there. */
   plateTaken: boolean
   /** A plate was typed to its end. */
@@ -21,7 +22,7 @@ export function saysPlateTaken(error: CallError): boolean {
 }
 
 /** Names its fields `vehicle.…` and `noPlate`, in whatever form it stands. */
-export function VehicleDetailsFields({ kind, plateTaken, onPlate }: VehicleDetailsFieldsProps) {
+export function VehicleDetailsFields({ delivered, plateTaken, onPlate }: VehicleDetailsFieldsProps) {
   const { t } = useTranslation()
   const form = Form.useFormInstance()
   const noPlate = Form.useWatch<boolean | undefined>('noPlate', form) ?? false
@@ -70,7 +71,7 @@ export function VehicleDetailsFields({ kind, plateTaken, onPlate }: VehicleDetai
       <Form.Item
         name={['vehicle', 'origin']}
         label={t('record.enter.origin')}
-        {...(kind === undefined ? {} : { rules: [problemRule((origin) => originProblem(kind, origin === 'soldElsewhere' ? origin : 'soldHere'))] })}
+        {...(delivered ? { rules: [problemRule((origin) => originProblem('delivery', origin === 'soldElsewhere' ? origin : 'soldHere'))] } : {})}
       >
         <Radio.Group
           optionType="button"

@@ -4,8 +4,7 @@ import { z } from 'zod'
 import { landline, line, mobile, name, phone, plate, requiredLine, vin } from '#shared/contract/field.ts'
 import { identityProblem, normaliseIdentity, type IdentityKind } from '#shared/domain/identity.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
-import { problemText } from '../../components/ProblemText.tsx'
-import { schemaRule } from '../../components/form.ts'
+import { problemRule, schemaRule } from '../../components/form.ts'
 
 const orEmpty = (schema: z.ZodType) => schema.or(z.literal(''))
 
@@ -22,16 +21,6 @@ export const FIELD_RULES = {
   phone: [schemaRule(phone)],
   orderNumber: [schemaRule(line(40))],
 } satisfies Record<string, FormRule[]>
-
-/** A rule that a problem's code, or null, decides. */
-export function problemRule(problem: (value: unknown) => string | null): FormRule {
-  return {
-    validator: (_rule, value: unknown) => {
-      const code = problem(value)
-      return code === null ? Promise.resolve() : Promise.reject(new Error(problemText(code)))
-    },
-  }
-}
 
 /** The check digits of an identity document of the kind chosen. */
 export function identityRule(kind: IdentityKind, today: LocalDate): FormRule {

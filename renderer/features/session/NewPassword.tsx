@@ -2,7 +2,7 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { newPassword } from '#shared/contract/field.ts'
-import { schemaRule } from '../../components/form.ts'
+import { fieldProblem, schemaRule } from '../../components/form.ts'
 
 export function NewPassword({ name }: { name: string }) {
   const { t } = useTranslation()
@@ -17,7 +17,7 @@ export function NewPassword({ name }: { name: string }) {
         dependencies={[name]}
         rules={[({ getFieldValue }) => ({
           validator: (_rule, value: unknown) =>
-            value === getFieldValue(name) ? Promise.resolve() : Promise.reject(new Error(t('session.password.differs'))),
+            value === getFieldValue(name) ? Promise.resolve() : Promise.reject(fieldProblem('password.differs')),
         })]}
       >
         <Input.Password autoComplete="new-password" maxLength={200} />

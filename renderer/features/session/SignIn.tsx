@@ -6,7 +6,7 @@ import { provenPassword } from '#shared/contract/field.ts'
 import { useAct } from '../../app/answer.ts'
 import { useSession } from '../../app/session.ts'
 import { ErrorNote } from '../../components/ErrorState.tsx'
-import { schemaRule } from '../../components/form.ts'
+import { schemaRule, showProblems } from '../../components/form.ts'
 import { Gate } from './Gate.tsx'
 import { Recover } from './Recover.tsx'
 
@@ -32,7 +32,7 @@ function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered
   useEffect(() => loginField.current?.focus(), [])
   const act = useAct(async (values: Values) => signIn(values), (error) => {
     if (error.code === 'wrongPassword') {
-      form.setFields([{ name: 'password', value: '', errors: [t('session.signIn.wrong')] }])
+      showProblems(form, [{ name: ['password'], value: '', problem: 'signIn.wrong' }])
       passwordField.current?.focus()
       return true
     }

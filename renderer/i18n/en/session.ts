@@ -10,6 +10,7 @@ export const session = {
     newVisit: 'New visit',
     handover: 'Handover',
     book: 'Sign-in book',
+    inbox: 'Scan inbox',
     search: 'Find',
     dossier: 'Dossier',
     staff: 'Staff',
@@ -25,6 +26,15 @@ export const session = {
     language: 'Language',
     find: 'Find',
   },
+  heads: {
+    problem: {
+      'chain.headDiffers': 'The sign-in book or the audit trail is shorter or other than it was when last closed.',
+      'heads.missing': 'The file that says how long the sign-in book and the audit trail were (heads.json) is missing: whether their end was cut off cannot be told.',
+      'heads.damaged': 'The file that says how long the sign-in book and the audit trail were (heads.json) is damaged: whether their end was cut off cannot be told.',
+    },
+    advice: 'Verify the archive, and compare the line number and check code of the sign-in book with the last printed slip.',
+    open: 'Go and verify',
+  },
   unreachable: 'Waiting for the archive…',
   signIn: {
     title: 'Sign in',
@@ -33,7 +43,6 @@ export const session = {
     submit: 'Sign in',
     forgot: 'Forgotten your password?',
     idle: 'The desk was left and the screen has locked. What was half written goes back to its author only.',
-    wrong: 'The log-in or the password is not right.',
   },
   recover: {
     title: 'Set a password with the recovery key',
@@ -51,7 +60,6 @@ export const session = {
     next: 'New password',
     repeat: 'New password again',
     hint: 'At least 8 characters. A password is yours alone; you sign with it too.',
-    differs: 'The two are not the same.',
     changed: 'Your password is changed.',
   },
   setUp: {

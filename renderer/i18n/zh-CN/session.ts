@@ -8,6 +8,7 @@ export const session = {
     handover: '交接签收',
     book: '签收薄',
     search: '查找档案',
+    inbox: '扫描收件箱',
     dossier: '档案',
     staff: '人员与部门',
     settings: '设置',
@@ -22,6 +23,15 @@ export const session = {
     language: '语言',
     find: '查找',
   },
+  heads: {
+    problem: {
+      'chain.headDiffers': '签收薄或操作日志比上次关闭时短了，或者内容不一样了。',
+      'heads.missing': '记着签收薄和操作日志有多长的文件（heads.json）不见了：末尾是否被截去，无从判断。',
+      'heads.damaged': '记着签收薄和操作日志有多长的文件（heads.json）已损坏：末尾是否被截去，无从判断。',
+    },
+    advice: '请校验档案，并与最近一次打印的交接单核对签收薄的行号和校验码。',
+    open: '去校验',
+  },
   unreachable: '正在等待档案程序…',
   signIn: {
     title: '登录',
@@ -30,7 +40,6 @@ export const session = {
     submit: '登录',
     forgot: '忘记密码？',
     idle: '离开了一会儿，屏幕已锁定。没有写完的内容只会还给写它的人。',
-    wrong: '用户名或密码不对。',
   },
   recover: {
     title: '用恢复密钥重设密码',
@@ -48,7 +57,6 @@ export const session = {
     next: '新密码',
     repeat: '再输一次新密码',
     hint: '至少 8 个字符。密码只属于您本人，签收时也要用它。',
-    differs: '两次输入的不一样。',
     changed: '密码已修改。',
   },
   setUp: {

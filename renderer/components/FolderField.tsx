@@ -2,8 +2,8 @@
 import { Button, Form, Input, Space } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { backupContract } from '#shared/contract/backup.ts'
-import { bridge } from '../../api.ts'
-import { schemaRule } from '../../components/form.ts'
+import { bridge } from '../api.ts'
+import { schemaRule } from './form.ts'
 
 const { folder } = backupContract['backup.run'].input.shape
 

@@ -1,0 +1,125 @@
+// The scan inbox as its methods: the folder, the files, the tray of pages that wait (rules H4, A3).
+import { statSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import type { inboxContract, InboxPageView } from '#shared/contract/scan.ts'
+import type { Id } from '#shared/domain/id.ts'
+import { requireApart } from '../backup/run.ts'
+import type { Reader } from '../database/database.ts'
+import { putSetting, setting } from '../desk/store.ts'
+import { refreshFiling } from '../filing/steps.ts'
+import type { Actor, HandlersOf, ReadContext } from '../handler.ts'
+import { notFound, refused, wrongFields } from '../refusal.ts'
+import { checklistOf } from '../record/store.ts'
+import { THUMBNAIL } from '../scan/shown.ts'
+import { addScan, codeOnRecord, knownFile, knownRecord } from '../scan/store.ts'
+import { someone } from '../session/service.ts'
+import { discardedPages, inboxFiles, inboxPage, markDiscarded, markFiled, markWaiting, waitingPages, type InboxPage } from './store.ts'
+
+export const inboxHandlers: HandlersOf<typeof inboxContract> = {
+  'inbox.list': {
+    steer: (_engine, _input, acting) => {
+      const { archive, actor } = someone(acting)
+      const db = archive.database.reader
+      const folder = setting(db, 'inboxFolder')
+      return {
+        folder: folder === '' ? null : folder,
+        folderProblem: archive.inbox.problem(),
+        arriving: archive.inbox.arriving(),
+        files: inboxFiles(db),
+        waiting: waitingPages(db).map((page) => pageView(db, actor, page)),
+      }
+    },
+  },
+  'inbox.choose': {
+    prepare: (context, { folder }) => {
+      if (folder !== null) requireFolder(folder)
+      return Promise.resolve((writing) => {
+        if (folder !== null) requireApart(context.places.folder, folder)
+        writing.note({ folderBefore: setting(writing.db, 'inboxFolder'), folder })
+        putSetting(writing.db, 'inboxFolder', folder === null ? '' : resolve(folder))
+        return {}
+      })
+    },
+  },
+  'inbox.thumbnail': {
+    load: ({ db }, { id }, pictures) => {
+      const page = found(db, id)
+      return page.thumbnail === null
+        ? pictures.draw(page.attachment, 1, { turn: 0, crop: null, longest: THUMBNAIL, urgent: true })
+        : pictures.stored(page.thumbnail)
+    },
+  },
+  'inbox.view': {
+    load: ({ db, note }, { id, longest }, pictures) => {
+      const page = found(db, id)
+      note({ inboxPage: id, file: page.fileId })
+      return pictures.draw(page.attachment, 1, { turn: 0, crop: null, longest, urgent: true })
+    },
+  },
+  'inbox.assign': {
+    write: (context, { pageIds, recordId, code }) => {
+      const { db, actor, now } = context
+      const record = knownRecord(db, actor, recordId)
+      if (!record) throw notFound('record')
+      if (!checklistOf(db, recordId).some((line) => line.code === code)) throw wrongFields({ path: ['code'], problem: 'paper.unknown' })
+      const scanIds = pageIds.map((id) => {
+        const page = waiting(db, id)
+        const on = codeOnRecord(db, recordId, page)
+        if (on !== null) throw refused('scan.known', on)
+        const scanId = addScan(db, {
+          recordId, code, attachmentId: page.attachmentId, page: 1, pages: 1, thumbnailId: page.thumbnailId, addedBy: actor.id, addedAt: now,
+        })
+        markFiled(db, id, scanId, { by: actor.id, at: now })
+        return scanId
+      })
+      refreshFiling(db, recordId, now)
+      context.note({ record: record.number, paper: code, inboxPages: pageIds, scans: scanIds })
+      return { scanIds }
+    },
+  },
+  'inbox.discard': {
+    write: ({ db, actor, now, note }, { pageIds, reason }) => {
+      for (const id of pageIds) {
+        waiting(db, id)
+        markDiscarded(db, id, reason, { by: actor.id, at: now })
+      }
+      note({ inboxPages: pageIds, reason })
+      return {}
+    },
+  },
+  'inbox.restore': {
+    write: ({ db, note }, { pageIds }) => {
+      for (const id of pageIds) {
+        if (found(db, id).state !== 'discarded') throw refused('inbox.notDiscarded')
+        markWaiting(db, id)
+      }
+      note({ inboxPages: pageIds })
+      return {}
+    },
+  },
+  'inbox.discarded': { read: ({ db, actor }) => discardedPages(db).map((page) => pageView(db, actor, page)) },
+}
+
+/** A folder there is, named from the root: a program's own folder means nothing to who types a path. */
+function requireFolder(folder: string): void {
+  if (!isAbsolute(folder)) throw wrongFields({ path: ['folder'], problem: 'folder.absolute' })
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw wrongFields({ path: ['folder'], problem: 'folder.absent' })
+}
+
+function pageView(db: Reader, actor: Actor, page: InboxPage): InboxPageView {
+  const { id, fileId, fileName, recordId } = page
+  return { id, fileId, fileName, page: page.page, recordId, known: knownFile(db, actor, page.attachmentId) }
+}
+
+function found(db: ReadContext['db'], id: Id<'inboxPage'>): InboxPage {
+  const page = inboxPage(db, id)
+  if (!page) throw notFound('page')
+  return page
+}
+
+/** A page that waits: whoever was quicker has settled it. */
+function waiting(db: ReadContext['db'], id: Id<'inboxPage'>): InboxPage {
+  const page = found(db, id)
+  if (page.state !== 'waiting') throw refused('inbox.settled')
+  return page
+}

@@ -1,0 +1,152 @@
+// The watched folder (rule H4): every scanner writes files. What lies there unchanged for a while is taken into the vault, read back,
+// entered, and only then removed from the folder. Somebody who may file scans is signed in while this happens: it is done in their
+// name and signed with their key.
+import { createReadStream } from 'node:fs'
+import { lstat, readdir, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { permits } from '#shared/domain/role.ts'
+import { LARGEST_FILE } from '#shared/contract/scan.ts'
+import { idleMinutes, setting } from '../desk/store.ts'
+import type { Engine } from '../engine.ts'
+import type { Session } from '../session/sessions.ts'
+import { actorOf } from '../staff/store.ts'
+import { addAttachment, attachmentFile, checkAttachment } from '../vault/attachments.ts'
+import { enterTaken } from './take.ts'
+import { sortFile, type SortingArchive } from './sort.ts'
+import { unsortedFiles, type UnsortedFile } from './store.ts'
+
+export type Inbox = {
+  /** Files seen in the folder that are not taken in yet. */
+  arriving(): number
+  /** The system's code when the folder cannot be read or a file in it not be removed; else null. */
+  problem(): string | null
+  stop(): Promise<void>
+}
+
+const INTERVAL = 1000
+/** So long a file must lie unchanged: a scanner may still be writing it. */
+const QUIET = 2000
+
+/** What programs call a file while they write it; hidden ones are not the scanner's either. */
+const UNFINISHED = /^[.~]|\.(?:tmp|temp|part|partial|crdownload|filepart)$/i
+
+type Seen = { size: number; changed: number; since: number }
+
+/** Starts watching; quiet while no folder is chosen or nobody is signed in who may file scans. */
+export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
+  const seen = new Map<string, Seen>()
+  /** Taken in, but the folder does not let go of them: not taken twice. */
+  const kept = new Map<string, Seen>()
+  let problem: string | null = null
+  let arriving = 0
+  let stopped = false
+  let timer: NodeJS.Timeout | null = null
+
+  const worker = (): Session | null => {
+    const db = archive.database.reader
+    return engine.sessions.live(idleMinutes(db)).find(({ personId }) => permits(actorOf(db, personId)?.roles ?? [], 'scan.file')) ?? null
+  }
+
+  const look = async (): Promise<void> => {
+    const folder = setting(archive.database.reader, 'inboxFolder')
+    problem = null
+    arriving = 0
+    if (folder === null || folder === '') return
+    for (const file of unsortedFiles(archive.database.reader)) {
+      const session = worker()
+      if (stopped || session === null) break
+      await sortFile(engine, archive, session, file, () => stopped)
+    }
+    const ready = await settled(folder)
+    for (const name of ready) {
+      const session = worker()
+      if (stopped || session === null) return
+      await take(folder, name, session)
+      arriving -= 1
+    }
+  }
+
+  /** Names of files that have lain unchanged long enough, as a person would count them. */
+  const settled = async (folder: string): Promise<string[]> => {
+    const now = performance.now()
+    const present = new Map<string, Seen>()
+    for (const name of await readdir(folder)) {
+      if (UNFINISHED.test(name)) continue
+      const about = await lstat(join(folder, name)).catch(() => null)
+      if (!about?.isFile() || about.size > LARGEST_FILE) continue
+      const before = seen.get(name)
+      const same = before?.size === about.size && before.changed === about.mtimeMs
+      present.set(name, { size: about.size, changed: about.mtimeMs, since: same ? before.since : now })
+    }
+    seen.clear()
+    for (const [name, file] of present) seen.set(name, file)
+    const wanted = [...present].filter(([name, file]) => {
+      const old = kept.get(name)
+      return file.size > 0 && (old?.size !== file.size || old.changed !== file.changed)
+    })
+    arriving = wanted.length
+    const order = new Intl.Collator('zh-CN', { numeric: true })
+    return wanted.filter(([, file]) => now - file.since >= QUIET).map(([name]) => name).toSorted(order.compare)
+  }
+
+  const take = async (folder: string, name: string, session: Session): Promise<void> => {
+    const before = seen.get(name)
+    if (!before) return
+    const letGo = archive.leftovers.hold()
+    try {
+      const file = await putIn(join(folder, name), name, before, session)
+      if (file) await sortFile(engine, archive, session, file, () => stopped)
+    } finally {
+      letGo()
+    }
+  }
+
+  const putIn = async (path: string, name: string, before: Seen, session: Session): Promise<UnsortedFile | null> => {
+    const { dataKey, database, leftovers } = archive
+    const added = await addAttachment(engine.places, dataKey, createReadStream(path))
+    leftovers.suspect(added.name)
+    const after = await lstat(path).catch(() => null)
+    // Written on meanwhile after all.
+    if (after?.size !== before.size || after.mtimeMs !== before.changed || added.size !== before.size) return null
+    // Nothing leaves the folder before what lies in the vault has been read back.
+    await checkAttachment(attachmentFile(engine.places.attachments, added.name), dataKey, added.name)
+    const file = database.transaction((db) => enterTaken(db, session, { ...added, fileName: name, at: engine.clock() }))
+    archive.afterwards.due()
+    seen.delete(name)
+    await unlink(path).catch((error: unknown) => {
+      kept.set(name, before)
+      problem = systemCode(error)
+    })
+    return file
+  }
+
+  const run = async (): Promise<void> => {
+    try {
+      await look()
+    } catch (error) {
+      const code = systemCode(error)
+      problem = code
+      if (code === 'internal') engine.report(error)
+    }
+  }
+  let underWay = Promise.resolve()
+  const again = (): void => {
+    timer = setTimeout(() => {
+      underWay = run().then(() => (stopped ? undefined : again()))
+    }, INTERVAL).unref()
+  }
+  again()
+  return {
+    arriving: () => arriving,
+    problem: () => problem,
+    stop: async () => {
+      stopped = true
+      if (timer) clearTimeout(timer)
+      await underWay
+    },
+  }
+}
+
+function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'internal'
+}

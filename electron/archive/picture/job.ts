@@ -1,0 +1,25 @@
+// What is asked of the pictures thread, and what it says.
+import type { PictureView } from '#shared/contract/scan.ts'
+import type { CallError } from '#shared/contract/envelope.ts'
+import type { Arrangement, MediaType } from '#shared/domain/scan.ts'
+import type { Places } from '../places.ts'
+
+export type Jobs = {
+  inspect: { input: { name: string }; output: { mediaType: MediaType; pages: number } }
+  draw: { input: { name: string; page: number; how: Arrangement & { longest: number } }; output: PictureView }
+  readCodes: { input: { name: string; page: number }; output: string[] }
+  extract: { input: { name: string; page: number }; output: { name: string; size: number; mediaType: MediaType } }
+}
+export type JobName = keyof Jobs
+export type Job = { [N in JobName]: { what: N } & Jobs[N]['input'] }[JobName]
+export type Output = Jobs[JobName]['output']
+
+export type ThreadData = { vault: Pick<Places, 'attachments' | 'staging'>; dataKey: Uint8Array }
+
+export type FromThread =
+  /** Takes jobs; one that ends the thread after this is to blame for it. */
+  | { what: 'ready' }
+  | { what: 'done'; output: Output }
+  | ({ what: 'refused' } & CallError)
+  /** Neither the file nor the thread is to blame: the disk (`code`), or a mistake of ours. Without its message, which might quote a path. */
+  | { what: 'failed'; name: string; code: string | null; where: string }

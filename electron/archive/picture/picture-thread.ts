@@ -1,0 +1,118 @@
+// The thread in which every foreign picture and document is decoded, one job at a time, by WebAssembly alone. What cannot be
+// answered with a refusal ends it; its host starts it anew.
+import { parentPort, workerData } from 'node:worker_threads'
+import { refused, Refusal } from '../refusal.ts'
+import { addAttachment } from '../vault/attachments.ts'
+import { openCodeReader, type CodeReader } from './codes.ts'
+import { encode } from './encode.ts'
+import type { FromThread, Job, Jobs, Output, ThreadData } from './job.ts'
+import { openFiles, type OpenFile, type OpenFiles } from './open-files.ts'
+import { drawing, openVips } from './vips.ts'
+
+const port = parentPort
+if (!port) throw new Error('this is a thread for pictures')
+
+function isThreadData(value: unknown): value is ThreadData {
+  return typeof value === 'object' && value !== null && 'vault' in value && 'dataKey' in value
+}
+const data: unknown = workerData
+if (!isThreadData(data)) throw new Error('this is a thread for pictures')
+const { vault, dataKey } = data
+
+type Tools = { files: OpenFiles; codes: () => Promise<CodeReader> }
+
+async function openTools(): Promise<Tools> {
+  const vips = await openVips()
+  let reader: Promise<CodeReader> | null = null
+  return {
+    files: openFiles(vips, vault, dataKey),
+    codes: () => {
+      reader ??= openCodeReader(vips)
+      return reader
+    },
+  }
+}
+
+async function run(tools: Tools, job: Job): Promise<Output> {
+  switch (job.what) {
+    case 'inspect':
+      return inspect(tools, job)
+    case 'draw':
+      return draw(tools, job)
+    case 'readCodes':
+      return readCodes(tools, job)
+    case 'extract':
+      return extract(tools, job)
+  }
+}
+
+async function inspect({ files }: Tools, { name }: Jobs['inspect']['input']): Promise<Jobs['inspect']['output']> {
+  const { mediaType, source } = await files.open(name)
+  source.check()
+  return { mediaType, pages: source.pages }
+}
+
+async function draw({ files }: Tools, { name, page, how }: Jobs['draw']['input']): Promise<Jobs['draw']['output']> {
+  const { source } = requirePage(await files.open(name), page)
+  return drawing((keep) => encode(source.draw(page, how.crop, how.longest, keep), how.turn, keep))
+}
+
+async function readCodes({ files, codes }: Tools, { name, page }: Jobs['readCodes']['input']): Promise<Jobs['readCodes']['output']> {
+  const { source } = requirePage(await files.open(name), page)
+  const read = await codes()
+  return read(source.grey(page))
+}
+
+async function extract({ files }: Tools, { name, page }: Jobs['extract']['input']): Promise<Jobs['extract']['output']> {
+  const { source, mediaType, size } = requirePage(await files.open(name), page)
+  const alone = source.extract(page)
+  return alone === null ? { name, size, mediaType } : { ...(await addAttachment(vault, dataKey, inTurn(alone))), mediaType }
+}
+
+async function* inTurn(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield await Promise.resolve(part)
+}
+
+function requirePage(file: OpenFile, page: number): OpenFile {
+  if (!Number.isInteger(page) || page < 1 || page > file.source.pages) throw refused('picture.empty')
+  return file
+}
+
+const send = (message: FromThread, bytes: Uint8Array | null = null): void => {
+  port.postMessage(message, bytes && bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : [])
+}
+
+/** @throws what leaves a decoder in a state nobody knows. */
+function failure(error: unknown): FromThread {
+  if (error instanceof Refusal) return { what: 'refused', code: error.code, message: error.message, details: error.details }
+  if (!(error instanceof Error) || error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw error
+  return {
+    what: 'failed',
+    name: error.name,
+    code: 'code' in error && typeof error.code === 'string' ? error.code : null,
+    where: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n'),
+  }
+}
+
+const tools = openTools()
+
+port.on('message', (job: Job) => {
+  tools.then((ready) => run(ready, job)).then(
+    (output) => {
+      send({ what: 'done', output }, 'bytes' in output ? output.bytes : null)
+      return null
+    },
+    (error: unknown) => {
+      send(failure(error))
+    },
+  ).then(() => tools).then(({ files }) => {
+    files.settle()
+    return null
+  }).catch(() => process.exit(1))
+})
+
+// Not awaited here: a thread that is ended in the very moment in which its module has been waited for takes the whole process along.
+tools.then(() => {
+  send({ what: 'ready' })
+  return null
+}, () => process.exit(1))

@@ -1,0 +1,148 @@
+// Starts the pictures thread when it is first needed and gives it one job after the other, what somebody waits for first. A job
+// that takes too long or ends the thread is refused; the others go on in a new one.
+import { setTimeout as delay } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import type { PictureView } from '#shared/contract/scan.ts'
+import type { Arrangement, MediaType } from '#shared/domain/scan.ts'
+import type { Places } from '../places.ts'
+import { refused, Refusal } from '../refusal.ts'
+import type { FromThread, Job, JobName, Jobs, Output, ThreadData } from './job.ts'
+
+export type Pictures = {
+  /** By its bytes: kind and number of pages. @throws Refusal `refused` with a PictureProblem as its problem. */
+  inspect(name: string): Promise<{ mediaType: MediaType; pages: number }>
+  /** A page drawn, cut and turned, at most `longest` pixels either way (never enlarged). `urgent`: somebody looks; else background. */
+  draw(name: string, page: number, how: Arrangement & { longest: number; urgent: boolean }): Promise<PictureView>
+  /** Texts of the QR codes on a page, tilted and faint ones too. */
+  readCodes(name: string, page: number): Promise<string[]>
+  /** A page as a file of its own in the vault, without loss; a file of one page is that file. The caller enters its row. */
+  extract(name: string, page: number): Promise<{ name: string; size: number; mediaType: MediaType }>
+  /** Ends the thread and all it started; what waits is refused. */
+  close(): Promise<void>
+}
+
+/** `done` is given what a job of its kind answers. */
+type Waiting = { job: Job; done(output: Output): void; failed(error: Error): void }
+/** `begun` comes true when it takes jobs, or has ended. */
+type Thread = { worker: Worker; ready: boolean; begun: Promise<void> }
+
+/** Milliseconds one job may take. */
+const PATIENCE = 30_000
+/** Milliseconds without a job after which the thread ends and gives its memory back. */
+const IDLE = 300_000
+
+/** The thread starts on first use. `patience`: milliseconds one job may take. */
+export function startPictures(vault: Pick<Places, 'attachments' | 'staging'>, dataKey: Uint8Array, patience = PATIENCE): Pictures {
+  const data: ThreadData = { vault: { attachments: vault.attachments, staging: vault.staging }, dataKey }
+  const urgent: Waiting[] = []
+  const background: Waiting[] = []
+  const ending = new Set<Promise<unknown>>()
+  let current: Waiting | null = null
+  let thread: Thread | null = null
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+
+  const start = (): Thread => {
+    const worker = new Worker(new URL('./picture-thread.ts', import.meta.url), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: 256 } })
+    const begun = Promise.withResolvers<void>()
+    const started: Thread = { worker, ready: false, begun: begun.promise }
+    worker.on('message', (message: FromThread) => {
+      begun.resolve()
+      if (thread === started) hear(started, message)
+    })
+    // The exit that follows says it all.
+    worker.on('error', () => undefined)
+    worker.once('exit', () => {
+      begun.resolve()
+      if (thread !== started) return
+      thread = null
+      end(started.ready ? refused('picture.damaged') : new Error('the pictures thread does not start'))
+    })
+    return started
+  }
+
+  const hear = (from: Thread, message: FromThread): void => {
+    switch (message.what) {
+      case 'ready':
+        from.ready = true
+        watch()
+        break
+      case 'done':
+        current?.done(message.output)
+        end(null)
+        break
+      case 'refused':
+        end(new Refusal(message.code, message.message, message.details))
+        break
+      case 'failed':
+        end(Object.assign(new Error(`pictures: ${message.name}\n${message.where}`), message.code === null ? {} : { code: message.code }))
+        break
+    }
+  }
+
+  /** The job under way has come to its end, one way or another. */
+  const end = (error: Error | null): void => {
+    const ended = current
+    current = null
+    if (error) ended?.failed(error)
+    next()
+  }
+
+  const next = (): void => {
+    if (current || closed) return
+    current = urgent.shift() ?? background.shift() ?? null
+    if (current) {
+      thread ??= start()
+      thread.worker.postMessage(current.job)
+    }
+    watch()
+  }
+
+  const watch = (): void => {
+    clearTimeout(timer)
+    if (thread) timer = setTimeout(giveUp, current ? (thread.ready ? patience : PATIENCE) : IDLE)
+    // Nothing is lost with an idle thread.
+    if (!current) timer?.unref()
+  }
+
+  const giveUp = (): void => {
+    stop()
+    end(refused('picture.damaged'))
+  }
+
+  /** Whatever it still says is not heard. While it starts it is let be: that is the one time in which ending it is dangerous. */
+  const stop = (): void => {
+    clearTimeout(timer)
+    if (!thread) return
+    const { worker, begun } = thread
+    const ended = Promise.race([begun, delay(PATIENCE, undefined, { ref: false })]).then(() => worker.terminate()).finally(() => ending.delete(ended))
+    ending.add(ended)
+    thread = null
+  }
+
+  const ask = <N extends JobName>(job: Job & { what: N }, first: boolean): Promise<Jobs[N]['output']> => new Promise((resolve, reject) => {
+    if (closed) {
+      reject(stopped())
+      return
+    }
+    const queue = first ? urgent : background
+    queue.push({ job, done: resolve, failed: reject })
+    next()
+  })
+
+  return {
+    inspect: (name) => ask({ what: 'inspect', name }, true),
+    draw: (name, page, { urgent: first, ...how }) => ask({ what: 'draw', name, page, how }, first),
+    readCodes: (name, page) => ask({ what: 'readCodes', name, page }, false),
+    extract: (name, page) => ask({ what: 'extract', name, page }, false),
+    close: async () => {
+      closed = true
+      stop()
+      for (const waiting of [...(current ? [current] : []), ...urgent.splice(0), ...background.splice(0)]) waiting.failed(stopped())
+      current = null
+      await Promise.all(ending)
+    },
+  }
+}
+
+const stopped = (): Refusal => new Refusal('unavailable', 'the archive is being closed', { problem: 'engine.stopped' })

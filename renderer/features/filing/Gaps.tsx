@@ -1,0 +1,80 @@
+// What each person still owes the archive: records never handed over, and what is missing of those that were (rules H4, H7).
+import { Button, Select } from 'antd'
+import { PrinterOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useParams } from 'wouter'
+import { toId } from '#shared/domain/id.ts'
+import { useAnswer } from '../../app/answer.ts'
+import { paths } from '../../app/paths.ts'
+import { Answered } from '../../components/Answered.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Page } from '../../components/Page.tsx'
+import { printPaths } from '../../print/paths.ts'
+import { GapTable, GapSum } from './GapTable.tsx'
+import '../screens.css'
+import './filing.css'
+
+const EVERYONE = 0
+
+export function Gaps() {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  const { person = '' } = useParams<{ person?: string }>()
+  const asked = /^[1-9]\d{0,14}$/.test(person) ? toId<'person'>(Number(person)) : null
+  const everyone = useAnswer('filing.gaps', { responsibleId: null })
+  const one = useAnswer('filing.gaps', asked === null ? null : { responsibleId: asked })
+  const people = everyone.value ?? []
+  return (
+    <Page
+      title={t('filing.gaps.title')}
+      actions={(
+        <>
+          <Select
+            aria-label={t('filing.gaps.person')}
+            className="gaps-person"
+            value={asked ?? EVERYONE}
+            onChange={(id: number) => navigate(paths.gaps(id === EVERYONE ? undefined : id))}
+            options={[
+              { value: EVERYONE, label: t('filing.gaps.everyone') },
+              ...people.map(({ person: { id, name, department } }) => ({ value: Number(id), label: `${name} · ${department}` })),
+            ]}
+          />
+          <Button
+            icon={<PrinterOutlined aria-hidden />}
+            disabled={people.length === 0}
+            onClick={() => navigate(printPaths.gaps(asked ?? undefined))}
+          >
+            {t(asked === null ? 'filing.gaps.printAll' : 'filing.gaps.print')}
+          </Button>
+        </>
+      )}
+    >
+      <p className="faint filing-about">{t('filing.gaps.intro')}</p>
+      <Answered answer={asked === null ? everyone : one}>
+        {(found) => (
+          <>
+            {found.length === 0 && <EmptyState title={t('filing.gaps.empty')} text={t('filing.gaps.emptyText')} />}
+            {found.map((each) => (
+              <section key={each.person.id} className="panel gaps-panel" aria-labelledby={`gaps-${each.person.id}`}>
+                <header className="gaps-head">
+                  <h2 id={`gaps-${each.person.id}`} className="panel-title">{each.person.name} <small>{each.person.department}</small></h2>
+                  <GapSum gaps={each} />
+                  <Button
+                    size="small"
+                    icon={<PrinterOutlined aria-hidden />}
+                    aria-label={t('filing.gaps.printOf', { name: each.person.name })}
+                    onClick={() => navigate(printPaths.gaps(each.person.id))}
+                  >
+                    {t('filing.gaps.print')}
+                  </Button>
+                </header>
+                <GapTable gaps={each} linked />
+                {each.more && <p className="faint">{t(asked === null ? 'filing.gaps.more' : 'filing.gaps.moreOne', { count: each.records.length })}</p>}
+              </section>
+            ))}
+          </>
+        )}
+      </Answered>
+    </Page>
+  )
+}

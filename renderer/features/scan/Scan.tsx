@@ -1,0 +1,83 @@
+// The scan screen of a record: its papers, their pages, what is being put in; and the copies that are printed of them (rules F2, H4, S4).
+import { App } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'wouter'
+import { useStore } from 'zustand'
+import { toId, type Id } from '#shared/domain/id.ts'
+import { useAnswer } from '../../app/answer.ts'
+import { useAskBeforeLeaving } from '../../app/leaving.ts'
+import { paths } from '../../app/paths.ts'
+import { Answered } from '../../components/Answered.tsx'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { ScanCopy, type Copy } from '../../print/ScanCopy.tsx'
+import { ScanDesk } from './ScanDesk.tsx'
+import { createUploads, isUnderWay } from './uploads.ts'
+import '../screens.css'
+import './scan.css'
+
+const NONE = { code: 'notFound', message: '', details: {} } as const
+
+export function Scan() {
+  const { id = '' } = useParams<{ id?: string }>()
+  if (!/^[1-9]\d{0,14}$/.test(id)) return <ErrorState error={NONE} />
+  return <OpenScan key={id} recordId={toId<'record'>(Number(id))} />
+}
+
+function OpenScan({ recordId }: { recordId: Id<'record'> }) {
+  const { t } = useTranslation()
+  const { modal } = App.useApp()
+  const records = useAnswer('record.open', { ids: [recordId] })
+  const scans = useAnswer('scan.list', { recordId })
+  const { reload } = scans
+  const [store] = useState(() => createUploads(recordId, reload))
+  const uploads = useStore(store)
+  const [copy, setCopy] = useState<Copy | null>(null)
+  const underWay = uploads.items.filter(isUnderWay).length
+
+  useEffect(() => () => store.getState().close(), [store])
+
+  useAskBeforeLeaving(underWay > 0, paths.scan(recordId), (go) => {
+    void modal.confirm({
+      title: t('scan.leave.title'),
+      content: t('scan.leave.text', { count: underWay }),
+      okText: t('scan.leave.go'),
+      cancelText: t('scan.leave.stay'),
+      okButtonProps: { danger: true },
+      autoFocusButton: 'cancel',
+      onOk: () => {
+        uploads.close()
+        go()
+      },
+    })
+  })
+
+  const both = useMemo(() => ({
+    value: records.value === null || scans.value === null ? null : { records: records.value, scans: scans.value },
+    error: records.error ?? scans.error,
+    loading: records.loading || scans.loading,
+    reload: () => {
+      records.reload()
+      scans.reload()
+    },
+  }), [records, scans])
+
+  return (
+    <Answered answer={both}>
+      {({ records: [record], scans: pages }) => {
+        if (record === undefined) return <ErrorState error={NONE} />
+        if (copy !== null) return <ScanCopy copy={copy} onBack={() => setCopy(null)} />
+        return (
+          <ScanDesk
+            record={record}
+            scans={pages.scans}
+            removed={pages.removed}
+            uploads={uploads}
+            onChanged={reload}
+            onCopy={setCopy}
+          />
+        )
+      }}
+    </Answered>
+  )
+}

@@ -1,0 +1,32 @@
+// Cabinets, shelves, slots.
+export const cabinet = {
+  title: '档案柜',
+  list: '档案柜',
+  add: '添加档案柜',
+  added: '已添加档案柜 {{code}}',
+  empty: '还没有档案柜。',
+  emptyText: '添加一个档案柜，按柜、层、位编号，然后打印档位标签贴上。',
+  fill: '{{used}} / {{capacity}} 袋',
+  shelf: '第 {{number}} 层',
+  slots: '{{code}} 柜的档位',
+  slotOf: '{{label}}，{{used}} / {{capacity}}',
+  legend: { empty: '空', some: '有空位', full: '已满' },
+  print: '打印档位标签',
+  form: {
+    title: '添加档案柜',
+    room: '房间',
+    code: '柜号',
+    codeHint: '1 至 6 个大写字母或数字，是每个档位标签的开头。',
+    shelves: '层数',
+    slotsPerShelf: '每层位数',
+    capacity: '每位放几袋',
+    labels: '档位 {{first}} 至 {{last}}，共 {{count}} 个，可放 {{folders}} 袋。',
+  },
+  slot: {
+    title: '档位 {{label}}',
+    folders: '档位里的档案袋',
+    hidden_other: '另有 {{count}} 袋您无权查看。',
+    empty: '这个档位是空的。',
+    choose: '选一个档位，看里面放着哪些档案袋。',
+  },
+} as const

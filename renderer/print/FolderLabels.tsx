@@ -1,0 +1,31 @@
+// Labels of folders: the archive number as a code and in words, the car, and nothing about the customer (rule F2).
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'wouter'
+import { toId } from '#shared/domain/id.ts'
+import { useAnswer } from '../app/answer.ts'
+import { Answered } from '../components/Answered.tsx'
+import { goBack } from './back.ts'
+import { LabelPage } from './LabelPage.tsx'
+
+export function FolderLabels() {
+  const { t } = useTranslation()
+  const { ids = '' } = useParams<{ ids?: string }>()
+  const asked = ids.split(',').filter((id) => /^[1-9]\d{0,14}$/.test(id)).map((id) => toId<'dossier'>(Number(id)))
+  const folders = useAnswer('label.folders', { dossierIds: asked })
+  return (
+    <Answered answer={folders}>
+      {(found) => (
+        <LabelPage
+          title={t('label.folders.title')}
+          onBack={goBack}
+          labels={found.map(({ dossierId, number, plate, vin, model }) => ({
+            key: String(dossierId),
+            label: { what: 'dossier', number },
+            title: number,
+            lines: [plate ?? t('label.folders.vin', { tail: vin.slice(-8) }), model],
+          }))}
+        />
+      )}
+    </Answered>
+  )
+}
