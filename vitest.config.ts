@@ -14,7 +14,7 @@ export default defineConfig({
       project('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('desktop', { testTimeout: 120_000, hookTimeout: 240_000 }),
       project('faults', { testTimeout: 120_000, hookTimeout: 60_000 }),
-      project('e2e', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 120_000 }),
     ],
     maxWorkers: 2,
     reporters: ['default'],
