@@ -19,7 +19,8 @@ import { recordNumbered, recordOfDossierNumbered } from './find.ts'
 import { addInboxPage, markSorted, markUnreadable, type UnsortedFile } from './store.ts'
 
 type StoredFile = { name: string; size: number; mediaType: MediaType }
-type PreparedPage = { codes: string[]; file: StoredFile; thumbnail: { name: string; size: number; mediaType: string } | null }
+/** `file` null: a sheet, which is no page of any paper. */
+type PreparedPage = { codes: string[]; file: StoredFile | null; thumbnail: { name: string; size: number; mediaType: string } | null }
 
 export type SortingArchive = Pick<OpenArchive, 'database' | 'dataKey' | 'pictures' | 'leftovers' | 'afterwards'>
 
@@ -54,6 +55,7 @@ async function preparePage(
   engine: Engine, { pictures, dataKey, leftovers }: SortingArchive, file: UnsortedFile, at: { page: number; pages: number; mediaType: MediaType },
 ): Promise<PreparedPage> {
   const codes = await pictures.readCodes(file.attachment, at.page)
+  if (sortPages([codes])[0]?.what === 'sheet') return { codes, file: null, thumbnail: null }
   const own = at.pages === 1 ? { name: file.attachment, size: 0, mediaType: at.mediaType } : await pictures.extract(file.attachment, at.page)
   leftovers.suspect(own.name)
   const drawn = await pictures.draw(own.name, 1, { turn: 0, crop: null, longest: THUMBNAIL, urgent: false }).catch((error: unknown) => {
@@ -77,7 +79,7 @@ function enterPages(db: Writer, session: Session, { file, mediaType, prepared, a
     const page = sorted[index]
     if (!page) continue
     const common = { fileId: file.id, page: index + 1, code: codes.join('\n').slice(0, 500) }
-    if (page.what === 'sheet') {
+    if (page.what === 'sheet' || own === null) {
       addInboxPage(db, { ...common, attachmentId: file.attachmentId, thumbnailId: null, recordId: null, paper: null, state: { is: 'sheet' } })
       continue
     }
