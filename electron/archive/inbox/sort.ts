@@ -15,8 +15,7 @@ import { addScan, codeOnRecord, putAttachment, setMediaType } from '../scan/stor
 import { THUMBNAIL } from '../scan/shown.ts'
 import type { Session } from '../session/sessions.ts'
 import { addAttachment } from '../vault/attachments.ts'
-import { recordNumbered, recordOfDossierNumbered } from './find.ts'
-import { addInboxPage, markSorted, markUnreadable, type UnsortedFile } from './store.ts'
+import { addInboxPage, markSorted, markUnreadable, recordNumbered, recordOfDossierNumbered, type UnsortedFile } from './store.ts'
 
 type StoredFile = { name: string; size: number; mediaType: MediaType }
 /** `file` null: a sheet, which is no page of any paper. */

@@ -55,14 +55,24 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
     for (const file of unsortedFiles(archive.database.reader)) {
       const session = worker()
       if (stopped || session === null) break
-      await sortFile(engine, archive, session, file, () => stopped)
+      await telling(() => sortFile(engine, archive, session, file, () => stopped))
     }
     const ready = await settled(folder)
     for (const name of ready) {
       const session = worker()
       if (stopped || session === null) return
-      await take(folder, name, session)
+      await telling(() => take(folder, name, session))
       arriving -= 1
+    }
+  }
+
+  /** What goes wrong is told, and does not stand in the way of the files that come after. */
+  const telling = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      problem = systemCode(error)
+      if (problem === 'internal') engine.report(error)
     }
   }
 
@@ -120,19 +130,10 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
     return file
   }
 
-  const run = async (): Promise<void> => {
-    try {
-      await look()
-    } catch (error) {
-      const code = systemCode(error)
-      problem = code
-      if (code === 'internal') engine.report(error)
-    }
-  }
   let underWay = Promise.resolve()
   const again = (): void => {
     timer = setTimeout(() => {
-      underWay = run().then(() => (stopped ? undefined : again()))
+      underWay = telling(look).then(() => (stopped ? undefined : again()))
     }, INTERVAL).unref()
   }
   again()

@@ -86,6 +86,7 @@ CREATE TABLE inbox_page (
   CHECK ((state = 'filed') = (scan_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX inbox_page_waiting ON inbox_page (file_id, page) WHERE state = 'waiting';
+CREATE INDEX inbox_page_discarded ON inbox_page (settled_at) WHERE state = 'discarded';
 CREATE INDEX inbox_page_attachment ON inbox_page (attachment_id);
 CREATE INDEX inbox_page_thumbnail ON inbox_page (thumbnail_id) WHERE thumbnail_id IS NOT NULL;
 
