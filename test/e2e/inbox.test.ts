@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 import { batchMaker } from '#test/support/batch.ts'
-import { openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
+import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
 import { customerOf } from '#test/support/samples.ts'
 import { known } from './scene.ts'
 import { signIn } from './steps-session.ts'
@@ -31,15 +31,7 @@ describe('H4: the scan inbox', () => {
     desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
     await signIn(desk, { login: LOGINS.archivist, name: '林静', password: PASSWORD })
   })
-  afterAll(async () => {
-    try {
-      await desk?.close()
-    } finally {
-      await browser?.close()
-      await archive?.close()
-      rmSync(apart, { recursive: true, force: true })
-    }
-  })
+  afterAll(() => closeAll(desk, browser, archive).finally(() => rmSync(apart, { recursive: true, force: true })))
 
   const waiting = () => known(desk).page.getByRole('list', { name: known(desk).t('inbox.tray.pages') }).getByRole('button')
 

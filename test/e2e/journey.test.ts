@@ -5,7 +5,7 @@ import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
-import { openDesk, type OpenDesk } from '#test/support/desk-browser.ts'
+import { closeAll, openDesk, type OpenDesk } from '#test/support/desk-browser.ts'
 import { story } from '#test/support/story.ts'
 import { firstDay } from './journey-first-day.ts'
 import { keeping } from './journey-keeping.ts'
@@ -42,14 +42,7 @@ describe.each(LANGUAGES)('the sign-in book, end to end, in $language', ({ langua
     browser = await chromium.launch(chromiumLaunch())
     await open(archive, MONDAY)
   })
-  afterAll(async () => {
-    try {
-      await desk?.close()
-    } finally {
-      await browser?.close()
-      rmSync(root, { recursive: true, force: true })
-    }
-  })
+  afterAll(() => closeAll(desk, browser).finally(() => rmSync(root, { recursive: true, force: true })))
 
   const step = story(() => scene.desk.picture('failed'))
   firstDay(step, scene)

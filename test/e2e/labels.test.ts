@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { labelText, type Label } from '#shared/domain/label.ts'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type Entry, type TestArchive } from '#test/support/archive.ts'
-import { openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
+import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
 import { A4, pageSizes } from '#test/support/printed.ts'
 import { customerOf, vehicleOf } from '#test/support/samples.ts'
 import { known } from './scene.ts'
@@ -35,14 +35,7 @@ describe('F2 labels scanned anywhere', () => {
     keys = await desk.page.context().newCDPSession(desk.page)
     await signIn(desk, ARCHIVIST)
   })
-  afterAll(async () => {
-    try {
-      await desk?.close()
-    } finally {
-      await browser?.close()
-      await archive?.close()
-    }
-  })
+  afterAll(() => closeAll(desk, browser, archive))
 
   /** A scanner's keys with the times a scanner leaves between them, however busy this machine is. */
   async function type(text: string, enter: boolean): Promise<void> {

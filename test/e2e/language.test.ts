@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LANGUAGE_NAMES } from '../../renderer/i18n/index.ts'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type TestArchive } from '#test/support/archive.ts'
-import { openDesk, soon, type Desk, type OpenDesk } from '#test/support/desk-browser.ts'
+import { closeAll, openDesk, soon, type Desk, type OpenDesk } from '#test/support/desk-browser.ts'
 import { wordsOf, type Language } from '#test/support/words.ts'
 import type { Person } from './people.ts'
 import { known } from './scene.ts'
@@ -45,14 +45,7 @@ describe('the language is changed while a form is wrong', () => {
     browser = await chromium.launch(chromiumLaunch())
     desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
   })
-  afterAll(async () => {
-    try {
-      await desk?.close()
-    } finally {
-      await browser?.close()
-      await archive?.close()
-    }
-  })
+  afterAll(() => closeAll(desk, browser, archive))
 
   it('at the sign-in: what a rule found, and what the engine said', async () => {
     const { page, t } = known(desk)

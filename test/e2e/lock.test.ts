@@ -3,7 +3,7 @@ import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type TestArchive } from '#test/support/archive.ts'
-import { openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
+import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
 import { ZENG, type Person } from './people.ts'
 import { known } from './scene.ts'
 import { everythingOn } from './steps-form.ts'
@@ -28,14 +28,7 @@ describe('A1: the idle lock', () => {
     await desk.page.clock.install()
     await desk.page.reload()
   })
-  afterAll(async () => {
-    try {
-      await desk?.close()
-    } finally {
-      await browser?.close()
-      await archive?.close()
-    }
-  })
+  afterAll(() => closeAll(desk, browser, archive))
 
   it('whoever works is left in peace, however long', async () => {
     const { page, t } = known(desk)

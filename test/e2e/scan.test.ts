@@ -4,7 +4,7 @@ import { chromium, type Browser, type Locator, type Request } from 'playwright-c
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type TestArchive } from '#test/support/archive.ts'
-import { openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
+import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
 import { drawPageFiles, dropFiles, type PageFiles } from '#test/support/page-files.ts'
 import { A4, pageSizes } from '#test/support/printed.ts'
 import { customerOf } from '#test/support/samples.ts'
@@ -35,15 +35,7 @@ describe('F2, H4: scans of a record', () => {
     desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
     await signIn(desk, ARCHIVIST)
   })
-  afterAll(async () => {
-    try {
-      await desk?.close()
-    } finally {
-      await files?.close()
-      await browser?.close()
-      await archive?.close()
-    }
-  })
+  afterAll(() => closeAll(desk, files, browser, archive))
 
   const paperLine = (code: 'greenCard' | 'salesContract' | 'identityCopy' | 'insuranceCopy' | 'deliveryCheckSheet'): Locator => {
     const { page, t } = known(desk)

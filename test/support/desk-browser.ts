@@ -134,3 +134,10 @@ async function takePicture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
+
+/** Closes what was opened, one after the other, whatever goes wrong with one of them. @throws what went wrong first. */
+export async function closeAll(...opened: readonly ({ close(): Promise<void> } | null | undefined)[]): Promise<void> {
+  const wrong: unknown[] = []
+  for (const each of opened) await each?.close().catch((error: unknown) => wrong.push(error))
+  if (wrong.length > 0) throw wrong[0]
+}

@@ -1,16 +1,16 @@
 // Makes files to look at: pictures of every kind, documents, pages with codes as bad scanners give them, and hostile ones.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { deflateSync, crc32 } from 'node:zlib'
-import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
+import { writeBarcode } from 'zxing-wasm/writer'
 import { startPictures, type Pictures } from '#archive/picture/pictures.ts'
 import { drawing, openVips, type Image, type VipsLibrary } from '#archive/picture/vips.ts'
 import { placesIn, type Places } from '#archive/places.ts'
 import { addAttachment, openAttachment } from '#archive/vault/attachments.ts'
+import { prepareCodeWriter } from '../../electron/cli/demo/code-writer.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
 
 export type Keep = (image: Image) => Image
@@ -79,7 +79,7 @@ export const HEIC = Buffer.from([
   'plb4CuClrCOQouB1bTOVWX14AqsLmqLGjftpxSyJLlKYJK9Gi8hQblUwZN90wCxTG+decHwHr0bs7Id1WCW6PyyIxzHogF4n4DCaGnZN/DiA5dhYQA==',
 ].join(''), 'base64')
 
-export type PdfPage = { /** JPEG, as it is put in. */ jpeg?: Uint8Array; pixels?: Pixels; /** Points. */ width: number; height: number; rotate?: number; content?: string; /** Further external objects by name. */ objects?: string }
+export type PdfPage = { /** JPEG, as it is put in. */ jpeg?: Uint8Array; /** The picture has shades of grey alone. */ grey?: boolean; pixels?: Pixels; /** Points. */ width: number; height: number; rotate?: number; content?: string; /** Further external objects by name. */ objects?: string }
 
 type PdfExtra = { catalog?: string; objects?: readonly string[]; trailer?: string }
 
@@ -109,7 +109,7 @@ export function* pdfInParts(pages: readonly PdfPage[], extra: PdfExtra = {}): Ge
     yield object(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Rotate ${page.rotate ?? 0} /Contents ${number + 1} 0 R /Resources << /XObject << ${named} >> >> >>`)
     yield object(stream('', Buffer.from(page.content ?? `q ${page.width} 0 0 ${page.height} 0 0 cm /Picture Do Q`)))
     const size = `/Width ${page.pixels?.width ?? 1} /Height ${page.pixels?.height ?? 1}`
-    yield object(stream(`/Type /XObject /Subtype /Image ${size} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`, page.jpeg ?? Buffer.alloc(0)))
+    yield object(stream(`/Type /XObject /Subtype /Image ${size} /ColorSpace /${page.grey === true ? 'DeviceGray' : 'DeviceRGB'} /BitsPerComponent 8 /Filter /DCTDecode`, page.jpeg ?? Buffer.alloc(0)))
   }
   const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')
   yield Buffer.from(`xref\n0 ${places.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${places.length + 1} /Root 1 0 R ${extra.trailer ?? ''} >>\nstartxref\n${at}\n%%EOF\n`)
@@ -163,14 +163,8 @@ export type Scanning = {
   bias: number
 }
 
-const packages = createRequire(import.meta.url)
-let writer: Promise<unknown> | null = null
-
 async function modulesOf(text: string): Promise<{ size: number; dark: (x: number, y: number) => boolean }> {
-  writer ??= prepareZXingModule({
-    overrides: { wasmBinary: Uint8Array.from(readFileSync(packages.resolve('zxing-wasm/writer/zxing_writer.wasm'))).buffer }, fireImmediately: true,
-  })
-  await writer
+  await prepareCodeWriter()
   const { symbol, error } = await writeBarcode(text, { format: 'QRCode', ecLevel: 'M', scale: 1, addQuietZones: false })
   if (error !== '') throw new Error(error)
   return { size: symbol.width, dark: (x, y) => (symbol.data[y * symbol.width + x] ?? 255) < 128 }

@@ -5,6 +5,9 @@ import type { Buffer } from 'node:buffer'
 
 const packages = createRequire(import.meta.url)
 
-export function readWasm(file: '@embedpdf/pdfium/pdfium.wasm' | 'zxing-wasm/reader/zxing_reader.wasm' | 'libheif-js/libheif-wasm/libheif.wasm'): Buffer {
+type WasmFile =
+  | '@embedpdf/pdfium/pdfium.wasm' | 'zxing-wasm/reader/zxing_reader.wasm' | 'zxing-wasm/writer/zxing_writer.wasm' | 'libheif-js/libheif-wasm/libheif.wasm'
+
+export function readWasm(file: WasmFile): Buffer {
   return readFileSync(packages.resolve(file))
 }

@@ -1,10 +1,9 @@
 // The scanner of the sample store: draws a sheet and makes of it what a scanner would: a little askew, a little noise, a JPEG; several
 // of them as one PDF. The same for the same seed.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Buffer } from 'node:buffer'
-import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
+import { writeBarcode } from 'zxing-wasm/writer'
 import { drawing, openVips } from '#archive/picture/vips.ts'
+import { prepareCodeWriter } from './code-writer.ts'
 import { corners } from './figures.ts'
 import { openDrawingBoard, type Pen } from './pen.ts'
 import { makeRandom } from './random.ts'
@@ -30,7 +29,6 @@ const GRAIN = { most: 6, count: 2 ** 18 }
 export async function openScanner(): Promise<Scanner> {
   const [board, vips] = await Promise.all([openDrawingBoard(), openVips()])
   const grain = makeGrain()
-  let writer: Promise<unknown> | null = null
 
   return {
     scan: (sheet, seed) => {
@@ -51,8 +49,7 @@ export async function openScanner(): Promise<Scanner> {
       })
     },
     code: async (text) => {
-      writer ??= prepareWriter()
-      await writer
+      await prepareCodeWriter()
       const { symbol: { data, width, height } } = await writeBarcode(text, { format: 'QRCode', scale: 1, addQuietZones: false })
       return Array.from({ length: height }, (_, row) => Array.from({ length: width }, (_none, column) => data[row * width + column] === 0))
     },
@@ -75,12 +72,6 @@ function addGrain(pixels: Uint8ClampedArray, grain: Int8Array, from: number): vo
 /** The shadow along the page's left edge, where it does not lie flat. */
 function shade(pen: Pen): void {
   for (let strip = 0; strip < 8; strip += 1) pen.area(corners({ x: 0, y: 0, width: 2 + strip * 2.5, height: pen.height }), [0, 0, 0], 0.016)
-}
-
-/** The library would fetch its WebAssembly from a public server; it is given its own. */
-async function prepareWriter(): Promise<unknown> {
-  const file = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm')
-  return prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(readFileSync(file)).buffer }, fireImmediately: true })
 }
 
 /** A PDF of the pages, as scanners write it. */
