@@ -73,7 +73,10 @@ function whereCalled(step) {
 
 function run(step, args) {
   const cwd = step === 'start' || step === 'yidang' ? whereCalled(step) : ROOT
-  const child = spawn(NODE, [join(ROOT, STEPS[step]), ...args], { cwd, stdio: 'inherit' })
+  // Each thread strips the types of all it loads, by WebAssembly: slow, and V8 can die of several at it at once
+  // (WasmImportWrapperCache::Free). What Node has stripped and compiled once, it finds here.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node') }
+  const child = spawn(NODE, [join(ROOT, STEPS[step]), ...args], { cwd, env, stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(error.message))
   child.on('exit', (code, signal) => {

@@ -2,12 +2,14 @@
 import { build } from './build.ts'
 import { check } from './check.ts'
 import { prepareChromium } from './chromium.ts'
-import { runInstalled } from './steps.ts'
+import { runInstalled, runProgram } from './steps.ts'
 
 async function test(args: readonly string[]): Promise<number> {
   if (!(await check())) return 1
   await build(['renderer', 'desktop'])
   if (!(await prepareChromium())) return 1
+  // Loaded once in one thread, so that no thread of a test still has to strip types (run.mjs).
+  await runProgram(process.execPath, ['--eval', "import('./electron/archive/engine.ts')"])
   return runInstalled('vitest/vitest.mjs', ['run', ...args])
 }
 

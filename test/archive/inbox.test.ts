@@ -45,6 +45,10 @@ async function settled(name: string): Promise<Output<'inbox.list'>['files'][numb
   return file
 }
 
+/** Waits until these alone lie in the folder. */
+const left = (names: readonly string[]): Promise<string[]> =>
+  until(() => Promise.resolve(readdirSync(folder).toSorted()), (found) => found.join('/') === names.join('/'))
+
 async function scansOf(recordId: Id<'record'>): Promise<Record<string, number>> {
   const { scans } = await archivist.call('scan.list', { recordId })
   return Object.fromEntries(Object.entries(Object.groupBy(scans, ({ code }) => code)).map(([code, pages]) => [code, pages?.length ?? 0]))
@@ -64,7 +68,7 @@ describe('H4 a batch behind cover sheets', () => {
     const file = await settled('batch.pdf')
     expect(file).toMatchObject({ state: 'sorted', pages: 6, filed: 3, waiting: 1, problem: null, duplicateOf: null })
     expect(await scansOf(recordId)).toEqual({ workOrder: 2, settlement: 1 })
-    expect(readdirSync(folder)).toEqual([])
+    await left([])
     const { waiting } = await list()
     expect(waiting.map(({ fileName, page }) => [fileName, page])).toEqual([['batch.pdf', 1]])
     const [page] = waiting
@@ -105,11 +109,18 @@ describe('H4 a batch behind cover sheets', () => {
     expect(await settled('odd.pdf')).toMatchObject({ filed: 0, waiting: 2 })
   }, 60_000)
 
-  it('H4 what cannot be read is named, and kept', async () => {
+  it('H4 what cannot be read is named, once, and stays in the folder', async () => {
     arrive('broken.pdf', Buffer.from('%PDF-1.7\nnothing of the kind'))
     expect(await settled('broken.pdf')).toMatchObject({ state: 'unreadable', problem: 'picture.damaged' })
     arrive('page.html', Buffer.from('<!doctype html><script>alert(1)</script>'))
     expect(await settled('page.html')).toMatchObject({ state: 'unreadable', problem: 'picture.kind' })
+    await archive.restart()
+    archivist = await archive.as(LOGINS.archivist)
+    arrive('later.jpg', await make.page({ mark: 41 }))
+    await settled('later.jpg')
+    await left(['broken.pdf', 'page.html'])
+    expect((await list()).files.filter(({ state }) => state === 'unreadable')).toHaveLength(2)
+    for (const name of readdirSync(folder)) rmSync(join(folder, name))
   }, 60_000)
 })
 

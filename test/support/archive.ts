@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { startHost, type Host } from '#archive/host.ts'
 import type { CallError, Envelope } from '#shared/contract/envelope.ts'
 import { contract, type MethodName, type Output, type RawInput } from '#shared/contract/index.ts'
@@ -185,5 +186,6 @@ export async function finished(person: Person, taskId: string): Promise<Output<'
   for (;;) {
     const task = await person.call('task.get', { taskId })
     if (task.state !== 'running') return task
+    await delay(20)
   }
 }

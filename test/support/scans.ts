@@ -1,4 +1,5 @@
 // Pages to put in: real PNG pictures, each unlike any other, and the way a page of the screens sends them.
+import { setTimeout as delay } from 'node:timers/promises'
 import { createCipheriv, createHash } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
 import { LARGEST_PIECE } from '#shared/contract/scan.ts'
@@ -95,6 +96,7 @@ export async function until<T>(ask: () => T | Promise<T>, isSo: (answer: Awaited
   for (;;) {
     const answer = await ask()
     if (isSo(answer)) return answer
-    await new Promise((resolve) => setImmediate(resolve))
+    // Asked without a pause, the engine would do nothing but answer.
+    await delay(20)
   }
 }

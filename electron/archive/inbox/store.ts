@@ -17,9 +17,10 @@ export function addInboxFile(
 }
 
 /** The first file with this content that was not itself a duplicate. */
-export function inboxFileOf(db: Reader, attachmentId: Id<'attachment'>): Id<'inboxFile'> | null {
+export function inboxFileOf(db: Reader, attachmentId: Id<'attachment'>): { id: Id<'inboxFile'>; name: string; unreadable: boolean } | null {
   return db.get(
-    'SELECT id FROM inbox_file WHERE attachment_id = ? AND duplicate_of IS NULL ORDER BY id LIMIT 1', [attachmentId], (row) => row.id<'inboxFile'>('id'),
+    'SELECT id, name, state FROM inbox_file WHERE attachment_id = ? AND duplicate_of IS NULL ORDER BY id LIMIT 1', [attachmentId],
+    (row) => ({ id: row.id<'inboxFile'>('id'), name: row.text('name'), unreadable: row.text('state') === 'unreadable' }),
   )
 }
 

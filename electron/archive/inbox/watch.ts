@@ -1,19 +1,19 @@
 // The watched folder (rule H4): every scanner writes files. What lies there unchanged for a while is taken into the vault, read back,
-// entered, and only then removed from the folder. Somebody who may file scans is signed in while this happens: it is done in their
-// name and signed with their key.
-import { createReadStream } from 'node:fs'
-import { lstat, readdir, unlink } from 'node:fs/promises'
+// entered, split, and only then removed from the folder; what is no picture stays there. Somebody who may file scans is signed in
+// while this happens: it is done in their name and signed with their key.
+import { lstat, open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { permits } from '#shared/domain/role.ts'
 import { LARGEST_FILE } from '#shared/contract/scan.ts'
 import { idleMinutes, setting } from '../desk/store.ts'
 import type { Engine } from '../engine.ts'
+import { attachmentNamed } from '../scan/store.ts'
 import type { Session } from '../session/sessions.ts'
 import { actorOf } from '../staff/store.ts'
 import { addAttachment, attachmentFile, checkAttachment } from '../vault/attachments.ts'
 import { enterTaken } from './take.ts'
 import { sortFile, type SortingArchive } from './sort.ts'
-import { unsortedFiles, type UnsortedFile } from './store.ts'
+import { inboxFileOf, unsortedFiles } from './store.ts'
 
 export type Inbox = {
   /** Files seen in the folder that are not taken in yet. */
@@ -35,7 +35,7 @@ type Seen = { size: number; changed: number; since: number }
 /** Starts watching; quiet while no folder is chosen or nobody is signed in who may file scans. */
 export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
   const seen = new Map<string, Seen>()
-  /** Taken in, but the folder does not let go of them: not taken twice. */
+  /** Taken in, and still in the folder: no picture, or the folder does not let go of them. Not taken twice. */
   const kept = new Map<string, Seen>()
   let problem: string | null = null
   let arriving = 0
@@ -104,30 +104,36 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
     if (!before) return
     const letGo = archive.leftovers.hold()
     try {
-      const file = await putIn(join(folder, name), name, before, session)
-      if (file) await sortFile(engine, archive, session, file, () => stopped)
+      await putIn(join(folder, name), name, before, session)
     } finally {
       letGo()
     }
   }
 
-  const putIn = async (path: string, name: string, before: Seen, session: Session): Promise<UnsortedFile | null> => {
+  const putIn = async (path: string, name: string, before: Seen, session: Session): Promise<void> => {
     const { dataKey, database, leftovers } = archive
-    const added = await addAttachment(engine.places, dataKey, createReadStream(path))
+    // Opened first: a stream whose file has gone meanwhile fails before anybody listens, and would take the engine with it.
+    const added = await addAttachment(engine.places, dataKey, (await open(path)).createReadStream())
     leftovers.suspect(added.name)
     const after = await lstat(path).catch(() => null)
     // Written on meanwhile after all.
-    if (after?.size !== before.size || after.mtimeMs !== before.changed || added.size !== before.size) return null
+    if (after?.size !== before.size || after.mtimeMs !== before.changed || added.size !== before.size) return
     // Nothing leaves the folder before what lies in the vault has been read back.
     await checkAttachment(attachmentFile(engine.places.attachments, added.name), dataKey, added.name)
     const file = database.transaction((db) => enterTaken(db, session, { ...added, fileName: name, at: engine.clock() }))
     archive.afterwards.due()
     seen.delete(name)
+    if (file) await sortFile(engine, archive, session, file, () => stopped)
+    // What is no picture stays where its owner can get at it.
+    const attachmentId = attachmentNamed(database.reader, added.name)
+    if (attachmentId !== null && inboxFileOf(database.reader, attachmentId)?.unreadable === true) {
+      kept.set(name, before)
+      return
+    }
     await unlink(path).catch((error: unknown) => {
       kept.set(name, before)
       problem = systemCode(error)
     })
-    return file
   }
 
   let underWay = Promise.resolve()

@@ -31,7 +31,14 @@ function FileState({ file }: { file: InboxFileView }) {
   const { t } = useTranslation()
   if (file.duplicateOf !== null) return <Tag color="warning">{t('inbox.file.duplicate', { name: file.duplicateOf })}</Tag>
   if (file.state === 'sorting') return <Tag color="processing">{t('inbox.file.sorting')}</Tag>
-  if (file.problem !== null) return <Tag color="error">{problemText(file.problem)}</Tag>
+  if (file.problem !== null) {
+    return (
+      <>
+        <Tag color="error">{problemText(file.problem)}</Tag>
+        <span className="faint">{t('inbox.file.kept')}</span>
+      </>
+    )
+  }
   return (
     <>
       {file.filed > 0 && <Tag color="success">{t('inbox.file.filed', { count: file.filed })}</Tag>}

@@ -57,6 +57,7 @@ export const inbox = {
     filed_other: '{{count}} pages filed',
     waiting_one: '{{count}} page to sort',
     waiting_other: '{{count}} pages to sort',
+    kept: 'Left in the scan folder.',
     settled: 'all settled',
   },
   discarded: {

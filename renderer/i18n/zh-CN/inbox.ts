@@ -49,6 +49,7 @@ export const inbox = {
     duplicate: '与 {{name}} 内容相同，没有重复归档',
     filed_other: '已归入 {{count}} 页',
     waiting_other: '待分拣 {{count}} 页',
+    kept: '留在扫描文件夹里。',
     settled: '已处理完',
   },
   discarded: {
