@@ -1,5 +1,6 @@
 // Business records (业务记录): one new-car delivery at most, any number of service visits (rules F3, H1, H2, H8, V3).
 import type { LocalDate } from './local-date.ts'
+import type { Policy } from './policy.ts'
 import type { DepartmentKind, Role } from './role.ts'
 import { addWorkingDays, type WorkCalendar } from './working-day.ts'
 
@@ -27,14 +28,14 @@ export function isOutstanding(state: RecordState): boolean {
   return state === 'expected' || state === 'refused'
 }
 
-/** Working days from delivery to handover: 3 for sales (H1), 1 for service (H2). */
-export function handoverDays(kind: RecordKind): number {
-  return kind === 'delivery' ? 3 : 1
-}
-
-/** The last day on which the papers are in time (H1, H2, D1); provisional where the calendar is (D2). */
-export function dueDate(kind: RecordKind, deliveredOn: LocalDate, calendar: WorkCalendar): { on: LocalDate; provisional: boolean } {
-  return addWorkingDays(deliveredOn, handoverDays(kind), calendar)
+/**
+ * The last day on which the papers are in time (H1, H2, D1); provisional where the calendar is (D2).
+ * @param policy what holds on the day of delivery.
+ */
+export function dueDate(
+  kind: RecordKind, deliveredOn: LocalDate, calendar: WorkCalendar, { handoverDays }: Pick<Policy, 'handoverDays'>,
+): { on: LocalDate; provisional: boolean } {
+  return addWorkingDays(deliveredOn, kind === 'delivery' ? handoverDays.sales : handoverDays.service, calendar)
 }
 
 /** The department that answers for a kind of record (001 制度3 三). */

@@ -9,8 +9,19 @@ import { addDays, weekday, type LocalDate } from './local-date.ts'
 // oxlint-disable-next-line import/no-named-as-default-member -- named imports work in the bundler only, see above
 const { getDayDetail, getLunarDate } = chineseDays
 
-/** The store's own roster: days it works or rests against the notice. */
-export type WorkCalendar = { exceptions: ReadonlyMap<LocalDate, 'working' | 'free'> }
+/**
+ * What a store sets over the notices that the program carries (D2). `exceptions`: single days it works or rests. `rosters`: weeks of its
+ * own (weekdays worked, 0 is Sunday; null: back to the notice), each from a day on, oldest first. `notices`: years announced since, each
+ * day that a notice names.
+ */
+export type WorkCalendar = {
+  exceptions: ReadonlyMap<LocalDate, 'working' | 'free'>
+  rosters: readonly { fromOn: LocalDate; weekdays: readonly number[] | null }[]
+  notices: ReadonlyMap<number, ReadonlyMap<LocalDate, NoticeDay>>
+}
+
+/** A day that a notice names: a holiday, or a day worked to make up for one. */
+export type NoticeDay = { working: boolean; name: string }
 
 /**
  * `provisional`: the day lies in a year without a notice, so what is said of it was computed and may still change. `name`: the
@@ -19,7 +30,7 @@ export type WorkCalendar = { exceptions: ReadonlyMap<LocalDate, 'working' | 'fre
 export type WorkingDay = { working: boolean; provisional: boolean; name: string | null }
 
 /** The State Council's calendar alone. */
-export const STATE_CALENDAR: WorkCalendar = { exceptions: new Map() }
+export const STATE_CALENDAR: WorkCalendar = { exceptions: new Map(), rosters: [], notices: new Map() }
 
 // Every notice names 1 October, so the library's data itself says for which years (2004 on) it has one. Beware: a notice has now
 // and then moved the last days of the December before (2006, 2007, 2011, 2018); these count as settled by their own year.
@@ -28,10 +39,26 @@ const NOTICE_YEARS = new Set(
     .filter((year) => holidayName(getDayDetail(new Date(year, 9, 1, 12)).name) !== null),
 )
 
-/** Whether a day is worked: the store's roster first, then the notice, then what the law lets compute (D2). */
+/**
+ * Whether a day is worked: the store's own days first, then its roster, then the notice, then what the law lets compute (D2). A roster
+ * says which weekdays are worked; holidays stay free, and days to make up for them are the notice's matter, not the roster's.
+ */
 export function workingDay(date: LocalDate, calendar: WorkCalendar): WorkingDay {
   const exception = calendar.exceptions.get(date)
   if (exception) return { working: exception === 'working', provisional: false, name: null }
+  const announced = announcedDay(date, calendar)
+  const weekdays = calendar.rosters.findLast(({ fromOn }) => fromOn <= date)?.weekdays
+  if (!weekdays) return announced
+  const isHoliday = announced.name !== null && !announced.working
+  return { working: !isHoliday && weekdays.includes(weekday(date)), provisional: announced.provisional, name: isHoliday ? announced.name : null }
+}
+
+function announcedDay(date: LocalDate, calendar: WorkCalendar): WorkingDay {
+  const notice = calendar.notices.get(yearOf(date))
+  if (notice) {
+    const day = notice.get(date)
+    return { working: day?.working ?? !isWeekend(date), provisional: false, name: day?.name ?? null }
+  }
   if (NOTICE_YEARS.has(yearOf(date))) {
     const { work, name } = getDayDetail(localNoon(date))
     return { working: work, provisional: false, name: holidayName(name) }

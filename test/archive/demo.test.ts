@@ -12,6 +12,7 @@ import type { FilingStep } from '#shared/domain/filing.ts'
 import { addDays, dayOf, localDate, type LocalDate } from '#shared/domain/local-date.ts'
 import { checkProblem, lacksOfRecord } from '#shared/domain/paper.ts'
 import { plateProblem } from '#shared/domain/plate.ts'
+import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
 import { departmentFor, dueDate, RECORD_KINDS } from '#shared/domain/record.ts'
 import { ROLES } from '#shared/domain/role.ts'
 import { isSigned } from '#shared/domain/sign-in-book.ts'
@@ -218,7 +219,7 @@ describe('everything in it is within the rules', () => {
 
   it('each record is due when the calendar says, and was received on a working day after it (H1, H2, D1)', () => {
     for (const record of first.dossiers.flatMap(({ records }) => records)) {
-      expect(record.dueOn).toBe(dueDate(record.kind, record.deliveredOn, STATE_CALENDAR).on)
+      expect(record.dueOn).toBe(dueDate(record.kind, record.deliveredOn, STATE_CALENDAR, DEFAULT_POLICY).on)
       expect(record.deliveredOn < TODAY).toBe(true)
       if (record.receivedAt === null) continue
       expect(dayOf(record.receivedAt) >= record.deliveredOn).toBe(true)

@@ -20,6 +20,7 @@ import { customerInput, vehicleInput } from '#shared/contract/record-input.ts'
 import { DEFAULT_CHECKLISTS } from '#shared/domain/checklist.ts'
 import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
 import { lacksOfRecord, paperInOrder, uncheckedPaper } from '#shared/domain/paper.ts'
+import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
 import { dueDate } from '#shared/domain/record.ts'
 import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
 import { openStore } from '../../electron/cli/demo.ts'
@@ -108,7 +109,7 @@ function enterAll(
     dossiers.set(record.car, dossier)
     const year = record.deliveredOn.slice(0, 4)
     const number = `R${year}-${String(countUp(db, `record/${year}`)).padStart(5, '0')}`
-    const due = dueDate(record.kind, record.deliveredOn, STATE_CALENDAR)
+    const due = dueDate(record.kind, record.deliveredOn, STATE_CALENDAR, DEFAULT_POLICY)
     const recordId = addRecord(db, {
       number, dossierId: dossier.id, kind: record.kind, deliveredOn: record.deliveredOn, dueOn: due.on, dueProvisional: due.provisional,
       responsibleId: actor.id, departmentId: actor.departmentId, contact: record.contact, orderNumber: record.orderNumber,
@@ -166,7 +167,7 @@ function handOverAll(
     const checklist = DEFAULT_CHECKLISTS[record.kind]
     const lacking = random.chance(0.05)
     const papers = checklist.map((one, place) => (lacking && place === 0 ? uncheckedPaper(one) : paperInOrder(one)))
-    const due = dueDate(record.kind, record.deliveredOn, STATE_CALENDAR)
+    const due = dueDate(record.kind, record.deliveredOn, STATE_CALENDAR, DEFAULT_POLICY)
     const { entry, customer } = record.car
     const content = {
       ...found, kind: 'handover', recordKind: record.kind, ownerName: customer.name, plate: record.plate, vin: entry.vin, model: entry.model,
@@ -179,7 +180,7 @@ function handOverAll(
     })
     addBookLine(db, { seq, on, kind: 'handover', recordId: found.recordId, dossierId: found.dossierId, handoverId })
     handed.push(seq)
-    setReceived(db, found.recordId, putPapers(db, found.recordId, checklist, papers, on), { at, on, seq })
+    setReceived(db, found.recordId, putPapers(db, found.recordId, checklist, papers, on), { at, on, seq, lacks: lacksOfRecord(checklist, papers, on).length })
   })
   archive.database.transaction(close)
 }

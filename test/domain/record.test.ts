@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { localDate } from '#shared/domain/local-date.ts'
+import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
 import { dueDate, isOutstanding, mayAnswerFor, mayEnter, originProblem, RECORD_KINDS, RECORD_STATES } from '#shared/domain/record.ts'
 import {
   DRAWN_LIMITS, drawnProblem, giverProblem, isSigned, lineKindFor, signersProblem, SIGNING_PARTIES,
@@ -10,7 +11,7 @@ import { drawSignature } from '../../electron/cli/demo/hand.ts'
 import { makeRandom } from '../../electron/cli/demo/random.ts'
 import { toDrawn } from '../../renderer/components/strokes.ts'
 
-const due = (kind: (typeof RECORD_KINDS)[number], on: string) => dueDate(kind, localDate(on), STATE_CALENDAR)
+const due = (kind: (typeof RECORD_KINDS)[number], on: string) => dueDate(kind, localDate(on), STATE_CALENDAR, DEFAULT_POLICY)
 
 describe('H1, H2 due dates', () => {
   it.each([

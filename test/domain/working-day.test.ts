@@ -11,7 +11,7 @@ const namedDays = (year: number) => Array.from({ length: 366 }, (_, index) => ad
   .map((date) => [date, workingDay(date, STATE_CALENDAR).name] as const)
   .filter(([, name]) => name !== null)
 const roster = (...days: ReadonlyArray<readonly [string, 'working' | 'free']>): WorkCalendar =>
-  ({ exceptions: new Map(days.map(([date, state]) => [localDate(date), state])) })
+  ({ ...STATE_CALENDAR, exceptions: new Map(days.map(([date, state]) => [localDate(date), state])) })
 
 describe('D2: the State Council\'s notice', () => {
   it.each([
@@ -158,7 +158,7 @@ describe('D1: properties', () => {
   const day = fc.integer({ min: 0, max: 5_500 }).map((offset) => addDays(localDate('2023-06-01'), offset))
   const days = fc.integer({ min: 1, max: 40 })
   const calendar = fc.array(fc.tuple(day, fc.constantFrom('working' as const, 'free' as const)), { maxLength: 40 })
-    .map((entries): WorkCalendar => ({ exceptions: new Map(entries) }))
+    .map((entries): WorkCalendar => ({ ...STATE_CALENDAR, exceptions: new Map(entries) }))
   const due = (from: LocalDate, count: number, kept: WorkCalendar) => addWorkingDays(from, count, kept).on
 
   it('the last day is a working day after the event, with exactly that many working days up to it', () => {

@@ -120,12 +120,13 @@ function sign(context: WriteContext, input: SignInput, giverSigner: Signer, rece
     if (!kind) throw refused('handover.alreadyReceived', record.number)
     const found = foundPapers(context, record, papers, index)
     if (kind === 'supplement' && found.changed.length === 0) throw refused('handover.nothingNew', record.number)
+    const lacks = lacksOfRecord(found.lines, found.papers, context.today)
     const seq = enterLine(context, record, {
-      kind, papers: found.papers, changed: found.changed, lacks: lacksOfRecord(found.lines, found.papers, context.today), remark,
+      kind, papers: found.papers, changed: found.changed, lacks, remark,
       refusal: null, receipt: kind === 'supplement' ? record.receivedSeq : null, strikes: null, handoverId, drawnHash, giver,
     }, [giverSigner, receiverSigner])
     const state = putPapers(db, recordId, found.lines, found.papers, context.today)
-    if (kind === 'handover') setReceived(db, recordId, state, { at: now, on: context.today, seq })
+    if (kind === 'handover') setReceived(db, recordId, state, { at: now, on: context.today, seq, lacks: lacks.length })
     else setState(db, recordId, state)
     if (kind === 'handover') refreshFiling(db, recordId, now)
     else takeOut(db, recordId, now)

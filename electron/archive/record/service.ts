@@ -4,12 +4,13 @@ import { readLabel } from '#shared/domain/label.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
 import { dueDate, mayAnswerFor, mayEnter, originProblem } from '#shared/domain/record.ts'
 import { normaliseVin, vinWarning } from '#shared/domain/vin.ts'
-import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
+import { workCalendar } from '../calendar/store.ts'
 import { countUp } from '../desk/store.ts'
 import { followOwner, makeDossier, updateCustomer, updateVehicle } from '../dossier/filing.ts'
 import { filedByPlate, filedByVin, knownDossier, ownersOf, type Filed } from '../dossier/store.ts'
 import { refreshFiling } from '../filing/steps.ts'
 import type { HandlersOf, WriteContext } from '../handler.ts'
+import { policyFor } from '../policy/store.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import { personById } from '../staff/store.ts'
@@ -101,7 +102,7 @@ function enter(context: WriteContext, input: RecordEntryInput) {
   const wrongOrigin = originProblem(input.kind, origin)
   if (wrongOrigin) throw wrongFields({ path: ['vehicle', 'origin'], problem: wrongOrigin })
   const dossier = filed ? fileOnto(context, filed, known, input) : fileNew(context, input)
-  const due = dueDate(input.kind, input.deliveredOn, STATE_CALENDAR)
+  const due = dueDate(input.kind, input.deliveredOn, workCalendar(db), policyFor(db, input.deliveredOn))
   const year = today.slice(0, 4)
   const recordNumber = `R${year}-${String(countUp(db, `record/${year}`)).padStart(5, '0')}`
   const recordId = addRecord(db, {

@@ -252,15 +252,18 @@ export function isEntered(db: Reader, dossierId: Id<'dossier'>, kind: RecordKind
   ) ?? false
 }
 
-export function setReceived(db: Writer, id: Id<'record'>, state: RecordState, received: { at: Instant; on: LocalDate; seq: number }): void {
-  db.run('UPDATE record SET state = ?, received_at = ?, received_on = ?, received_seq = ?, refusal = NULL WHERE id = ?', [
-    state, received.at, received.on, received.seq, id,
+/** `lacks`: how many the first handover left (V11). */
+export function setReceived(
+  db: Writer, id: Id<'record'>, state: RecordState, received: { at: Instant; on: LocalDate; seq: number; lacks: number },
+): void {
+  db.run('UPDATE record SET state = ?, received_at = ?, received_on = ?, received_seq = ?, receipt_lacks = ?, refusal = NULL WHERE id = ?', [
+    state, received.at, received.on, received.seq, received.lacks, id,
   ])
 }
 
 /** Owed (again): never received, or its receipt was struck through. */
 export function setOutstanding(db: Writer, id: Id<'record'>, refusal: RefusalReason | null): void {
-  db.run('UPDATE record SET state = ?, received_at = NULL, received_on = NULL, received_seq = NULL, refusal = ? WHERE id = ?', [
+  db.run('UPDATE record SET state = ?, received_at = NULL, received_on = NULL, received_seq = NULL, receipt_lacks = NULL, refusal = ? WHERE id = ?', [
     refusal === null ? 'expected' : 'refused', refusal, id,
   ])
 }

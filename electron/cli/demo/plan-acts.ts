@@ -1,5 +1,6 @@
 // What becomes of each record: most come in time and whole; some late, lacking, refused, struck through, or not at all.
 import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
+import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
 import { dueDate } from '#shared/domain/record.ts'
 import { STATE_CALENDAR, addWorkingDays, workingDay } from '#shared/domain/working-day.ts'
 import { dayInTime, HISTORY_DAYS, planCars } from './plan-cars.ts'
@@ -61,7 +62,7 @@ function dealer(today: LocalDate, latelyDays: number): (record: PlannedRecord) =
       return LONG_AGO[(longAgo - 1) % LONG_AGO.length] ?? 'inTime'
     }
     // Due today or later: about to come.
-    if (dueDate(record.kind, record.deliveredOn, STATE_CALENDAR).on >= today) return 'owed'
+    if (dueDate(record.kind, record.deliveredOn, STATE_CALENDAR, DEFAULT_POLICY).on >= today) return 'owed'
     lately += 1
     return LATELY[(lately - 1) % LATELY.length] ?? 'inTime'
   }
@@ -87,7 +88,7 @@ function actsOf(record: PlannedRecord, fate: Fate, random: Random): Act[] {
     case 'inTime':
       return [handOver(inTime)]
     case 'late':
-      return [handOver(later(dueDate(record.kind, record.deliveredOn, STATE_CALENDAR).on, random.whole(1, 6)))]
+      return [handOver(later(dueDate(record.kind, record.deliveredOn, STATE_CALENDAR, DEFAULT_POLICY).on, random.whole(1, 6)))]
     case 'lacking':
       return [handOver(inTime, random.whole(1, 2)), handOver(later(inTime, random.whole(1, 6)))]
     case 'lackingStill':

@@ -1,4 +1,5 @@
 // Which cars come to the store, whose they are, and when they were delivered or in for service.
+import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
 import { dueDate, type RecordKind } from '#shared/domain/record.ts'
 import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
 import type { PersonIdentityKind } from '#shared/domain/identity.ts'
@@ -147,5 +148,5 @@ function recordsOf(
 export function dayInTime(record: PlannedRecord, random: Random): LocalDate {
   if (record.kind === 'delivery') return addWorkingDays(record.deliveredOn, random.whole(1, 3), STATE_CALENDAR).on
   const sameDay = workingDay(record.deliveredOn, STATE_CALENDAR).working && random.chance(0.35)
-  return sameDay ? record.deliveredOn : dueDate(record.kind, record.deliveredOn, STATE_CALENDAR).on
+  return sameDay ? record.deliveredOn : dueDate(record.kind, record.deliveredOn, STATE_CALENDAR, DEFAULT_POLICY).on
 }

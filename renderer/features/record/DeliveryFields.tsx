@@ -2,6 +2,7 @@
 import { Form, Input, Select, Tag, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FIRST_STORE_DAY, isLocalDate, storeDayProblem } from '#shared/domain/local-date.ts'
+import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
 import { dueDate, mayAnswerFor, type RecordKind } from '#shared/domain/record.ts'
 import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
 import type { PersonView } from '#shared/contract/session.ts'
@@ -63,7 +64,7 @@ function DueNote({ kind }: { kind: RecordKind }) {
   const form = Form.useFormInstance()
   const deliveredOn = Form.useWatch<string | undefined>('deliveredOn', form) ?? ''
   if (!isLocalDate(deliveredOn)) return <output className="entry-due">{t('record.enter.dueNone')}</output>
-  const due = dueDate(kind, deliveredOn, STATE_CALENDAR)
+  const due = dueDate(kind, deliveredOn, STATE_CALENDAR, DEFAULT_POLICY)
   return (
     <output className="entry-due">
       <span>{t('record.enter.dueLive')}</span>
