@@ -5,10 +5,11 @@ import { migration as first } from './migrations/0010-first.ts'
 import { migration as searchMerge } from './migrations/0020-search-merge.ts'
 import { migration as scans } from './migrations/0030-scans.ts'
 import { migration as policy } from './migrations/0040-policy.ts'
+import { migration as violation } from './migrations/0060-violation.ts'
 
 type Migration = { version: number; sql: string }
 
-const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy]
+const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy, violation]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 

@@ -1,0 +1,103 @@
+// Penalties: what is decided of a violation, by whom, and what it then costs (rules V6, V9).
+import type { LocalDate } from './local-date.ts'
+import type { Fen } from './money.ts'
+import { policyOn, type PolicyVersion } from './policy.ts'
+import type { ViolationRule } from './violation.ts'
+
+/**
+ * `proposed`, `objected`: undecided, the latter with an objection already. `confirmed`: decided. `contested`: objected to since.
+ * `upheld`: the objection was answered. `appealed`: taken to the general manager. `final`: decided there. `waived`: no penalty.
+ */
+export const PENALTY_STATES = ['proposed', 'objected', 'confirmed', 'contested', 'upheld', 'appealed', 'final', 'waived'] as const
+export type PenaltyState = (typeof PENALTY_STATES)[number]
+
+/** `decide`: confirm or change the amount; `waive`: no penalty; `object` and `appeal` are the person's own. */
+export const PENALTY_ACTS = ['decide', 'waive', 'object', 'appeal'] as const
+export type PenaltyAct = (typeof PENALTY_ACTS)[number]
+
+/** What each act makes of each state; what is not named cannot be done. */
+export const PENALTY_STEPS: Record<PenaltyState, Partial<Record<PenaltyAct, PenaltyState>>> = {
+  proposed: { decide: 'confirmed', waive: 'waived', object: 'objected' },
+  objected: { decide: 'confirmed', waive: 'waived' },
+  confirmed: { object: 'contested' },
+  contested: { decide: 'upheld', waive: 'waived' },
+  upheld: { appeal: 'appealed' },
+  appealed: { decide: 'final', waive: 'waived' },
+  final: {},
+  waived: {},
+}
+
+export const isUndecided = (state: PenaltyState): boolean => state === 'proposed' || state === 'objected'
+
+/** Somebody still has to act before its month can be closed. */
+export const isPending = (state: PenaltyState): boolean => isUndecided(state) || state === 'contested' || state === 'appealed'
+
+/** What counts towards doubling (V6): V1 to V5, one per record and rule. */
+const COUNTED: ReadonlySet<ViolationRule> = new Set(['V1', 'V2', 'V3', 'V4', 'V5'])
+
+/** One violation of a person in a month. `amount`: what was decided; null while undecided. */
+export type Standing = {
+  key: string
+  rule: ViolationRule
+  side: 'sales' | 'service'
+  on: LocalDate
+  recordNumber: string
+  state: PenaltyState
+  base: Fen
+  amount: Fen | null
+}
+
+export type Reckoned = {
+  /** The which-th counted penalty of the month it is; null where it does not count. */
+  nth: number | null
+  doubled: boolean
+  /** What it costs, or would cost if all undecided ones before it were confirmed; 0 when waived. */
+  amount: Fen
+  /** Performance pay may be withheld with it (V6). */
+  mayWithhold: boolean
+}
+
+/** The order in which a month's violations of a person are counted and decided: day, record, rule. */
+export function inOrder(a: Pick<Standing, 'on' | 'recordNumber' | 'rule'>, b: Pick<Standing, 'on' | 'recordNumber' | 'rule'>): number {
+  return compare(a.on, b.on) || compare(a.recordNumber, b.recordNumber) || compare(a.rule, b.rule)
+}
+
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+
+/** What each of a person's violations of one month costs (V6); the order in which they are given does not matter. */
+export function reckon(standings: readonly Standing[], versions: readonly PolicyVersion[]): Map<string, Reckoned> {
+  const counts = { sales: 0, service: 0 }
+  const reckoned = new Map<string, Reckoned>()
+  for (const standing of standings.toSorted(inOrder)) {
+    const { key, rule, side, state, base, amount } = standing
+    if (state === 'waived') {
+      reckoned.set(key, { nth: null, doubled: false, amount: 0, mayWithhold: false })
+      continue
+    }
+    const nth = COUNTED.has(rule) ? (counts[side] += 1) : null
+    const from = policyOn(versions, standing.on).doubledFrom[side]
+    const doubled = nth !== null && nth >= from
+    reckoned.set(key, { nth, doubled, amount: amount ?? (doubled ? 2 * base : base), mayWithhold: doubled && side === 'service' })
+  }
+  return reckoned
+}
+
+/** The one that has to be decided before this one: the earliest undecided of the same person, month and side; null: none (V6). */
+export function decidedFirst(standing: Standing, others: readonly Standing[]): Standing | null {
+  if (!COUNTED.has(standing.rule)) return null
+  return others
+    .filter((other) => COUNTED.has(other.rule) && other.side === standing.side && isUndecided(other.state) && inOrder(other, standing) < 0)
+    .toSorted(inOrder)[0] ?? null
+}
+
+/** The month an entry of `on` belongs to: its own, or when that is closed the first open one after it. `closed`: months as YYYY-MM. */
+export function monthFor(on: LocalDate, closed: ReadonlySet<string>): string {
+  let month = on.slice(0, 7)
+  while (closed.has(month)) month = nextMonth(month)
+  return month
+}
+
+export function nextMonth(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`
+}

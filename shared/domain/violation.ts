@@ -1,0 +1,167 @@
+// Violations: what the facts propose, and by which rule (rules V1 to V5, V10). Amounts are proposals; people decide.
+import type { Id } from './id.ts'
+import { addDays, type LocalDate } from './local-date.ts'
+import type { Fen } from './money.ts'
+import { lacksOf, uncheckedPaper, type ChecklistLine, type Lack, type PaperCheck } from './paper.ts'
+import { policyOn, type Policy, type PolicyVersion } from './policy.ts'
+import { departmentFor, type RecordKind } from './record.ts'
+import { missedDays } from './correction.ts'
+import type { WorkCalendar } from './working-day.ts'
+
+/** V7 and L4 are entered by hand; `adjustment` corrects a closed month. */
+export const VIOLATION_RULES = ['V1', 'V2', 'V3', 'V4', 'V5', 'V7', 'V10', 'L4', 'adjustment'] as const
+export type ViolationRule = (typeof VIOLATION_RULES)[number]
+
+/** What the rules need to know of a record. */
+export type RecordFacts = {
+  recordId: Id<'record'>
+  recordNumber: string
+  kind: RecordKind
+  /** The consultant or advisor who answers for it. */
+  personId: Id<'person'>
+  dueOn: LocalDate
+  /** The day of the first handover that stands; null while there is none. A refused one is none. */
+  receivedOn: LocalDate | null
+  contactConfirmed: boolean
+  checklist: readonly ChecklistLine[]
+  /**
+   * The papers as they stood at the end of the due day, or where the first handover came later, as it left them (H7). Lines struck
+   * through count as never entered. Empty while never received.
+   */
+  papers: readonly PaperCheck[]
+}
+
+export type CorrectionFacts = {
+  correctionId: Id<'correction'>
+  correctionNumber: string
+  recordId: Id<'record'>
+  recordNumber: string
+  kind: RecordKind
+  personId: Id<'person'>
+  dueOn: LocalDate
+  correctedOn: LocalDate | null
+  checklist: readonly ChecklistLine[]
+  /** What was ordered to be put right. */
+  lacks: readonly Lack[]
+}
+
+/** What one paper costs; `code` null: the record as a whole. */
+export type ViolationItem = { code: string | null; lacks: Lack['kind'][]; amount: Fen }
+
+export type ProposedViolation = {
+  /** The same for the same facts, whenever they are looked at. */
+  key: string
+  rule: ViolationRule
+  personId: Id<'person'>
+  recordId: Id<'record'>
+  correctionId: Id<'correction'> | null
+  /** The day of the violation. */
+  on: LocalDate
+  items: ViolationItem[]
+  /** Before any doubling. */
+  base: Fen
+}
+
+/** All that a record's facts propose by `today`, oldest first. */
+export function violationsOf(facts: RecordFacts, versions: readonly PolicyVersion[], today: LocalDate): ProposedViolation[] {
+  return departmentFor(facts.kind) === 'sales' ? salesViolations(facts, versions, today) : serviceViolations(facts, versions, today)
+}
+
+function salesViolations(facts: RecordFacts, versions: readonly PolicyVersion[], today: LocalDate): ProposedViolation[] {
+  const found: ProposedViolation[] = []
+  if (isLate(facts, today)) found.push(whole(facts, 'V1', addDays(facts.dueOn, 1), (fines) => fines.lateDelivery, versions))
+  if (facts.receivedOn !== null && isJudged(facts, today)) {
+    const { fines } = policyOn(versions, facts.receivedOn)
+    const unsigned = paperLacks(facts)
+      .filter(({ line, lacks }) => line.inspection && lacks.includes('customerSignature'))
+      .map(({ line }): ViolationItem => ({ code: line.code, lacks: ['customerSignature'], amount: fines.inspectionUnsigned }))
+    if (unsigned.length > 0) found.push(violation(facts, 'V2', facts.receivedOn, unsigned))
+  }
+  return inTurn(found)
+}
+
+function serviceViolations(facts: RecordFacts, versions: readonly PolicyVersion[], today: LocalDate): ProposedViolation[] {
+  const found: ProposedViolation[] = []
+  const lacking = facts.receivedOn !== null && isJudged(facts, today) ? paperLacks(facts) : []
+  if (isLate(facts, today) || lacking.length > 0) found.push(whole(facts, 'V4', addDays(facts.dueOn, 1), (fines) => fines.lateVisit, versions))
+  if (facts.receivedOn !== null) {
+    const { receivedOn } = facts
+    if (!facts.contactConfirmed) found.push(whole(facts, 'V3', receivedOn, (fines) => fines.contactUnconfirmed, versions))
+    const { fines } = policyOn(versions, receivedOn)
+    if (lacking.length > 0) found.push(violation(facts, 'V5', receivedOn, lacking.map(({ line, lacks }) => itemOf(line.code, lacks, fines))))
+  }
+  return inTurn(found)
+}
+
+/** An uncorrected correction, proposed again each working day at what its papers cost (V10). Where they cost nothing, nothing. */
+export function correctionViolations(
+  facts: CorrectionFacts, versions: readonly PolicyVersion[], calendar: WorkCalendar, today: LocalDate,
+): ProposedViolation[] {
+  const byCode = Map.groupBy(facts.lacks, ({ code }) => code)
+  return missedDays(facts.dueOn, facts.correctedOn, today, calendar).flatMap((on) => {
+    const { fines } = policyOn(versions, on)
+    const items = [...byCode].map(([code, lacks]) => againItem(facts, code, lacks.map(({ kind }) => kind), fines)).filter(({ amount }) => amount > 0)
+    if (items.length === 0) return []
+    return [{
+      key: `V10/${facts.correctionNumber}/${on}`, rule: 'V10' as const, personId: facts.personId, recordId: facts.recordId,
+      correctionId: facts.correctionId, on, items, base: sumOf(items),
+    }]
+  })
+}
+
+function againItem(facts: CorrectionFacts, code: string, lacks: Lack['kind'][], fines: Policy['fines']): ViolationItem {
+  if (departmentFor(facts.kind) === 'service') return itemOf(code, lacks, fines)
+  const isInspection = facts.checklist.some((line) => line.code === code && line.inspection)
+  return { code, lacks, amount: isInspection && lacks.includes('customerSignature') ? fines.inspectionUnsigned : 0 }
+}
+
+/** V1, V4: not handed over by the end of the due day. */
+function isLate({ dueOn, receivedOn }: RecordFacts, today: LocalDate): boolean {
+  return receivedOn === null ? today > dueOn : receivedOn > dueOn
+}
+
+/** Until the due day has passed, what is missing may still be brought (H7). */
+function isJudged({ dueOn, receivedOn }: RecordFacts, today: LocalDate): boolean {
+  return today > dueOn || (receivedOn !== null && receivedOn > dueOn)
+}
+
+/** Papers with something lacking on the day they are judged on, in checklist order. */
+function paperLacks({ checklist, papers, dueOn, receivedOn }: RecordFacts): { line: ChecklistLine; lacks: Lack['kind'][] }[] {
+  const on = receivedOn !== null && receivedOn > dueOn ? receivedOn : dueOn
+  return checklist
+    .map((line) => ({ line, lacks: lacksOf(line, papers.find(({ code }) => code === line.code) ?? uncheckedPaper(line), on).map(({ kind }) => kind) }))
+    .filter(({ lacks }) => lacks.length > 0)
+}
+
+/** One paper counts once, at its highest amount (V5). */
+function itemOf(code: string, lacks: Lack['kind'][], fines: Policy['fines']): ViolationItem {
+  return { code, lacks, amount: Math.max(...lacks.map((kind) => amountOf(kind, fines))) }
+}
+
+function amountOf(kind: Lack['kind'], fines: Policy['fines']): Fen {
+  switch (kind) {
+    case 'customerSignature':
+      return fines.customerUnsigned
+    case 'staffSignature':
+      return fines.staffUnsigned
+    case 'missing':
+    case 'notYetObtainable':
+    case 'tooFew':
+    case 'notOriginal':
+      return fines.paperWrong
+  }
+}
+
+function whole(
+  facts: RecordFacts, rule: ViolationRule, on: LocalDate, fineOf: (fines: Policy['fines']) => Fen, versions: readonly PolicyVersion[],
+): ProposedViolation {
+  return violation(facts, rule, on, [{ code: null, lacks: [], amount: fineOf(policyOn(versions, on).fines) }])
+}
+
+function violation({ recordId, recordNumber, personId }: RecordFacts, rule: ViolationRule, on: LocalDate, items: ViolationItem[]): ProposedViolation {
+  return { key: `${rule}/${recordNumber}`, rule, personId, recordId, correctionId: null, on, items, base: sumOf(items) }
+}
+
+const sumOf = (items: readonly ViolationItem[]): Fen => items.reduce((sum, { amount }) => sum + amount, 0)
+
+const inTurn = (found: ProposedViolation[]): ProposedViolation[] => found.toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1))
