@@ -13,7 +13,8 @@ export type FromWorker =
   | { what: 'mistake'; where: string }
 
 export type Host = {
-  call(request: CallRequest): Promise<Envelope<unknown>>
+  /** `given`: memory of its bytes that is handed over instead of copied, and is empty afterwards. */
+  call(request: CallRequest, given?: readonly ArrayBuffer[]): Promise<Envelope<unknown>>
   /** Ends sessions and long tasks, closes the archive, lets go of its lock. */
   close(): Promise<void>
 }
@@ -41,13 +42,13 @@ export function startHost(options: EngineOptions): Promise<Host> {
     })
   })
   const host: Host = {
-    call: (request) => {
+    call: (request, given = []) => {
       if (stopped) return Promise.resolve(GONE)
       last += 1
       const id = last
       return new Promise((resolve) => {
         waiting.set(id, resolve)
-        worker.postMessage({ what: 'call', id, method: request.method, input: request.input, token: request.token })
+        worker.postMessage({ what: 'call', id, method: request.method, input: request.input, token: request.token }, given)
       })
     },
     close: async () => {

@@ -58,11 +58,11 @@ async function piece(host: Pick<Host, 'call'>, request: Request, query: URLSearc
   if (request.headers.get('content-type') !== 'application/octet-stream') return refusal(415, 'invalidInput', 'a piece is application/octet-stream')
   const bytes = await readPiece(request)
   if (bytes === null) return refusal(413, 'invalidInput', 'a piece is at most 4 MB')
-  return answer(await asked(host, { method: 'upload.piece', input: { uploadId: uploadId.data, offset, bytes }, token }))
+  return answer(await asked(host, { method: 'upload.piece', input: { uploadId: uploadId.data, offset, bytes }, token }, [bytes.buffer]))
 }
 
-function asked(host: Pick<Host, 'call'>, request: Parameters<Host['call']>[0]): Promise<Envelope<unknown>> {
-  return host.call(request).catch((): Envelope<never> => ({ ok: false, error: { code: 'internal', message: 'the engine did not answer', details: {} } }))
+function asked(host: Pick<Host, 'call'>, ...wanted: Parameters<Host['call']>): Promise<Envelope<unknown>> {
+  return host.call(...wanted).catch((): Envelope<never> => ({ ok: false, error: { code: 'internal', message: 'the engine did not answer', details: {} } }))
 }
 
 function bearer(header: string | null): string | null {
@@ -82,7 +82,7 @@ function wholeNumber(text: string): number | null {
 }
 
 /** The body; null when it is larger than a piece may be, of which nothing more is read. */
-async function readPiece(request: Request): Promise<Uint8Array | null> {
+async function readPiece(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > LARGEST_PIECE) return null
   const parts: Uint8Array[] = []
   let size = 0
@@ -94,7 +94,7 @@ async function readPiece(request: Request): Promise<Uint8Array | null> {
   return joined(parts, size)
 }
 
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size)
   let at = 0
   for (const part of parts) {

@@ -1,7 +1,8 @@
 // Files on their way in (rule H4): piece by piece into the vault, in order, within bounds, and nothing left of what does not arrive.
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { openDatabase } from '#archive/database/database.ts'
 import { migrate } from '#archive/database/migrate.ts'
 import { placesIn } from '#archive/places.ts'
@@ -9,9 +10,13 @@ import { makeUploads } from '#archive/scan/uploads.ts'
 import { addAttachment, attachmentFile, checkAttachment, storedAttachments } from '#archive/vault/attachments.ts'
 import { storedSize } from '#archive/vault/attachment-format.ts'
 import { makeLeftovers } from '#archive/vault/leftovers.ts'
+import type { CallRequest } from '#shared/contract/bridge.ts'
 import { LARGEST_FILE, LARGEST_PIECE } from '#shared/contract/scan.ts'
 import { CallFailed, LOGINS, makeArchive, signIn, temporaryFolder, type Person, type TestArchive } from '#test/support/archive.ts'
-import { attachScan, noise, pngPage, until, upload } from '#test/support/scans.ts'
+import { attachScan, noise, pdfOf, pngPage, until, upload } from '#test/support/scans.ts'
+import { serveAttachment } from '../../electron/shell/attachment.ts'
+import { keepToken } from '../../renderer/api.ts'
+import { upload as sendFile } from '../../renderer/attachment.ts'
 
 let archive: TestArchive
 let archivist: Person
@@ -40,6 +45,10 @@ async function storedAs(content: Uint8Array): Promise<string[]> {
   }
   return names
 }
+const answered = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.object({ received: z.number() }) }),
+  z.object({ ok: z.literal(false), error: z.object({ details: z.object({ problem: z.string(), subject: z.string() }) }) }),
+])
 const problemOf = (work: Promise<unknown>) =>
   work.then(() => null, (error: unknown) => (error instanceof CallFailed ? (error.error.details.problem ?? error.error.code) : error))
 
@@ -135,6 +144,56 @@ describe('H4 an upload', () => {
   })
 })
 
+describe('a page that sends', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    keepToken(null)
+  })
+
+  /** The way to the engine, on which one thing is lost at each piece. @returns what the engine answered to pieces. */
+  function loseOnTheWay(losses: readonly ('request' | 'answer')[]): string[] {
+    const answers: string[] = []
+    const seen = new Set<string>()
+    vi.stubGlobal('window', { yidang: { call: (request: CallRequest) => archive.host.call(request) } })
+    vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+      const loss = seen.has(path) ? undefined : losses[seen.size]
+      seen.add(path)
+      if (loss === 'request') throw new TypeError('the connection broke')
+      const answer = await serveAttachment(archive.host, new Request(`http://127.0.0.1${path}`, init))
+      const said = answered.parse(await answer.clone().json())
+      answers.push(said.ok ? String(said.value.received) : `${said.error.details.problem} ${said.error.details.subject}`)
+      if (loss === 'answer') throw new TypeError('the connection broke')
+      return answer
+    })
+    keepToken(archivist.token)
+    return answers
+  }
+
+  it('H4 sends again what was lost, and nothing is missing or there twice', async () => {
+    const { recordId } = await archive.enter('delivery')
+    const document = pdfOf(1, noise(2 * LARGEST_PIECE, 'lost'))
+    const shares: number[] = []
+    const answers = loseOnTheWay(['request', 'answer', 'answer'])
+    const uploadId = await sendFile(new Blob([document]), { onProgress: (share) => shares.push(share) })
+    expect(answers).toEqual([LARGEST_PIECE, 2 * LARGEST_PIECE, `upload.offset ${2 * LARGEST_PIECE}`, document.length, `upload.offset ${document.length}`].map(String))
+    expect(shares).toHaveLength(3)
+    expect((await archivist.call('scan.attach', { uploadId, recordId, code: 'greenCard', replaces: null })).scanIds).toHaveLength(1)
+    // The same to the last byte: it has the same name.
+    expect(await problemOf(attachScan(archivist, document, { recordId, code: 'greenCard' }))).toBe('scan.known')
+    await nothingStaged()
+  })
+
+  it('H4 gives up on what is lost again and again, and nothing of it stays', async () => {
+    const answers = loseOnTheWay([])
+    const lost = vi.fn<typeof fetch>().mockRejectedValue(new TypeError('the connection broke'))
+    vi.stubGlobal('fetch', lost)
+    await expect(sendFile(new Blob([noise(1000, 'lost for good')]))).rejects.toMatchObject({ error: { code: 'unavailable', details: { problem: 'engine.stopped' } } })
+    expect(lost).toHaveBeenCalledTimes(4)
+    expect(answers).toEqual([])
+    await nothingStaged()
+  })
+})
+
 describe('an upload nobody goes on with', () => {
   const root = temporaryFolder()
   const places = placesIn(root)
@@ -208,6 +267,22 @@ describe('an upload nobody goes on with', () => {
     }
     await expect(addAttachment(places, dataKey, broken(), LARGEST_FILE)).rejects.toThrow('the source broke off')
     expect(readdirSync(places.staging)).toEqual([])
+    // Nothing of one file is in the name of the next, nor of one beside it, whatever the key.
+    const otherKey = randomBytes(32)
+    const other = await addAttachment(places, otherKey, source())
+    const beside = [dataKey, otherKey, dataKey].map((key) => addAttachment(places, key, source(), LARGEST_FILE))
+    expect(await Promise.all(beside)).toEqual([here, other, here])
+    expect(await addAttachment(places, otherKey, source(), LARGEST_FILE)).toEqual(other)
+  })
+
+  it('decision 4: a file so large that its beginning is on the disk before its end has come is whole', async () => {
+    const part = noise(5_000_001, 'much')
+    const source = async function* (): AsyncGenerator<Uint8Array> {
+      for (let count = 0; count < 30; count += 1) yield await Promise.resolve(part)
+    }
+    const { name, size } = await addAttachment(places, dataKey, source(), LARGEST_FILE)
+    expect(size).toBe(30 * part.length)
+    expect(await checkAttachment(attachmentFile(places.attachments, name), dataKey, name)).toBe(size)
   })
 
   it('decision 4: a file without a row goes only when nothing is on its way in', async () => {
@@ -217,7 +292,10 @@ describe('an upload nobody goes on with', () => {
     const content = randomBytes(1000)
     const send = async (): Promise<string> => {
       const id = uploads.begin({ dataKey, leftovers: own }, session, content.length)
-      await uploads.piece(session, id, 0, content)
+      const piece = Uint8Array.from(content)
+      await uploads.piece(session, id, 0, piece)
+      // It was given away: what has passed does not fill the memory until a collector comes.
+      expect(piece).toHaveLength(0)
       return id
     }
     const [first, second] = [await uploads.finish(session, await send()), await uploads.finish(session, await send())]

@@ -2,6 +2,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { startName } from '#archive/vault/attachment-format.ts'
 import { LARGEST_PIECE } from '#shared/contract/scan.ts'
 import { LOGINS, makeArchive, temporaryFolder, type Person } from '#test/support/archive.ts'
 import { pdfAround } from '#test/support/scans.ts'
@@ -54,6 +55,15 @@ async function plain(folder: string, size: number): Promise<number> {
   return took
 }
 
+/** Its name alone, which nothing can share out among threads: no file is put in sooner. Milliseconds. */
+function naming(size: number): number {
+  const began = performance.now()
+  const hash = startName(randomBytes(32))
+  for (const bytes of piecesOf(size)) hash.update(bytes)
+  hash.digest()
+  return performance.now() - began
+}
+
 /** How far the process grows while `work` runs, in bytes: its threads are the engine. */
 async function growth(work: () => Promise<void>): Promise<number> {
   const before = process.memoryUsage.rss()
@@ -78,9 +88,11 @@ export async function benchAttach(): Promise<void> {
     const sent: number[] = []
     const attached: number[] = []
     const plainly: number[] = []
+    const named: number[] = []
     let grown = 0
     for (let round = 0; round < ROUNDS; round += 1) {
       plainly.push(await plain(folder, SIZE))
+      named.push(naming(SIZE))
       grown = Math.max(grown, await growth(async () => {
         const took = await attach(archivist, recordId, SIZE)
         sent.push(took.sent)
@@ -89,7 +101,7 @@ export async function benchAttach(): Promise<void> {
     }
     const row = (what: string, values: readonly number[]): string[] => [what, ms(middle(values)), ms(SIZE / 1000 / middle(values))]
     table(`A document of ${SIZE / MB} MB`, ['what', 'ms', 'MB/s'], [
-      row('AES-256-GCM and write, alone', plainly), row('sent in pieces, in the vault', sent), row('and looked at, on its record', attached),
+      row('AES-256-GCM and write, alone', plainly), row('named, alone', named), row('sent in pieces, in the vault', sent), row('and looked at, on its record', attached),
     ])
     floor('put in, of plain encryption and writing', (100 * middle(plainly)) / middle(attached), 50, '%')
     goal('the engine’s process grows by', grown / MB, 150, 'MB')

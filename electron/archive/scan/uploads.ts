@@ -8,6 +8,7 @@ import { notFound, Refusal, refused } from '../refusal.ts'
 import type { Session } from '../session/sessions.ts'
 import { addAttachment } from '../vault/attachments.ts'
 import type { Leftovers } from '../vault/leftovers.ts'
+import { release } from '../vault/staged-file.ts'
 
 /** At once, for one person. */
 const MOST = 4
@@ -28,7 +29,8 @@ export type Uploads = {
   /** @returns the upload's id. @throws Refusal `upload.tooMany`. */
   begin(archive: Pick<OpenArchive, 'dataKey' | 'leftovers'>, session: Whose, size: number): string
   /**
-   * Takes the next piece; the last one when the whole is on the disk. @returns how many bytes have come.
+   * Takes the next piece; the last one when the whole is on the disk. `bytes` that have their memory to themselves are empty afterwards.
+   * A piece that is sent again because its answer was lost is refused and does no harm. @returns how many bytes have come.
    * @throws Refusal `upload.offset` (with how many have come), `upload.tooLong`, `upload.busy`; `cancelled`; what the disk throws: then
    * the upload has ended.
    */
@@ -51,6 +53,14 @@ type Upload = {
   timer: NodeJS.Timeout | null
   leftovers: Leftovers
   letGo: () => void
+}
+
+/** Each piece is freed when the next is asked for: then it was encrypted and added to the name. */
+async function* usedUp(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    yield piece
+    release(piece)
+  }
 }
 
 export function makeUploads(vault: Pick<Places, 'attachments' | 'staging'>): Uploads {
@@ -89,7 +99,7 @@ export function makeUploads(vault: Pick<Places, 'attachments' | 'staging'>): Upl
       // Hands a piece on when the one before it was encrypted, and holds no more than that one.
       const channel = new TransformStream<Uint8Array, Uint8Array>()
       const letGo = leftovers.hold()
-      const stored = addAttachment(vault, dataKey, channel.readable, size)
+      const stored = addAttachment(vault, dataKey, usedUp(channel.readable), size)
       const upload: Upload = {
         token, size, received: 0, busy: false, pieces: channel.writable.getWriter(), stored, timer: null, leftovers, letGo,
       }

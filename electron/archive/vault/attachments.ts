@@ -2,8 +2,7 @@
 // only then entered in a row by the caller. Rows go first, files are swept later. Nothing is ever held whole in memory.
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import type { Buffer } from 'node:buffer'
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Reader } from '../database/database.ts'
@@ -12,13 +11,14 @@ import { Refusal } from '../refusal.ts'
 import { CHUNK, HEADER, inPieces, isHeader, isStoredSize, makeHeader, startName, startOpening, startSealing, storedSize, TAG } from './attachment-format.ts'
 import { syncFolder } from './durable.ts'
 import { startNaming, type Naming } from './naming.ts'
+import { createStaged } from './staged-file.ts'
 
 type Vault = Pick<Places, 'attachments' | 'staging'>
 
 const NAME = /^[0-9a-f]{64}$/
 
-/** Parts of sealed chunks, three each, that are written at once: two megabytes or so. */
-const BATCH = 96
+/** Parts of sealed chunks, two each, that are written at once: two megabytes or so. */
+const BATCH = 64
 
 /** Where the file of a name lies under a folder of attachments. */
 export function attachmentFile(attachments: string, name: string): string {
@@ -56,41 +56,26 @@ async function* passing(source: AsyncIterable<Uint8Array>, naming: Naming): Asyn
   }
 }
 
-async function stage(staged: string, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>): Promise<number> {
-  const file = await open(staged, 'wx', 0o600)
+async function stage(path: string, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>): Promise<number> {
+  const file = await createStaged(path)
   try {
     const header = makeHeader()
     const seal = startSealing(dataKey, header)
     let size = 0
     let sealed = [header]
-    // The disk takes one batch while the next is sealed.
-    let writing = Promise.resolve()
-    const write = async (): Promise<void> => {
-      const parts = sealed
-      sealed = []
-      await writing
-      writing = writeAll(file, parts)
-      writing.catch(() => undefined)
-    }
     for await (const { bytes, last } of inPieces(source, CHUNK)) {
       size += bytes.length
       sealed.push(...seal(bytes, last))
-      if (sealed.length >= BATCH) await write()
+      if (sealed.length < BATCH) continue
+      await file.write(sealed)
+      sealed = []
     }
-    await write()
-    await writing
+    await file.write(sealed)
     await file.sync()
     return size
   } finally {
     await file.close()
   }
-}
-
-async function writeAll(file: FileHandle, parts: readonly Buffer[]): Promise<void> {
-  const wanted = parts.reduce((sum, part) => sum + part.length, 0)
-  const { bytesWritten } = await file.writev(parts)
-  // A file takes less than it is given only where the disk has no room for the rest, and then says so when asked once more.
-  if (bytesWritten < wanted) await file.appendFile(globalThis.Buffer.concat(parts).subarray(bytesWritten))
 }
 
 async function moveIn(vault: Vault, staged: string, name: string, size: number): Promise<void> {

@@ -10,6 +10,9 @@ const LARGE = 32_000_000
 const SLOTS = 2
 const SLOT = 2_097_152
 
+/** Milliseconds for which a thread waits for another file. */
+const IDLE = 60_000
+
 export type Naming = {
   /** Takes the next part; waits where it lags behind. */
   add(bytes: Uint8Array): Promise<void>
@@ -36,36 +39,88 @@ function here(dataKey: Uint8Array): Naming {
 }
 
 /** What the thread begins with. */
-export type NamingStart = { dataKey: Uint8Array; slots: readonly Uint8Array[] }
-/** A slot was filled so far; or all was. */
-export type ToNaming = { slot: number; length: number } | 'name'
+export type NamingData = { slots: readonly Uint8Array[] }
+/** A file begins; a slot was filled so far; all was. */
+export type ToNaming = { dataKey: Uint8Array } | { slot: number; length: number } | 'name'
 /** A slot may be filled again; or the name. */
 export type FromNaming = { free: number } | { name: string }
 
-function inThread(dataKey: Uint8Array): Naming {
+type Thread = NamingData & {
+  worker: Worker
+  /** Whose file it names. */
+  listener: { hear(message: FromNaming): void; fail(error: unknown): void } | null
+}
+
+/** Has named a file and waits for another: to start one takes as long as to name thirty megabytes. */
+let spare: Thread | null = null
+/** Ends it. */
+let timer: NodeJS.Timeout | undefined
+
+function takeThread(): Thread {
+  const thread = spare ?? startThread()
+  if (thread === spare) clearTimeout(timer)
+  spare = null
+  thread.worker.ref()
+  return thread
+}
+
+function startThread(): Thread {
   const slots = Array.from({ length: SLOTS }, () => new Uint8Array(new SharedArrayBuffer(SLOT)))
-  const workerData: NamingStart = { dataKey, slots }
+  const workerData: NamingData = { slots }
   const worker = new Worker(new URL('./naming-thread.ts', import.meta.url), { workerData })
+  const thread: Thread = { worker, slots, listener: null }
+  worker.on('message', (message: FromNaming) => thread.listener?.hear(message))
+  worker.once('error', (error) => thread.listener?.fail(error))
+  worker.once('exit', () => {
+    if (spare === thread) spare = null
+    thread.listener?.fail(new Error('the naming thread ended'))
+  })
+  return thread
+}
+
+/** Only once it has named its file: then all slots are free. */
+function keepThread(thread: Thread): void {
+  const { worker } = thread
+  if (spare) {
+    void worker.terminate()
+    return
+  }
+  spare = thread
+  worker.unref()
+  timer = setTimeout(() => {
+    spare = null
+    void worker.terminate()
+  }, IDLE).unref()
+}
+
+function inThread(dataKey: Uint8Array): Naming {
+  const thread = takeThread()
+  const { worker, slots } = thread
   const tell = (message: ToNaming): void => {
     worker.postMessage(message)
   }
   const free = [...slots.keys()]
   const named = Promise.withResolvers<string>()
   named.promise.catch(() => undefined)
+  let isNamed = false
   let freed = Promise.withResolvers<void>()
-  worker.on('message', (message: FromNaming) => {
-    if ('name' in message) {
-      named.resolve(message.name)
-      return
-    }
-    free.push(message.free)
-    freed.resolve()
-  })
-  // Whoever waits goes on and hears of it when they ask for the name.
-  const fail = (error: unknown): void => {
-    named.reject(error)
-    free.push(...slots.keys())
-    freed.resolve()
+  thread.listener = {
+    hear: (message) => {
+      if ('name' in message) {
+        isNamed = true
+        named.resolve(message.name)
+        return
+      }
+      free.push(message.free)
+      freed.resolve()
+    },
+    // Whoever waits goes on and hears of it when they ask for the name.
+    fail: (error) => {
+      isNamed = false
+      named.reject(error)
+      free.push(...slots.keys())
+      freed.resolve()
+    },
   }
   const freeSlot = async (): Promise<number> => {
     for (;;) {
@@ -75,8 +130,7 @@ function inThread(dataKey: Uint8Array): Naming {
       await freed.promise
     }
   }
-  worker.once('error', fail)
-  worker.once('exit', () => fail(new Error('the naming thread ended')))
+  tell({ dataKey })
   return {
     add: async (bytes) => {
       for (let at = 0; at < bytes.length; at += SLOT) {
@@ -91,7 +145,9 @@ function inThread(dataKey: Uint8Array): Naming {
       return named.promise
     },
     end: () => {
-      void worker.terminate()
+      thread.listener = null
+      if (isNamed) keepThread(thread)
+      else void worker.terminate()
     },
   }
 }
