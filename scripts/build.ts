@@ -12,7 +12,7 @@ const SHARED_SOURCES = ['shared', 'package-lock.json', 'tsconfig.json', 'scripts
 
 const PARTS = {
   desktop: { out: 'dist/desktop', sources: ['electron', ...SHARED_SOURCES], build: buildDesktop },
-  renderer: { out: 'dist/renderer', sources: ['renderer', 'vite.config.ts', ...SHARED_SOURCES], build: buildRenderer },
+  renderer: { out: 'dist/renderer', sources: ['renderer', 'resources/samples', 'vite.config.ts', ...SHARED_SOURCES], build: buildRenderer },
 }
 
 export type Part = keyof typeof PARTS

@@ -32,25 +32,38 @@ async function answer(engine: Engine, name: MethodName, request: CallRequest): P
   const parsed = method.input.safeParse(request.input)
   if (!parsed.success) throw new Refusal('invalidInput', 'the input does not fit', { fields: parsed.error.issues.map(fieldProblem) })
   const handler: AnyHandler = handlers[name]
-  if ('steer' in handler) return handler.steer(engine, parsed.data, acting)
+  // While a list is being entered every other write waits; whoever waited is asked for again, and acts when they write.
+  const isLent = (): boolean => engine.archive?.database.isLent() ?? false
+  const turn = async (): Promise<void> => engine.archive?.database.turn()
+  if ('steer' in handler) {
+    if (!method.audited || !isLent()) return handler.steer(engine, parsed.data, acting)
+    await turn()
+    return handler.steer(engine, parsed.data, method.access === 'anyone' ? null : actingBy(engine, request.token, method.access))
+  }
   if (!acting || method.access === 'anyone') throw new Error(`${name} needs someone who acts`)
   const call: Call = { engine, acting, name, audited: method.audited, notes: {} }
   // While something was waited for the session may have ended, a role or a key been taken away: all is asked again.
   const { access } = method
   const askAgain = (): Call => ({ ...call, acting: actingBy(engine, acting.session.token, access) })
-  const context = contextOf(call)
-  if ('read' in handler) {
+  if ('read' in handler && !call.audited) return handler.read(contextOf(call), parsed.data)
+  if ('read' in handler || 'write' in handler) {
+    const waited = isLent()
+    if (waited) await turn()
+    const present = waited ? askAgain() : call
+    const context = contextOf(present)
+    if ('write' in handler) return inTransaction(present, context.now, (db, leftOver) => handler.write({ ...context, db, leftOver }, parsed.data))
     const value = handler.read(context, parsed.data)
-    if (call.audited) inTransaction(call, context.now, () => null)
+    inTransaction(present, context.now, () => null)
     return value
   }
+  const context = contextOf(call)
   if ('load' in handler) {
     const value = await handler.load(context, parsed.data, showPictures(engine.places, acting.archive))
+    await turn()
     const again = askAgain()
     if (call.audited) inTransaction(again, engine.clock(), () => null)
     return value
   }
-  if ('write' in handler) return inTransaction(call, context.now, (db, leftOver) => handler.write({ ...context, db, leftOver }, parsed.data))
   const proofs: Proof[] = []
   const files: UploadedFile[] = []
   try {
@@ -69,6 +82,7 @@ async function answer(engine: Engine, name: MethodName, request: CallRequest): P
         return file
       },
     }, parsed.data)
+    await turn()
     const again = askAgain()
     const finishing = contextOf(again)
     return inTransaction(again, finishing.now, (db, leftOver) => {

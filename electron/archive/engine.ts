@@ -9,6 +9,7 @@ import { headsOf, headsProblem, keptHeads, writeHeads } from './chain/heads.ts'
 import { setting } from './desk/store.ts'
 import { migrate } from './database/migrate.ts'
 import { takeLock, type Lock } from './lock.ts'
+import { makeImports, type Imports } from './import/imports.ts'
 import { startInbox, type Inbox } from './inbox/watch.ts'
 import { startPictures, type Pictures } from './picture/pictures.ts'
 import { placesIn, readDescriptor, type Descriptor, type Places } from './places.ts'
@@ -53,6 +54,7 @@ export type Engine = {
   unlocking: Promise<OpenArchive> | null
   sessions: Sessions
   uploads: Uploads
+  imports: Imports
   tasks: Tasks
 }
 
@@ -75,6 +77,7 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
   const began = performance.now()
   const offset = options.startAt
   const uploads = makeUploads(places)
+  const imports = makeImports()
   return {
     places,
     program: options.program,
@@ -86,8 +89,12 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     otherTime: offset !== null,
     archive: null,
     unlocking: null,
-    sessions: makeSessions(() => performance.now(), (token) => uploads.dropOf(token)),
+    sessions: makeSessions(() => performance.now(), (token) => {
+      uploads.dropOf(token)
+      imports.dropOf(token)
+    }),
     uploads,
+    imports,
     tasks: makeTasks(),
   }
 }
@@ -124,6 +131,8 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
     throw error
   }
   const settle = (): boolean => {
+    // Another thread writes now; then it is time again.
+    if (database.isLent()) return true
     if (headsDiffer === null) writeHeads(engine.places.heads, headsOf(database.reader))
     const more = database.transaction(mergeIndex)
     if (database.checkpoint()) leftovers.sweep()

@@ -1,16 +1,25 @@
 // Every method's handler; the mapped type says which are missing.
 import type { Contract } from '#shared/contract/index.ts'
 import { backupHandlers } from './backup/service.ts'
+import { calendarHandlers } from './calendar/service.ts'
+import { correctionHandlers } from './correction/service.ts'
 import { deskHandlers } from './desk/service.ts'
 import { dossierHandlers } from './dossier/service.ts'
 import { filingHandlers } from './filing/service.ts'
 import { handoverHandlers } from './handover/service.ts'
 import type { HandlersOf } from './handler.ts'
+import { importHandlers } from './import/service.ts'
 import { inboxHandlers } from './inbox/service.ts'
+import { leaverHandlers } from './leaver/service.ts'
+import { mergeHandlers } from './merge/service.ts'
+import { policyHandlers } from './policy/service.ts'
+import { rateHandlers } from './rate/service.ts'
 import { recordHandlers } from './record/service.ts'
 import { scanHandlers } from './scan/service.ts'
 import { sessionHandlers } from './session/service.ts'
 import { staffHandlers } from './staff/service.ts'
+import { todayHandlers } from './today/service.ts'
+import { violationHandlers } from './violation/service.ts'
 
 export const handlers: HandlersOf<Contract> = {
   ...sessionHandlers,
@@ -22,5 +31,14 @@ export const handlers: HandlersOf<Contract> = {
   ...backupHandlers,
   ...scanHandlers,
   ...filingHandlers,
+  ...importHandlers,
+  ...rateHandlers,
+  ...todayHandlers,
+  ...leaverHandlers,
   ...inboxHandlers,
+  ...policyHandlers,
+  ...mergeHandlers,
+  ...calendarHandlers,
+  ...correctionHandlers,
+  ...violationHandlers,
 }

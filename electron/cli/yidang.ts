@@ -5,13 +5,14 @@ import { WrongUsage, type Command, type Given, type Tell } from './command.ts'
 import { backup, restore, verify } from './commands/backup.ts'
 import { call } from './commands/call.ts'
 import { demo } from './commands/demo.ts'
+import { importList } from './commands/import.ts'
 import { init } from './commands/init.ts'
 import { methods } from './commands/methods.ts'
 import { serve } from './commands/serve.ts'
 import { explain } from './explain.ts'
 import { tellIn } from './language.ts'
 
-const COMMANDS: readonly Command[] = [init, demo, methods, call, serve, backup, verify, restore]
+const COMMANDS: readonly Command[] = [init, demo, methods, call, serve, backup, verify, restore, importList]
 
 async function main(args: readonly string[], tell: Tell): Promise<0 | 1 | 2> {
   const [name, ...rest] = args

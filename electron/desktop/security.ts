@@ -57,7 +57,12 @@ export function isOwnSender({ senderFrame }: Sender): boolean {
   return senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url)
 }
 
-/** Closes a session: no permissions, devices, downloads, spell checker, and no address but the application's own. */
+/** What may be saved from a page: lists that it made itself, and files of its own. */
+export function maySave(url: string): boolean {
+  return (isOwnAddress(url) && parsed(url)?.pathname.startsWith('/assets/') === true) || url.startsWith(`blob:${SCHEME}://app/`)
+}
+
+/** Closes a session: no permissions, devices, downloads from elsewhere, spell checker, and no address but the application's own. */
 export function protectSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) => {
     decide(mayUse(permission, details.requestingUrl, 'mediaTypes' in details ? details : {}))
@@ -65,7 +70,9 @@ export function protectSession(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission, _origin, details) => mayUse(permission, details.requestingUrl ?? '', details))
   session.setDevicePermissionHandler(() => false)
   session.setSpellCheckerEnabled(false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!maySave(item.getURL())) event.preventDefault()
+  })
   session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !mayLoad(details.url) }))
 }
 

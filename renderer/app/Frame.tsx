@@ -15,7 +15,7 @@ import { HeadsNotice } from './HeadsNotice.tsx'
 import { useIdleLock } from './idle.ts'
 import { Palette } from './Palette.tsx'
 import { paths } from './paths.ts'
-import { mayOpen, ROUTES } from './routes.tsx'
+import { mayOpen, NAV_GROUPS, ROUTES, type NavGroup, type Route } from './routes.tsx'
 import { useMe, useSession } from './session.ts'
 import { useLabelJump } from './useLabelJump.ts'
 
@@ -23,7 +23,6 @@ export function Frame() {
   const { t } = useTranslation()
   const me = useMe()
   const archive = useSession((session) => session.archive)
-  const [location] = useLocation()
   const [finding, setFinding] = useState(false)
   useIdleLock(archive?.idleMinutes ?? 5)
   useLabelJump()
@@ -49,19 +48,7 @@ export function Frame() {
           {t('session.frame.find')} <kbd>Ctrl K</kbd>
         </Button>
         <nav aria-label={t('session.nav.label')} className="frame-nav">
-          <ul>
-            {allowed.filter(({ icon }) => icon !== null).map(({ path, nav, title, icon }) => {
-              const to = nav ?? path
-              return (
-                <li key={to}>
-                  <Link href={to} aria-current={location === to || (to !== '/' && location.startsWith(`${to}/`)) ? 'page' : undefined}>
-                    <span aria-hidden="true">{icon}</span>
-                    {t(title)}
-                  </Link>
-                </li>
-              )
-            })}
-          </ul>
+          {NAV_GROUPS.map((group) => <NavPart key={group} group={group} routes={allowed.filter((route) => route.icon !== null && route.group === group)} />)}
         </nav>
         <div className="frame-foot"><PersonMenu /></div>
       </aside>
@@ -82,6 +69,30 @@ export function Frame() {
   )
 }
 
+function NavPart({ group, routes }: { group: NavGroup; routes: readonly Route[] }) {
+  const { t } = useTranslation()
+  const [location] = useLocation()
+  if (routes.length === 0) return null
+  return (
+    <section aria-label={t(`session.nav.group.${group}`)}>
+      {group !== 'desk' && <div className="frame-group" aria-hidden="true">{t(`session.nav.group.${group}`)}</div>}
+      <ul>
+        {routes.map(({ path, nav, title, icon }) => {
+          const to = nav ?? path
+          return (
+            <li key={to}>
+              <Link href={to} aria-current={location === to || (to !== '/' && location.startsWith(`${to}/`)) ? 'page' : undefined}>
+                <span aria-hidden="true">{icon}</span>
+                {t(title)}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
 function toContent(event: { preventDefault(): void }): void {
   event.preventDefault()
   document.querySelector<HTMLElement>('#content h1')?.focus()
@@ -92,7 +103,7 @@ function NoSuchPage() {
   return (
     <Page title={t('common.notFound.title')}>
       <EmptyState title={t('common.notFound.title')} text={t('common.notFound.text')}>
-        <Link href={paths.desk}>{t('common.notFound.home')}</Link>
+        <Link href={paths.today}>{t('common.notFound.home')}</Link>
       </EmptyState>
     </Page>
   )

@@ -44,6 +44,31 @@ export function useAnswer<M extends MethodName>(method: M, input: RawInput<M> | 
   return { ...held, loading: held.loading && asked !== null, reload }
 }
 
+/**
+ * An answer that stays true by itself: asked again every `every` milliseconds while the window is seen, and when it is come back to. What
+ * was answered last stays on screen meanwhile, also when the newest cannot be had; `stale` says so.
+ */
+export function useFreshly<M extends MethodName>(method: M, input: RawInput<M>, every: number): Answer<Output<M>> & { stale: boolean } {
+  const answer = useAnswer(method, input)
+  const { value, reload } = answer
+  const [kept, setKept] = useState(value)
+  if (value !== null && value !== kept) setKept(value)
+  useEffect(() => {
+    const again = (): void => {
+      if (document.visibilityState === 'visible') reload()
+    }
+    const timer = setInterval(again, every)
+    window.addEventListener('focus', again)
+    document.addEventListener('visibilitychange', again)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('focus', again)
+      document.removeEventListener('visibilitychange', again)
+    }
+  }, [reload, every])
+  return { ...answer, value: value ?? kept, stale: answer.error !== null && kept !== null }
+}
+
 export type Act<Values extends unknown[]> = {
   run: (...values: Values) => Promise<void>
   running: boolean

@@ -1,11 +1,15 @@
 // The one table of screens: where each is, what it is called, who may open it, and whether the navigation lists it.
 import {
-  AuditOutlined, BookOutlined, CarOutlined, DatabaseOutlined, ExceptionOutlined, FileSearchOutlined, HomeOutlined, InboxOutlined,
-  SettingOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
+  AccountBookOutlined, AuditOutlined, BookOutlined, CarOutlined, DatabaseOutlined, ExceptionOutlined, FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined,
+  MergeCellsOutlined, SettingOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
-import { lazy, type ComponentType, type ReactNode } from 'react'
+import { lazy, type ComponentType, type ReactElement } from 'react'
 import { mayEnter } from '#shared/domain/record.ts'
 import { permits, type Permission, type Role } from '#shared/domain/role.ts'
+
+/** The parts of the navigation, in their order: the day's work, finding, what is followed up, what keeps the archive in order. */
+export const NAV_GROUPS = ['desk', 'find', 'watch', 'keep'] as const
+export type NavGroup = (typeof NAV_GROUPS)[number]
 
 export type Route = {
   /** A wouter pattern; `app/paths.ts` fills it. */
@@ -13,17 +17,17 @@ export type Route = {
   /** The address the navigation goes to, where the pattern has parts to fill. */
   nav?: string
   title:
-    | 'session.nav.desk' | 'session.nav.newDelivery' | 'session.nav.newVisit' | 'session.nav.handover' | 'session.nav.book'
+    | 'session.nav.today' | 'session.nav.newDelivery' | 'session.nav.newVisit' | 'session.nav.handover' | 'session.nav.book'
+    | 'correction.title' | 'violation.title'
+    | 'owed.title' | 'rate.title' | 'rate.sheet.title' | 'leaver.title'
     | 'filing.title' | 'filing.gaps.title' | 'cabinet.title' | 'label.folders.title' | 'label.slots.title' | 'label.covers.title'
-    | 'session.nav.search' | 'session.nav.inbox' | 'session.nav.dossier' | 'session.nav.staff' | 'session.nav.settings' | 'session.nav.backup'
+    | 'imports.title' | 'merge.title' | 'session.nav.search' | 'session.nav.inbox' | 'session.nav.dossier' | 'session.nav.staff' | 'session.nav.settings' | 'session.nav.backup'
   /** Null: whoever is signed in. */
   permission: Permission | null
   /** Narrower than the permission, where a rule is: a delivery is entered by sales. */
   onlyFor?: (roles: readonly Role[]) => boolean
-  /** The icon in the navigation; null for screens it does not list. */
-  icon: ReactNode
   Screen: ComponentType
-}
+} & ({ icon: ReactElement; group: NavGroup } | { /** The navigation does not list it. */ icon: null })
 
 /** Whether someone with `roles` may open a screen; the engine judges every call again. */
 export function mayOpen({ permission, onlyFor }: Route, roles: readonly Role[]): boolean {
@@ -33,10 +37,11 @@ export function mayOpen({ permission, onlyFor }: Route, roles: readonly Role[]):
 export const ROUTES: readonly Route[] = [
   {
     path: '/',
-    title: 'session.nav.desk',
+    title: 'session.nav.today',
     permission: null,
     icon: <HomeOutlined />,
-    Screen: lazy(async () => ({ default: (await import('../features/desk/Desk.tsx')).Desk })),
+    group: 'desk',
+    Screen: lazy(async () => ({ default: (await import('../features/today/Today.tsx')).Today })),
   },
   {
     path: '/record/new/delivery',
@@ -44,6 +49,7 @@ export const ROUTES: readonly Route[] = [
     permission: 'record.enter',
     onlyFor: (roles) => mayEnter(roles, 'delivery'),
     icon: <CarOutlined />,
+    group: 'desk',
     Screen: lazy(async () => ({ default: (await import('../features/record/RecordEntry.tsx')).DeliveryEntry })),
   },
   {
@@ -52,6 +58,7 @@ export const ROUTES: readonly Route[] = [
     permission: 'record.enter',
     onlyFor: (roles) => mayEnter(roles, 'maintenance'),
     icon: <ToolOutlined />,
+    group: 'desk',
     Screen: lazy(async () => ({ default: (await import('../features/record/RecordEntry.tsx')).VisitEntry })),
   },
   {
@@ -60,6 +67,7 @@ export const ROUTES: readonly Route[] = [
     title: 'session.nav.handover',
     permission: 'handover.receive',
     icon: <SwapOutlined />,
+    group: 'desk',
     Screen: lazy(async () => ({ default: (await import('../features/handover/Handover.tsx')).Handover })),
   },
   {
@@ -67,7 +75,16 @@ export const ROUTES: readonly Route[] = [
     title: 'session.nav.inbox',
     permission: 'scan.file',
     icon: <InboxOutlined />,
+    group: 'desk',
     Screen: lazy(async () => ({ default: (await import('../features/inbox/Inbox.tsx')).Inbox })),
+  },
+  {
+    path: '/import',
+    title: 'imports.title',
+    permission: 'import.run',
+    icon: <ImportOutlined />,
+    group: 'keep',
+    Screen: lazy(async () => ({ default: (await import('../features/import/Import.tsx')).Import })),
   },
   {
     path: '/filing/:step?',
@@ -75,6 +92,7 @@ export const ROUTES: readonly Route[] = [
     title: 'filing.title',
     permission: 'record.read',
     icon: <AuditOutlined />,
+    group: 'desk',
     Screen: lazy(async () => ({ default: (await import('../features/filing/FilingDesk.tsx')).FilingDesk })),
   },
   {
@@ -83,7 +101,49 @@ export const ROUTES: readonly Route[] = [
     title: 'filing.gaps.title',
     permission: 'record.read',
     icon: <ExceptionOutlined />,
+    group: 'watch',
     Screen: lazy(async () => ({ default: (await import('../features/filing/Gaps.tsx')).Gaps })),
+  },
+  {
+    path: '/records/:filter?',
+    title: 'owed.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/record/OwedRecords.tsx')).OwedRecords })),
+  },
+  {
+    path: '/rates/:month?',
+    nav: '/rates',
+    title: 'rate.title',
+    permission: 'rate.read',
+    icon: <LineChartOutlined />,
+    group: 'watch',
+    Screen: lazy(async () => ({ default: (await import('../features/rate/Rates.tsx')).Rates })),
+  },
+  {
+    path: '/leaver/:person',
+    title: 'leaver.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/leaver/Leaver.tsx')).Leaver })),
+  },
+  {
+    path: '/corrections/:id?',
+    nav: '/corrections',
+    title: 'correction.title',
+    permission: 'correction.read',
+    icon: <FormOutlined />,
+    group: 'watch',
+    Screen: lazy(async () => ({ default: (await import('../features/correction/Corrections.tsx')).Corrections })),
+  },
+  {
+    path: '/violations/:at?',
+    nav: '/violations',
+    title: 'violation.title',
+    permission: 'violation.read',
+    icon: <AccountBookOutlined />,
+    group: 'watch',
+    Screen: lazy(async () => ({ default: (await import('../features/violation/Violations.tsx')).Violations })),
   },
   {
     path: '/cabinets/:slot?',
@@ -91,6 +151,7 @@ export const ROUTES: readonly Route[] = [
     title: 'cabinet.title',
     permission: 'record.read',
     icon: <TableOutlined />,
+    group: 'find',
     Screen: lazy(async () => ({ default: (await import('../features/cabinet/Cabinets.tsx')).Cabinets })),
   },
   {
@@ -99,6 +160,7 @@ export const ROUTES: readonly Route[] = [
     title: 'session.nav.book',
     permission: 'book.read',
     icon: <BookOutlined />,
+    group: 'find',
     Screen: lazy(async () => ({ default: (await import('../features/book/Book.tsx')).Book })),
   },
   {
@@ -106,7 +168,24 @@ export const ROUTES: readonly Route[] = [
     title: 'session.nav.search',
     permission: 'dossier.read',
     icon: <FileSearchOutlined />,
+    group: 'find',
     Screen: lazy(async () => ({ default: (await import('../features/search/Search.tsx')).Search })),
+  },
+  {
+    path: '/merge/:tab?',
+    nav: '/merge',
+    title: 'merge.title',
+    permission: 'dossier.merge',
+    icon: <MergeCellsOutlined />,
+    group: 'keep',
+    Screen: lazy(async () => ({ default: (await import('../features/merge/Merges.tsx')).Merges })),
+  },
+  {
+    path: '/compare/:subject/:one/:other?',
+    title: 'merge.title',
+    permission: 'dossier.merge',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/merge/Compare.tsx')).Compare })),
   },
   {
     path: '/dossier/:id',
@@ -158,6 +237,41 @@ export const ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../print/CoverSheets.tsx')).CoverSheets })),
   },
   {
+    path: '/print/appraisal/:month/:department',
+    title: 'rate.sheet.title',
+    permission: 'rate.appraise',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/AppraisalSheet.tsx')).AppraisalSheet })),
+  },
+  {
+    path: '/print/leaver/:person',
+    title: 'leaver.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/LeaverPrint.tsx')).LeaverPrint })),
+  },
+  {
+    path: '/print/correction/:id',
+    title: 'correction.title',
+    permission: 'correction.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/CorrectionPrint.tsx')).CorrectionPrint })),
+  },
+  {
+    path: '/print/penalty/:id',
+    title: 'violation.title',
+    permission: 'violation.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/PenaltyPrint.tsx')).PenaltyPrint })),
+  },
+  {
+    path: '/print/violations/:month',
+    title: 'violation.title',
+    permission: 'violation.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/ViolationsPrint.tsx')).ViolationsPrint })),
+  },
+  {
     path: '/print/gaps/:person?',
     title: 'filing.gaps.title',
     permission: 'record.read',
@@ -169,13 +283,16 @@ export const ROUTES: readonly Route[] = [
     title: 'session.nav.staff',
     permission: 'staff.manage',
     icon: <TeamOutlined />,
+    group: 'keep',
     Screen: lazy(async () => ({ default: (await import('../features/staff/Staff.tsx')).Staff })),
   },
   {
-    path: '/settings',
+    path: '/settings/:part?/:of?',
+    nav: '/settings',
     title: 'session.nav.settings',
-    permission: 'settings.manage',
+    permission: 'settings.read',
     icon: <SettingOutlined />,
+    group: 'keep',
     Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })),
   },
   {
@@ -183,6 +300,7 @@ export const ROUTES: readonly Route[] = [
     title: 'session.nav.backup',
     permission: 'backup.run',
     icon: <DatabaseOutlined />,
+    group: 'keep',
     Screen: lazy(async () => ({ default: (await import('../features/backup/Backup.tsx')).Backup })),
   },
 ]

@@ -7,6 +7,7 @@ import type { CallError } from '#shared/contract/envelope.ts'
 import type { Output, RawInput } from '#shared/contract/index.ts'
 import type { PersonView } from '#shared/contract/session.ts'
 import { call, keepToken, toCallError, whenSessionEnds } from '../api.ts'
+import { learnOwnPapers } from './own-papers.ts'
 
 type ArchiveState = Output<'session.state'>
 
@@ -98,7 +99,7 @@ export const useSession = create<Session>()((set, get) => {
     signIn: async (input) => {
       const { token, me } = await call('session.signIn', input)
       keepToken(token)
-      await get().refresh()
+      await Promise.all([get().refresh(), learnOwnPapers()])
       arrive(me)
     },
     enter: async (me) => {

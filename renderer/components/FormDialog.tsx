@@ -11,6 +11,7 @@ type FormDialogProps<Values> = {
   title: string
   submit: string
   danger?: boolean
+  width?: number
   form: FormInstance<Values>
   initialValues?: Partial<Values>
   act: Act<[Values]>
@@ -19,13 +20,13 @@ type FormDialogProps<Values> = {
 }
 
 export function FormDialog<Values extends object>(props: FormDialogProps<Values>) {
-  const { name, title, submit, danger = false, form, initialValues = {}, act, onCancel, children } = props
+  const { name, title, submit, danger = false, width = 480, form, initialValues = {}, act, onCancel, children } = props
   const { t } = useTranslation()
   const content = useRef<HTMLDivElement>(null)
   return (
     <Modal
       open
-      width={480}
+      width={width}
       title={title}
       okText={submit}
       cancelText={t('common.cancel')}

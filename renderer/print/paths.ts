@@ -6,5 +6,10 @@ export const printPaths = {
   folderLabels: (dossierIds: readonly number[]) => `/print/folders/${dossierIds.join(',')}`,
   slotLabels: (cabinet: string) => `/print/slots/${encodeURIComponent(cabinet)}`,
   coverSheets: (recordId: number) => `/print/covers/${recordId}`,
+  appraisal: (month: string, departmentId: number) => `/print/appraisal/${month}/${departmentId}`,
+  correction: (id: number) => `/print/correction/${id}`,
+  penalty: (id: number) => `/print/penalty/${id}`,
+  violations: (month: string) => `/print/violations/${month}`,
+  leaver: (personId: number) => `/print/leaver/${personId}`,
   gaps: (personId?: number) => (personId === undefined ? '/print/gaps' : `/print/gaps/${personId}`),
 }

@@ -1,6 +1,7 @@
 // Backup, verify, restore, and the long work they are (rule A2; DESIGN decisions 3 and 6).
 import { z } from 'zod'
 import { instant, nothing, provenPassword } from './field.ts'
+import { importOutcome, importReading } from './import.ts'
 import { auditedRead, read, write } from './method.ts'
 
 /** What a check found wrong, named. `where`: chain and line, table and row, or file. */
@@ -27,13 +28,15 @@ export type VerifyResult = z.output<typeof verifyResult>
 
 export const taskView = z.object({
   id: z.string(),
-  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup']),
+  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'importRead', 'importDryRun', 'importCommit']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** 0 to 1. */
   progress: z.number(),
   error: z.object({ code: z.string(), problem: z.string().nullable(), subject: z.string().nullable() }).nullable(),
   backup: backupPointView.nullable(),
   verify: verifyResult.nullable(),
+  reading: importReading.nullable(),
+  imported: importOutcome.nullable(),
 })
 export type TaskView = z.output<typeof taskView>
 

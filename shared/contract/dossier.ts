@@ -1,7 +1,8 @@
 // Dossiers: the car, its owners, its records; found by words and dates (rules F1 to F3, F8, A4, C5).
 import { z } from 'zod'
 import { SECRECY_LEVELS } from '#shared/domain/access.ts'
-import { COMPANY_IDENTITY_KINDS, PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
+import { IDENTITY_KINDS } from '#shared/domain/identity.ts'
+import { MERGE_SUBJECTS } from '#shared/domain/merge.ts'
 import { BOOK_LINE_KINDS, REFUSAL_REASONS } from '#shared/domain/sign-in-book.ts'
 import { RECORD_KINDS, RECORD_STATES } from '#shared/domain/record.ts'
 import { customerInput, vehicleDetailsInput } from './record-input.ts'
@@ -25,7 +26,7 @@ export const customerView = z.object({
   id: id('customer'),
   kind: z.enum(['person', 'company']),
   name: z.string(),
-  identityKind: z.enum([...PERSON_IDENTITY_KINDS, ...COMPANY_IDENTITY_KINDS]),
+  identityKind: z.enum(IDENTITY_KINDS),
   identityNumber: z.string(),
   mobile: z.string(),
   landline: z.string(),
@@ -116,6 +117,17 @@ export const dossierView = z.object({
     field: z.string(),
     before: z.string(),
     after: z.string(),
+  })),
+  /** What was merged into this dossier or its owners, or undone, newest first (F8). */
+  merges: z.array(z.object({
+    at: instant,
+    personName: z.string(),
+    act: z.enum(['merge', 'undo']),
+    subject: z.enum(MERGE_SUBJECTS),
+    /** Archive numbers, or names and masked identity numbers; null for one that the person may not know. */
+    kept: z.string().nullable(),
+    merged: z.string().nullable(),
+    reason: z.string(),
   })),
 })
 export type DossierView = z.output<typeof dossierView>

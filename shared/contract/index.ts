@@ -1,15 +1,24 @@
 // The whole contract: every method by name, and the types derived from it.
 import type { z } from 'zod'
 import { backupContract } from './backup.ts'
+import { calendarContract } from './calendar.ts'
+import { correctionContract } from './correction.ts'
 import { deskContract } from './desk.ts'
 import { dossierContract } from './dossier.ts'
 import { handoverContract } from './handover.ts'
+import { importContract } from './import.ts'
+import { leaverContract } from './leaver.ts'
+import { mergeContract } from './merge.ts'
 import type { Method } from './method.ts'
+import { policyContract } from './policy.ts'
+import { rateContract } from './rate.ts'
 import { recordContract } from './record.ts'
 import { filingContract } from './filing.ts'
 import { inboxContract, scanContract } from './scan.ts'
 import { sessionContract } from './session.ts'
 import { staffContract } from './staff.ts'
+import { todayContract } from './today.ts'
+import { violationContract } from './violation.ts'
 
 export const contract = {
   ...sessionContract,
@@ -22,6 +31,15 @@ export const contract = {
   ...scanContract,
   ...inboxContract,
   ...filingContract,
+  ...importContract,
+  ...rateContract,
+  ...todayContract,
+  ...leaverContract,
+  ...policyContract,
+  ...mergeContract,
+  ...calendarContract,
+  ...correctionContract,
+  ...violationContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

@@ -1,7 +1,7 @@
 // What a form about a delivery or a visit asks: the car and the customer, each field by its own rule.
 import { z } from 'zod'
 import {
-  COMPANY_IDENTITY_KINDS, PERSON_IDENTITY_KINDS, identityProblem, normaliseIdentity,
+  COMPANY_IDENTITY_KINDS, PERSON_IDENTITY_KINDS, UNKNOWN_IDENTITY, identityProblem, normaliseIdentity,
 } from '#shared/domain/identity.ts'
 import { LAST_STORE_DAY } from '#shared/domain/local-date.ts'
 import { landline, line, mobile, name, plate, requiredLine, vin } from './field.ts'
@@ -38,8 +38,8 @@ const customerFields = {
  */
 export const customerInput = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('person'), identityKind: z.enum(PERSON_IDENTITY_KINDS), ...customerFields }),
-    z.strictObject({ kind: z.literal('company'), identityKind: z.enum(COMPANY_IDENTITY_KINDS), ...customerFields }),
+    z.strictObject({ kind: z.literal('person'), identityKind: z.enum([...PERSON_IDENTITY_KINDS, UNKNOWN_IDENTITY]), ...customerFields }),
+    z.strictObject({ kind: z.literal('company'), identityKind: z.enum([...COMPANY_IDENTITY_KINDS, UNKNOWN_IDENTITY]), ...customerFields }),
   ])
   .transform((customer) => ({ ...customer, identityNumber: normaliseIdentity(customer.identityKind, customer.identityNumber) }))
   .superRefine((customer, context) => {

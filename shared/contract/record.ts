@@ -9,6 +9,8 @@ import { customerInput, vehicleInput } from './record-input.ts'
 
 export const checklistLineView = z.object({
   code: z.string(),
+  /** Of a store's own paper alone. */
+  name: z.string().optional(),
   form: z.enum(PAPER_FORMS),
   count: z.number().int(),
   customerSigns: z.boolean(),
@@ -104,6 +106,8 @@ export const recordContract = {
   /** What a scanned or typed label stands for: a label's text, archive number, record number, VIN, plate. Records that can be handed over. */
   'record.byLabel': read('record.read', z.strictObject({ label: requiredLine(200) }), z.array(listedRecordView)),
   'record.open': read('record.read', z.strictObject({ ids: z.array(id('record')).min(1).max(60) }), z.array(recordDetailView)),
+  /** Whoever answers for a record, or the archive, has spoken to the contact person: their name and the one number to reach them (V3). */
+  'record.confirmContact': write('record.read', z.strictObject({ recordId: id('record'), name, phone }), nothing),
   /** The customer director accepts that a paper cannot exist yet (F4). */
   'paper.acceptDelay': write('paper.acceptDelay', z.strictObject({
     recordId: id('record'), code: z.string().max(40), promisedOn: localDate,

@@ -118,6 +118,8 @@ export const inboxFileView = z.object({
   pages: z.number().int(),
   filed: z.number().int(),
   waiting: z.number().int(),
+  /** Set aside, blank ones among them. */
+  discarded: z.number().int(),
   /** The name of an earlier file with the very same content. */
   duplicateOf: z.string().nullable(),
 })
@@ -158,5 +160,6 @@ export const inboxContract = {
   'inbox.discard': write('scan.file', z.strictObject({ pageIds: z.array(id('inboxPage')).min(1).max(500), reason: note(200) }), nothing),
   'inbox.restore': write('scan.file', z.strictObject({ pageIds: z.array(id('inboxPage')).min(1).max(500) }), nothing),
   /** Discarded pages, newest first. */
-  'inbox.discarded': read('scan.file', nothing, z.array(inboxPageView)),
+  /** `reason`: what was given for setting it aside; `page.blank`: there is nothing on it. */
+  'inbox.discarded': read('scan.file', nothing, z.array(inboxPageView.extend({ reason: z.string() }))),
 }

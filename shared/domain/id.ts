@@ -5,7 +5,7 @@ declare const noun: unique symbol
 export type Noun =
   | 'person' | 'department' | 'customer' | 'vehicle' | 'dossier' | 'record' | 'handover' | 'checklist' | 'attachment' | 'key'
   | 'scan' | 'copy' | 'inboxFile' | 'inboxPage' | 'cabinet' | 'slot'
-  | 'correction' | 'violation'
+  | 'correction' | 'violation' | 'settingChange' | 'merge'
 
 export type Id<N extends Noun> = number & { readonly [noun]: N }
 

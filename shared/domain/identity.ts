@@ -12,7 +12,13 @@ export const COMPANY_IDENTITY_KINDS = ['creditCode', 'organisationCode'] as cons
 
 export type PersonIdentityKind = (typeof PERSON_IDENTITY_KINDS)[number]
 export type CompanyIdentityKind = (typeof COMPANY_IDENTITY_KINDS)[number]
-export type IdentityKind = PersonIdentityKind | CompanyIdentityKind
+/**
+ * Of a customer taken over from a list that names no identity: they have a number of ours, `U000012`, until somebody enters their own. No
+ * form makes such a customer.
+ */
+export const UNKNOWN_IDENTITY = 'unknown'
+export const IDENTITY_KINDS = [...PERSON_IDENTITY_KINDS, ...COMPANY_IDENTITY_KINDS, UNKNOWN_IDENTITY] as const
+export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 
 export type IdentityProblem =
   | 'identity.length' | 'identity.form' | 'identity.region' | 'identity.birthDate' | 'identity.checkDigit'
@@ -60,6 +66,7 @@ const rules: Readonly<Record<IdentityKind, (number: string, today: LocalDate) =>
   creditCode: (number) =>
     formProblem(number, number.length === 18, /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/)
     ?? checkProblem(number, creditCheckDigit),
+  unknown: (number) => formProblem(number, true, /^U\d{6,}$/),
   organisationCode: (number) =>
     formProblem(number, number.length === 9, /^[0-9A-Z]{8}[0-9X]$/) ?? checkProblem(number, organisationCheckDigit),
 }

@@ -2,6 +2,9 @@
 // pages behind it belong to.
 import { readLabel, type Label } from './label.ts'
 
+/** Why a page was set aside by itself: nothing is on it. Reasons that people give are their own words. */
+export const BLANK = 'page.blank'
+
 export type SortedPage =
   /** A sheet that names where the next pages go; itself no page of any paper. */
   | { what: 'sheet'; label: Label }

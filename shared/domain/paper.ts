@@ -7,6 +7,8 @@ export type PaperForm = (typeof PAPER_FORMS)[number]
 /** One line of a checklist (F6). */
 export type ChecklistLine = {
   code: string
+  /** What a store's own paper is called; the catalogues name all others. */
+  name?: string | undefined
   form: PaperForm
   count: number
   customerSigns: boolean

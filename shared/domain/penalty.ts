@@ -2,6 +2,7 @@
 import type { LocalDate } from './local-date.ts'
 import type { Fen } from './money.ts'
 import { policyOn, type PolicyVersion } from './policy.ts'
+import { monthAfter } from './rate.ts'
 import type { ViolationRule } from './violation.ts'
 
 /**
@@ -33,7 +34,7 @@ export const isUndecided = (state: PenaltyState): boolean => state === 'proposed
 export const isPending = (state: PenaltyState): boolean => isUndecided(state) || state === 'contested' || state === 'appealed'
 
 /** What counts towards doubling (V6): V1 to V5, one per record and rule. */
-const COUNTED: ReadonlySet<ViolationRule> = new Set(['V1', 'V2', 'V3', 'V4', 'V5'])
+export const COUNTED: ReadonlySet<ViolationRule> = new Set(['V1', 'V2', 'V3', 'V4', 'V5'])
 
 /** One violation of a person in a month. `amount`: what was decided; null while undecided. */
 export type Standing = {
@@ -93,11 +94,6 @@ export function decidedFirst(standing: Standing, others: readonly Standing[]): S
 /** The month an entry of `on` belongs to: its own, or when that is closed the first open one after it. `closed`: months as YYYY-MM. */
 export function monthFor(on: LocalDate, closed: ReadonlySet<string>): string {
   let month = on.slice(0, 7)
-  while (closed.has(month)) month = nextMonth(month)
+  while (closed.has(month)) month = monthAfter(month, 1)
   return month
-}
-
-export function nextMonth(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`
 }

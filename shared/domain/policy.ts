@@ -58,3 +58,47 @@ export function policyOn(versions: readonly PolicyVersion[], day: LocalDate): Po
   for (const version of versions) if (version.fromOn <= day && (held === null || version.fromOn >= held.fromOn)) held = version
   return held?.policy ?? DEFAULT_POLICY
 }
+
+/** What is wrong with a policy as a whole, or null. */
+export function policyProblem({ performancePay }: Policy): 'policy.leastOverMost' | null {
+  return performancePay.least > performancePay.most ? 'policy.leastOverMost' : null
+}
+
+/** Why a change cannot begin on `fromOn`, or null: never before `today`, and never before the newest approved one of its kind begins. */
+export function beginningProblem(fromOn: LocalDate, today: LocalDate, newest: LocalDate | null): 'policy.fromPast' | 'policy.fromBeforeNewest' | null {
+  if (fromOn < today) return 'policy.fromPast'
+  return newest !== null && fromOn < newest ? 'policy.fromBeforeNewest' : null
+}
+
+/** Why somebody may not decide a change, or null: whoever proposed it does not approve it themselves (001 制度3 七). */
+export function decisionProblem(proposedBy: number, decidedBy: number): 'policy.ownProposal' | null {
+  return proposedBy === decidedBy ? 'policy.ownProposal' : null
+}
+
+/** Every figure of a policy by its place in it, `fines.lateDelivery`, in the order of the form. */
+export const POLICY_FIGURES = [
+  'handoverDays.sales', 'handoverDays.service', 'correctionDays',
+  'fines.lateDelivery', 'fines.inspectionUnsigned', 'fines.contactUnconfirmed', 'fines.lateVisit', 'fines.paperWrong',
+  'fines.customerUnsigned', 'fines.staffUnsigned', 'fines.paperLost', 'fines.loanOverdue',
+  'doubledFrom.sales', 'doubledFrom.service', 'performancePay.least', 'performancePay.most',
+] as const
+export type PolicyFigure = (typeof POLICY_FIGURES)[number]
+
+/** A policy's figures by their places: fen, days, how many, per cent. */
+export function figuresOf({ handoverDays, correctionDays, fines, doubledFrom, performancePay }: Policy): Record<PolicyFigure, number> {
+  return {
+    'handoverDays.sales': handoverDays.sales, 'handoverDays.service': handoverDays.service, correctionDays,
+    'fines.lateDelivery': fines.lateDelivery, 'fines.inspectionUnsigned': fines.inspectionUnsigned,
+    'fines.contactUnconfirmed': fines.contactUnconfirmed, 'fines.lateVisit': fines.lateVisit, 'fines.paperWrong': fines.paperWrong,
+    'fines.customerUnsigned': fines.customerUnsigned, 'fines.staffUnsigned': fines.staffUnsigned, 'fines.paperLost': fines.paperLost,
+    'fines.loanOverdue': fines.loanOverdue,
+    'doubledFrom.sales': doubledFrom.sales, 'doubledFrom.service': doubledFrom.service,
+    'performancePay.least': performancePay.least, 'performancePay.most': performancePay.most,
+  }
+}
+
+/** What differs between two policies, in the order of the form. */
+export function policyDifference(before: Policy, after: Policy): { figure: PolicyFigure; before: number; after: number }[] {
+  const [old, now] = [figuresOf(before), figuresOf(after)]
+  return POLICY_FIGURES.filter((figure) => old[figure] !== now[figure]).map((figure) => ({ figure, before: old[figure], after: now[figure] }))
+}

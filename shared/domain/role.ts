@@ -22,6 +22,8 @@ export type DepartmentKind = (typeof DEPARTMENT_KINDS)[number]
 export const PERMISSIONS = [
   'dossier.read',
   'dossier.edit',
+  /** Makes one of two entries of a customer or a car, and undoes it (F8). */
+  'dossier.merge',
   'record.enter',
   'record.read',
   'handover.receive',
@@ -30,6 +32,11 @@ export const PERMISSIONS = [
   'book.correct',
   'staff.manage',
   'settings.manage',
+  /** Deadlines, amounts, checklists, work calendar: to look at. */
+  'settings.read',
+  'policy.propose',
+  'policy.decide',
+  'calendar.manage',
   'backup.run',
   'backup.restore',
   'archive.verify',
@@ -38,28 +45,50 @@ export const PERMISSIONS = [
   'scan.copy',
   'filing.place',
   'cabinet.manage',
+  /** Brings in lists: the store's register, the dealer system's deliveries and repair orders. */
+  'import.run',
+  'correction.order',
+  'correction.read',
+  'violation.read',
+  'violation.propose',
+  'violation.decide',
+  'appeal.decide',
+  'month.close',
+  'rate.read',
+  /** Draws up the appraisal sheet of a department (V8). */
+  'rate.appraise',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   archivist: [
-    'dossier.read', 'dossier.edit', 'record.enter', 'record.read', 'handover.receive',
-    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage',
+    'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive',
+    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage', 'import.run',
+    'settings.read', 'correction.order', 'correction.read', 'violation.read', 'violation.propose',
   ],
-  salesConsultant: ['dossier.read', 'record.enter', 'record.read', 'book.read', 'scan.read'],
-  salesHead: ['dossier.read', 'record.enter', 'record.read', 'book.read', 'scan.read'],
-  serviceAdvisor: ['dossier.read', 'record.enter', 'record.read', 'book.read', 'scan.read'],
-  serviceHead: ['dossier.read', 'record.enter', 'record.read', 'book.read', 'scan.read'],
+  salesConsultant: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read'],
+  salesHead: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read'],
+  serviceAdvisor: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read'],
+  serviceHead: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read'],
   // Customer care owns the archive: its people stand in for an absent archivist, signing in their own name (H3).
-  careSpecialist: ['dossier.read', 'dossier.edit', 'record.read', 'handover.receive', 'book.read', 'scan.read', 'scan.file', 'filing.place'],
-  customerDirector: [
-    'dossier.read', 'dossier.edit', 'record.enter', 'record.read', 'handover.receive', 'paper.acceptDelay',
-    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage',
+  careSpecialist: [
+    'dossier.read', 'dossier.edit', 'record.read', 'rate.read', 'handover.receive', 'book.read', 'scan.read', 'scan.file', 'filing.place',
+    'correction.read', 'violation.read',
   ],
-  generalManager: ['dossier.read', 'record.read', 'book.read', 'backup.run', 'archive.verify', 'scan.read', 'scan.copy'],
+  customerDirector: [
+    'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive', 'paper.acceptDelay',
+    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage', 'import.run',
+    'settings.read', 'policy.propose', 'calendar.manage',
+    'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'violation.decide', 'month.close',
+  ],
+  generalManager: [
+    'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'scan.read', 'scan.copy',
+    'settings.read', 'policy.propose', 'policy.decide',
+    'correction.read', 'violation.read', 'violation.decide', 'appeal.decide',
+  ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
-  administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify'],
+  administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage'],
 }
 
 /** True when one of `roles` carries `permission`. */

@@ -8,8 +8,13 @@ const TERM_MAXIMUM = 32
 const TERMS_MAXIMUM = 6
 const TYPED_MAXIMUM = 400
 
+// oxlint-disable-next-line no-control-regex -- the range is all of ASCII, controls among it
+const PLAIN = /^[\x00-\x7f]*$/
+
 /** A text reduced to its letters and digits: NFKC, small, without marks (é is e), punctuation, middle dots and blanks. */
 export function normaliseForSearch(text: string): string {
+  // Codes mostly: nothing in them has another form.
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/[^a-z0-9]/g, '')
   // Taken apart first, so that marks can be dropped; small letters may bring new ones.
   return text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').normalize('NFC')
 }
@@ -23,9 +28,16 @@ export function nameTokens(name: string): string[] {
   return [...new Set([...text, ...sounds, ...initials])]
 }
 
+/** How a name sounds, tones aside, its first character read as a surname; equal for names that are easily mistaken by ear. */
+export function soundOf(name: string): string {
+  return read(normaliseForSearch(name), { mode: 'surname', surname: 'head' }).join('')
+}
+
 /** The tokens of a plate, VIN, phone or archive number: each suffix of the normalised code. */
 export function codeTokens(text: string): string[] {
-  return [...new Set(suffixes(Array.from(normaliseForSearch(text))))]
+  const code = normaliseForSearch(text)
+  if (PLAIN.test(code)) return [...new Set(Array.from(code, (_character, start) => code.slice(start, start + TERM_MAXIMUM)))]
+  return [...new Set(suffixes(Array.from(code)))]
 }
 
 /**

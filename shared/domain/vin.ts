@@ -54,6 +54,7 @@ export function vinWarning(vin: string): 'vin.checkDigit' | null {
   return checkDigitFits(vin) ? null : 'vin.checkDigit'
 }
 
-function checkDigitFits(vin: string): boolean {
-  return vin.charAt(CHECK_POSITION) === vinCheckDigit(vin)
+/** Whether the check digit is the one that belongs there; false also of what is no VIN. */
+export function checkDigitFits(vin: string): boolean {
+  return vin.length === LENGTH && letters.test(vin) && vin.charAt(CHECK_POSITION) === vinCheckDigit(vin)
 }

@@ -3,7 +3,7 @@
 // notice with its make-up days (调休), as chinese-days carries them; for years without a notice 《全国年节及纪念日放假办法》 as in
 // force since 2025-01-01. Instants and the time of day (23:59) are not this file's matter: it counts calendar days of the store.
 import chineseDays from 'chinese-days'
-import { addDays, weekday, type LocalDate } from './local-date.ts'
+import { addDays, localDate, weekday, type LocalDate } from './local-date.ts'
 
 // Node takes the library's CommonJS build, which offers its functions on the default export alone.
 // oxlint-disable-next-line import/no-named-as-default-member -- named imports work in the bundler only, see above
@@ -54,6 +54,9 @@ export function workingDay(date: LocalDate, calendar: WorkCalendar): WorkingDay 
 }
 
 function announcedDay(date: LocalDate, calendar: WorkCalendar): WorkingDay {
+  // A notice may move the last days of the December before its year; what it names there goes before all else.
+  const moved = calendar.notices.get(yearOf(date) + 1)?.get(date)
+  if (moved) return { working: moved.working, provisional: false, name: moved.name }
   const notice = calendar.notices.get(yearOf(date))
   if (notice) {
     const day = notice.get(date)
@@ -83,6 +86,27 @@ export function addWorkingDays(from: LocalDate, days: number, calendar: WorkCale
     if (day.working) counted += 1
   }
   return { on, provisional }
+}
+
+/** The days of a year that the law itself frees (《全国年节及纪念日放假办法》 as in force since 2025), each with its name. */
+export function statutoryHolidays(year: number): { on: LocalDate; name: string }[] {
+  return daysOfYear(year).flatMap((on) => {
+    const name = statutoryHoliday(on)
+    return name === null ? [] : [{ on, name }]
+  })
+}
+
+/** Whether a year has a notice, the program's own or one entered, so that nothing of it is provisional. */
+export function isAnnounced(year: number, calendar: WorkCalendar): boolean {
+  return NOTICE_YEARS.has(year) || calendar.notices.has(year)
+}
+
+/** Every day of a year, the first of January first. */
+export function daysOfYear(year: number): LocalDate[] {
+  const first = localDate(`${year}-01-01`)
+  const last = `${year}-12-31`
+  const days = Array.from({ length: 366 }, (_, index) => addDays(first, index))
+  return days.filter((on) => on <= last)
 }
 
 // The library names ordinary days "Monday", days of a notice "National Day,国庆节,3".

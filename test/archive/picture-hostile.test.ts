@@ -130,7 +130,7 @@ describe('what would fill the machine', () => {
     expect(bomb.length).toBeLessThan(200_000)
     await expect(inspect(bomb)).rejects.toMatchObject(refusal('picture.tooLarge'))
     await expect(draw(bomb)).rejects.toMatchObject(refusal('picture.tooLarge'))
-    await expect(vault.pictures.readCodes(await vault.put(bomb), 1)).rejects.toMatchObject(refusal('picture.tooLarge'))
+    await expect(vault.pictures.readPage(await vault.put(bomb), 1, 240)).rejects.toMatchObject(refusal('picture.tooLarge'))
   })
 
   it('F2: a TIFF and a JPEG that say so of themselves', async () => {
@@ -199,6 +199,7 @@ describe('what is broken', () => {
       const name = await vault.put(file)
       for (const outcome of await Promise.allSettled([
         vault.pictures.inspect(name), vault.pictures.draw(name, 1, { turn: 90, crop: null, longest: 100, urgent: true }),
+        vault.pictures.readPage(name, 1, 240),
       ])) {
         if (outcome.status === 'fulfilled') shown += 1
         else problems.add(z.object({ details: z.object({ problem: z.enum(PICTURE_PROBLEMS) }) }).parse(outcome.reason).details.problem)

@@ -35,18 +35,18 @@ describe('the pictures thread', () => {
     }
     await Promise.all([
       ...[1, 2, 3].map((number) => vault.pictures.draw(name, 1, HOW).then(done(`background ${number}`))),
-      vault.pictures.readCodes(name, 1).then(done('codes')),
+      vault.pictures.readPage(name, 1, 240).then(done('page')),
       vault.pictures.draw(name, 1, { ...HOW, urgent: true }).then(done('urgent')),
       vault.pictures.inspect(name).then(done('inspect')),
     ])
     // The first was under way already.
-    expect(order).toEqual(['background 1', 'urgent', 'inspect', 'background 2', 'background 3', 'codes'])
+    expect(order).toEqual(['background 1', 'urgent', 'inspect', 'background 2', 'background 3', 'page'])
   })
 
   it('F2: a file that needs all memory is refused, and those behind it are looked at', async () => {
     const [endless, fine] = [await vault.put(endlessPdf()), await vault.put(jpeg)]
     const [bad, ...good] = await Promise.allSettled([
-      vault.pictures.draw(endless, 1, { ...HOW, urgent: true }), vault.pictures.inspect(fine), vault.pictures.draw(fine, 1, HOW), vault.pictures.readCodes(fine, 1),
+      vault.pictures.draw(endless, 1, { ...HOW, urgent: true }), vault.pictures.inspect(fine), vault.pictures.draw(fine, 1, HOW), vault.pictures.readPage(fine, 1, 240),
     ])
     expect(bad).toMatchObject({ status: 'rejected', reason: DAMAGED })
     expect(good.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
@@ -57,7 +57,7 @@ describe('the pictures thread', () => {
     vault = startPictureVault(1000)
     const [endless, fine] = [await vault.put(endlessPdf()), await vault.put(jpeg)]
     const [bad, ...good] = await Promise.allSettled([
-      vault.pictures.draw(endless, 1, { ...HOW, urgent: true }), vault.pictures.extract(fine, 1), vault.pictures.extract(fine, 1),
+      vault.pictures.draw(endless, 1, { ...HOW, urgent: true }), vault.pictures.inspect(fine), vault.pictures.draw(fine, 1, HOW),
     ])
     expect(bad).toMatchObject({ status: 'rejected', reason: DAMAGED })
     expect(good.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
@@ -129,8 +129,7 @@ describe('what decodes is shut in', () => {
         const name = await put(file)
         await pictures.inspect(name)
         await pictures.draw(name, 1, { turn: 90, crop: null, longest: 200, urgent: true })
-        await pictures.readCodes(name, 1)
-        await pictures.extract(name, 1)
+        await pictures.readPage(name, 1, 240)
       }
       await pictures.close()
       const { rmSync } = await import('node:fs')
@@ -200,7 +199,7 @@ describe('large documents', () => {
     const name = await vault.put(file)
     expect(await vault.pictures.inspect(name)).toEqual({ mediaType: 'application/pdf', pages: 50 })
     for (const page of [50, 1, 25]) expect(await vault.pictures.draw(name, page, HOW)).toMatchObject({ width: 100, height: 75 })
-    const taken = await vault.pictures.extract(name, 50)
-    expect(taken.size).toBeLessThan(1_000_000)
+    const { alone } = await vault.pictures.readPage(name, 50, 240)
+    expect(alone?.length).toBeLessThan(1_000_000)
   })
 })

@@ -5,7 +5,7 @@ import { drawing, type Image, type VipsLibrary } from '#archive/picture/vips.ts'
 import { labelText } from '#shared/domain/label.ts'
 import type { Arrangement } from '#shared/domain/scan.ts'
 import {
-  colourAt, CORNERS, corners, HEIC, pdf, scannedPage, startMaker, startPictureVault, type Keep, type PictureVault, type Scanning,
+  colourAt, CORNERS, corners, HEIC, pdf, scannedPage, startMaker, startPictureVault, type Keep, type PdfPage, type PictureVault, type Scanning,
 } from '#test/support/pictures.ts'
 
 let vips: VipsLibrary
@@ -68,7 +68,9 @@ describe('a page is drawn', () => {
     const view = await vault.pictures.draw(name, 1, { ...AS_IT_CAME, longest: 48, urgent: true })
     expect(view).toMatchObject({ mediaType: 'image/jpeg', width: 48, height: 32 })
     expectColours(view.bytes, [[0, 0, 254], [0, 0, 254], [254, 0, 0], [254, 0, 0]])
-    expect(await vault.pictures.readCodes(name, 1)).toEqual([])
+    const read = await vault.pictures.readPage(name, 1, 48)
+    expect(read).toMatchObject({ codes: [], blank: false, alone: null, small: { width: 48, height: 32 } })
+    expectColours(read.small.bytes, [[0, 0, 254], [0, 0, 254], [254, 0, 0], [254, 0, 0]])
   })
 
   it('F2: a page is never enlarged, and a page of a document as fine as a scanner would see it', async () => {
@@ -162,11 +164,10 @@ describe('files of several pages', () => {
   it.each(['lzw', 'jpeg', 'deflate', 'none'])('F2: a page of a TIFF (%s) is taken out with its data as it is', async (compression) => {
     const file = tiff(compression)
     const name = await vault.put(file)
-    const taken = await vault.pictures.extract(name, 2)
-    expect(taken.mediaType).toBe('image/tiff')
-    expect(await vault.pictures.inspect(taken.name)).toEqual({ mediaType: 'image/tiff', pages: 1 })
-    const alone = await vault.content(taken.name)
-    expect(alone).toHaveLength(taken.size)
+    const { small, alone } = await vault.pictures.readPage(name, 2, 200)
+    if (alone === null) throw new Error('the page is a file of its own')
+    expect(await vault.pictures.inspect(await vault.put(alone))).toEqual({ mediaType: 'image/tiff', pages: 1 })
+    expectColours(small.bytes, [WHITE, BLUE, GREEN, RED])
     const pixels = (bytes: Uint8Array, page: number) => drawing((keep) => Buffer.from(Uint8Array.from(keep(vips.Image.tiffloadBuffer(bytes, { page })).writeToMemory())))
     expect(pixels(alone, 0).equals(pixels(file, 1))).toBe(true)
     expect(alone.length).toBeLessThan(file.length * 0.5)
@@ -174,20 +175,41 @@ describe('files of several pages', () => {
 
   it('F2: a page of a PDF is taken out with its picture as it is', async () => {
     const name = await vault.put(document())
-    const taken = await vault.pictures.extract(name, 2)
-    expect(await vault.pictures.inspect(taken.name)).toEqual({ mediaType: 'application/pdf', pages: 1 })
-    const alone = await vault.content(taken.name)
-    expect(alone).toHaveLength(taken.size)
-    expect(alone.includes(Buffer.from(jpeg()))).toBe(true)
+    const { small, alone } = await vault.pictures.readPage(name, 2, 200)
+    if (alone === null) throw new Error('the page is a file of its own')
+    const taken = await vault.put(alone)
+    expect(await vault.pictures.inspect(taken)).toEqual({ mediaType: 'application/pdf', pages: 1 })
+    expect(Buffer.from(alone).includes(Buffer.from(jpeg()))).toBe(true)
     expect(alone.length).toBeLessThan(jpeg().length + 2000)
-    const view = await vault.pictures.draw(taken.name, 1, { ...AS_IT_CAME, longest: 200, urgent: true })
-    expectColours(view.bytes, [BLUE, RED, WHITE, GREEN])
+    const view = await vault.pictures.draw(taken, 1, { ...AS_IT_CAME, longest: 200, urgent: true })
+    for (const { bytes, width, height } of [view, small]) {
+      expect([width, height]).toEqual([150, 200])
+      expectColours(bytes, [BLUE, RED, WHITE, GREEN])
+    }
+  })
+
+  it('F2: a page that is one picture from edge to edge is read as it is; one with anything else to it as it is seen', async () => {
+    // A5 across at 150 dpi.
+    const scan = { jpeg: made((image, keep) => keep(image.zoom(3, 3)).jpegsaveBuffer({ Q: 92 })), pixels: { width: 1200, height: 900 }, width: 576, height: 432 }
+    const shown = async (page: PdfPage) => (await vault.pictures.readPage(await vault.put(pdf([page])), 1, 200)).small
+    const plain = await shown(scan)
+    expect([plain.width, plain.height]).toEqual([200, 150])
+    expectColours(plain.bytes, CORNERS)
+    const placed = (matrix: string, more = '') => shown({ ...scan, content: `q ${matrix} cm /Picture Do Q ${more}` })
+    expectColours((await placed('-576 0 0 -432 576 432')).bytes, [WHITE, BLUE, GREEN, RED])
+    expectColours((await placed('576 0 0 -432 0 432')).bytes, [BLUE, WHITE, RED, GREEN])
+    expectColours((await placed('1152 0 0 864 0 0')).bytes, [BLUE, BLUE, BLUE, BLUE])
+    expectColours((await placed('576 0 0 432 0 0', '1 1 1 rg 0 216 288 216 re f')).bytes, [WHITE, GREEN, BLUE, WHITE])
+    expectColours((await shown({ ...scan, content: 'q 0 0 288 432 re W n 576 0 0 432 0 0 cm /Picture Do Q' })).bytes, [RED, WHITE, BLUE, WHITE])
+    const turned = await shown({ ...scan, rotate: 90 })
+    expect([turned.width, turned.height]).toEqual([150, 200])
+    expectColours(turned.bytes, [BLUE, RED, WHITE, GREEN])
   })
 
   it('F2: the only page of a file is that file', async () => {
     for (const file of [jpeg(), pdf([onPaper()]), HEIC]) {
       const name = await vault.put(file)
-      expect(await vault.pictures.extract(name, 1)).toMatchObject({ name, size: file.length })
+      expect((await vault.pictures.readPage(name, 1, 200)).alone).toBeNull()
     }
   })
 })
@@ -205,6 +227,7 @@ describe('codes are read off scanned pages', () => {
     for (const each of kept) each.delete()
     return file
   }
+  const codesOn = async (name: string, at: number): Promise<string[]> => (await vault.pictures.readPage(name, at, 240)).codes
   const fax = (image: Image): Uint8Array => image.tiffsaveBuffer({ compression: 'ccittfax4', bitdepth: 1 })
 
   const jpegged = (image: Image): Uint8Array => image.jpegsaveBuffer({ Q: 60 })
@@ -220,14 +243,14 @@ describe('codes are read off scanned pages', () => {
     ['at 150 dpi', { resolution: 150 }],
     ['at 300 dpi', { resolution: 300, blackAndWhite: false }],
   ])('F2: %s', async (_how, changes) => {
-    expect(await vault.pictures.readCodes(await vault.put(await page(changes, changes.blackAndWhite === false ? jpegged : fax)), 1)).toEqual([text])
+    expect(await codesOn(await vault.put(await page(changes, changes.blackAndWhite === false ? jpegged : fax)), 1)).toEqual([text])
   })
 
   it('F2: on a page of a document, and none where there is none', async () => {
     const scan = await page({ tilt: 5 }, (image) => drawing((keep) => keep(image.colourspace('srgb')).jpegsaveBuffer({ Q: 60 })))
     const paper = { jpeg: scan, pixels: { width: 1654, height: 2339 }, width: 595, height: 842 }
     const name = await vault.put(pdf([onPaper(), paper]))
-    expect(await vault.pictures.readCodes(name, 2)).toEqual([text])
-    expect(await vault.pictures.readCodes(name, 1)).toEqual([])
+    expect(await codesOn(name, 2)).toEqual([text])
+    expect(await codesOn(name, 1)).toEqual([])
   })
 })

@@ -113,7 +113,7 @@ function enterAll(
     const recordId = addRecord(db, {
       number, dossierId: dossier.id, kind: record.kind, deliveredOn: record.deliveredOn, dueOn: due.on, dueProvisional: due.provisional,
       responsibleId: actor.id, departmentId: actor.departmentId, contact: record.contact, orderNumber: record.orderNumber,
-      checklistId: presentChecklist(db, record.kind), enteredBy: session.personId, enteredAt: now,
+      checklistId: presentChecklist(db, record.kind, record.deliveredOn), enteredBy: session.personId, enteredAt: now,
     })
     enterAudit(db, now, session, 'record.enter', {
       recordId, record: number, dossier: dossier.number, kind: record.kind, deliveredOn: record.deliveredOn, dueOn: due.on, responsible: actor.id,

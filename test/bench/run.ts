@@ -9,11 +9,16 @@ import { build } from '../../scripts/build.ts'
 import { prepareChromium } from '../../scripts/chromium.ts'
 import { benchAttach } from './attach.ts'
 import { benchCodes } from './codes.ts'
+import { benchDoubles } from './doubles.ts'
 import { fillArchive } from './fill.ts'
 import { benchHandover } from './handover.ts'
+import { benchImport } from './import.ts'
 import { benchInbox } from './inbox.ts'
 import { benchPaint } from './paint.ts'
 import { benchOtherMeans, benchSearch, judgeSearch } from './search.ts'
+import { benchToday, judgeToday } from './today.ts'
+import { benchThumbnails } from './thumbnails.ts'
+import { benchViolations } from './violations.ts'
 
 const PASSWORD = 'yidang-bench-2026'
 const TODAY = localDate('2026-11-20')
@@ -26,6 +31,7 @@ console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Nod
 try {
   await build(['renderer'])
   const figures: number[] = []
+  let today = Number.NaN
   for (const dossiers of sizes) {
     const archive = join(folder, `archive-${dossiers}`)
     if (!existsSync(join(archive, 'archive.json'))) {
@@ -36,13 +42,19 @@ try {
     figures.push(await benchSearch(archive, PASSWORD, dossiers))
     await benchOtherMeans(archive, PASSWORD, dossiers)
     await benchHandover(archive, PASSWORD, dossiers)
+    today = await benchToday(archive, PASSWORD)
+    if (dossiers >= 10_000) await benchViolations(archive, PASSWORD)
+    if (dossiers >= 10_000) await benchDoubles(archive, PASSWORD, dossiers)
     if (await prepareChromium()) await benchPaint(archive, PASSWORD, dossiers)
   }
   await benchAttach()
   await benchInbox()
+  await benchImport()
+  await benchThumbnails()
   await benchCodes()
   const [small, large] = figures
   if (small !== undefined && large !== undefined) judgeSearch(small, large)
+  judgeToday(today)
 } finally {
   if (values.keep === undefined) rmSync(folder, { recursive: true, force: true })
 }

@@ -80,10 +80,14 @@ describe('the page stays where it is', () => {
     expect(await happen('will-frame-navigate', PAGE, false)).toBe(true)
   })
 
-  it('no window is opened, nothing is embedded, nothing is downloaded', async () => {
+  it('no window is opened, nothing is embedded, nothing but its own lists is saved', async () => {
     for (const url of [...STRANGE, PAGE]) expect([url, await desktop.ask({ what: 'openWindow', url })]).toEqual([url, 'deny'])
     expect(await happen('will-attach-webview', PAGE)).toBe(true)
-    for (const session of ['', 'yidang']) expect(await desktop.ask({ what: 'download', session })).toBe(true)
+    for (const session of ['', 'yidang']) {
+      const refused = (url: string) => desktop.ask({ what: 'download', session, url })
+      for (const url of [...STRANGE, PAGE, `${PAGE}attachment/scan.view?id=1`, 'blob:https://evil.example/1']) expect([url, await refused(url)]).toEqual([url, true])
+      for (const url of ['yidang://app/assets/deliveries-1a2b.xlsx', 'blob:yidang://app/1']) expect([url, await refused(url)]).toEqual([url, false])
+    }
   })
 })
 

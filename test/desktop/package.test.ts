@@ -119,8 +119,8 @@ describe('the package', () => {
         const { name } = await addAttachment(places, dataKey, Readable.from([file], { objectMode: false }))
         worker.postMessage({ what: 'draw', name, page: 1, how: { turn: 0, crop: null, longest: 40 } })
         expect(await next()).toMatchObject({ what: 'done', output: { mediaType: 'image/jpeg', width: 40 } })
-        worker.postMessage({ what: 'readCodes', name, page: 1 })
-        expect(await next()).toEqual({ what: 'done', output: [] })
+        worker.postMessage({ what: 'readPage', name, page: 1, longest: 40 })
+        expect(await next()).toMatchObject({ what: 'done', output: { codes: [], small: { mediaType: 'image/jpeg', width: 40 } } })
       }
     } finally {
       await worker.terminate()

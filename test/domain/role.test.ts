@@ -5,13 +5,19 @@ import { permits, PERMISSIONS, ROLES } from '#shared/domain/role.ts'
 describe('A1, A3 roles', () => {
   it('A3 the administrator keeps the machine and sees no customer', () => {
     expect(PERMISSIONS.filter((permission) => permits(['administrator'], permission))).toEqual([
-      'staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify',
+      'staff.manage', 'settings.manage', 'settings.read', 'calendar.manage', 'backup.run', 'backup.restore', 'archive.verify',
     ])
     expect(DEFAULT_APPROVALS.administrator.scope).toBe('none')
   })
 
   it('H3 only customer care, which owns the archive, receives', () => {
     expect(ROLES.filter((role) => permits([role], 'handover.receive'))).toEqual(['archivist', 'careSpecialist', 'customerDirector'])
+  })
+
+  it('only the general manager approves what is set (001 制度3 七); the calendar needs no approval', () => {
+    expect(ROLES.filter((role) => permits([role], 'policy.decide'))).toEqual(['generalManager'])
+    expect(ROLES.filter((role) => permits([role], 'policy.propose'))).toEqual(['customerDirector', 'generalManager'])
+    expect(ROLES.filter((role) => permits([role], 'calendar.manage'))).toEqual(['customerDirector', 'administrator'])
   })
 
   it('F4 only the customer director accepts a delay', () => {

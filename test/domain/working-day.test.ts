@@ -208,3 +208,55 @@ describe('the machine\'s time zone does not matter', () => {
     expect(stateDay('2032-09-19').name).toBe('中秋')
   })
 })
+
+describe('D2: what the store sets and due days: properties', () => {
+  const day = fc.integer({ min: 0, max: 2_500 }).map((offset) => addDays(localDate('2023-06-01'), offset))
+  const days = fc.integer({ min: 1, max: 20 })
+  const weekdays = fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 7 })
+  const calendar = fc.record({
+    exceptions: fc.array(fc.tuple(day, fc.constantFrom('working' as const, 'free' as const)), { maxLength: 30 }),
+    rosters: fc.array(fc.record({ fromOn: day, weekdays: fc.option(weekdays) }), { maxLength: 3 }),
+  }).map(({ exceptions, rosters }): WorkCalendar => ({
+    ...STATE_CALENDAR, exceptions: new Map(exceptions), rosters: rosters.toSorted((a, b) => (a.fromOn < b.fromOn ? -1 : 1)),
+  }))
+  const changed = (kept: WorkCalendar, on: LocalDate, to: 'working' | 'free'): WorkCalendar =>
+    ({ ...kept, exceptions: new Map([...kept.exceptions, [on, to]]) })
+
+  it('D2 a day freed never makes a due date earlier, a day worked never later', () => {
+    // The day changed lies near the period, where it can matter.
+    fc.assert(fc.property(day, days, fc.integer({ min: 0, max: 40 }), calendar, (from, count, after, kept) => {
+      const due = (under: WorkCalendar) => addWorkingDays(from, count, under).on
+      expect(due(changed(kept, addDays(from, after), 'free')) >= due(kept)).toBe(true)
+      expect(due(changed(kept, addDays(from, after), 'working')) <= due(kept)).toBe(true)
+    }))
+  })
+
+  it('D2 more weekdays worked never make a due date later', () => {
+    fc.assert(fc.property(day, days, weekdays, fc.integer({ min: 0, max: 6 }), (from, count, worked, more) => {
+      const due = (week: readonly number[]) => addWorkingDays(from, count, { ...STATE_CALENDAR, rosters: [{ fromOn: localDate('2023-01-01'), weekdays: week }] }).on
+      expect(due([...new Set([...worked, more])]) <= due(worked)).toBe(true)
+    }))
+  })
+})
+
+describe('D2: a roster of the store\'s own', () => {
+  const sixDays = (fromOn: string, weekdays: readonly number[] | null = [1, 2, 3, 4, 5, 6]) => ({ fromOn: localDate(fromOn), weekdays })
+  const under = (...rosters: WorkCalendar['rosters']): WorkCalendar => ({ ...STATE_CALENDAR, rosters })
+
+  it('D2 is worked from its day on, keeps holidays free, and ends where the notice returns', () => {
+    const calendar = under(sixDays('2026-03-02'), sixDays('2026-06-01', null))
+    expect(workingDay(localDate('2026-02-28'), calendar)).toEqual({ working: true, provisional: false, name: '春节' })
+    expect(workingDay(localDate('2026-03-07'), calendar)).toEqual({ working: true, provisional: false, name: null })
+    expect(workingDay(localDate('2026-04-04'), calendar)).toEqual({ working: false, provisional: false, name: '清明' })
+    expect(workingDay(localDate('2026-06-06'), calendar).working).toBe(false)
+    // Friday; with Saturdays worked the third working day is Tuesday, without them Wednesday.
+    expect(addWorkingDays(localDate('2026-03-06'), 3, calendar).on).toBe('2026-03-10')
+    expect(stateDue('2026-03-06', 3).on).toBe('2026-03-11')
+  })
+
+  it('D2 a correction due in one working day waits for the end of a long holiday', () => {
+    expect(stateDue('2025-01-27', 1).on).toBe('2025-02-05')
+    expect(stateDue('2026-09-30', 1).on).toBe('2026-10-08')
+    expect(addWorkingDays(localDate('2026-09-30'), 1, { ...STATE_CALENDAR, exceptions: new Map([[localDate('2026-10-03'), 'working']]) }).on).toBe('2026-10-03')
+  })
+})

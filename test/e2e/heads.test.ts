@@ -40,7 +40,7 @@ describe('decision 12: heads that did not fit when the archive was opened', () =
   it('nothing is said of a book that is as it was left', async () => {
     const desk = await open('zh-CN')
     await enter(desk, 'archivist')
-    await desk.page.getByRole('heading', { name: desk.t('desk.title'), level: 1 }).waitFor()
+    await desk.page.getByRole('heading', { name: desk.t('today.title'), level: 1 }).waitFor()
     expect(await notice(desk).count()).toBe(0)
     await desk.close()
   })
@@ -57,7 +57,7 @@ describe('decision 12: heads that did not fit when the archive was opened', () =
     const { page, t } = desk
     for (const role of ROLES) {
       await enter(desk, role)
-      await page.getByRole('heading', { name: t('desk.title'), level: 1 }).waitFor()
+      await page.getByRole('heading', { name: t('today.title'), level: 1 }).waitFor()
       expect([role, await notice(desk).count()]).toEqual([role, TOLD.includes(role) ? 1 : 0])
       if (role !== ROLES.at(-1)) await leave(desk, 'signOut')
     }
@@ -74,7 +74,7 @@ describe('decision 12: heads that did not fit when the archive was opened', () =
   it('in English too, still there after the program was closed and opened again', async () => {
     const desk = await open('en')
     await enter(desk, 'archivist')
-    await desk.page.getByRole('heading', { name: desk.t('desk.title'), level: 1 }).waitFor()
+    await desk.page.getByRole('heading', { name: desk.t('today.title'), level: 1 }).waitFor()
     expect(await notice(desk).innerText()).toContain(desk.t('session.heads.advice'))
     await desk.look('heads-differ')
     await desk.close()

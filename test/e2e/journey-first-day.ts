@@ -39,7 +39,7 @@ export function firstDay(step: Step, scene: Scene): void {
     await look('departments')
     await goTo(scene.desk, 'settings')
     await look('settings')
-    await goTo(scene.desk, 'desk')
+    await goTo(scene.desk, 'today')
     await look('desk-administrator')
     await leave(scene.desk, 'signOut')
     await look('sign-in')

@@ -116,8 +116,8 @@ export function nextDay(step: Step, scene: Scene): void {
     const { desk } = scene
     const { page, t, look } = desk
     await signIn(desk, ARCHIVIST)
-    await page.getByRole('button', { name: t('desk.filter.incomplete') }).click()
-    await page.getByRole('link', { name: t('desk.supplement') }).click()
+    const lacking = page.getByRole('region', { name: t('today.section.complete') })
+    await lacking.getByRole('link', { name: new RegExp(`^${t('today.go.complete')}`) }).click()
     await soon(() => paperHeading(desk).innerText()).toContain(ZENG.customer.name)
     await paperHandle(desk, 'insuranceCopy').press('Space')
     await look('handover-later')

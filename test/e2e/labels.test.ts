@@ -108,7 +108,7 @@ describe('F2 labels scanned anywhere', () => {
 
   it('F2 is the input of the palette, and of no other dialog', async () => {
     const { page, t } = known(desk)
-    await goTo(known(desk), 'desk')
+    await goTo(known(desk), 'today')
     await page.keyboard.press('Control+k')
     const palette = page.getByRole('dialog', { name: t('session.palette.label') })
     await palette.getByRole('combobox').waitFor()

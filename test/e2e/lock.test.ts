@@ -74,7 +74,7 @@ describe('A1: the idle lock', () => {
     await page.clock.fastForward('05:05')
     await page.getByText(t('session.signIn.idle')).waitFor()
     await signIn(known(desk), ARCHIVIST)
-    await page.getByRole('heading', { name: t('desk.title'), level: 1 }).waitFor()
+    await page.getByRole('heading', { name: t('today.title'), level: 1 }).waitFor()
     expect(await everythingOn(page)).not.toContain(ZENG.customer.name)
   })
 

@@ -185,7 +185,8 @@ export function secretWork(step: Step, stage: Stage): void {
   step('many are found and listed in order, dossiers opened, papers handed over, sent back, struck, printed', async () => {
     const { page, t } = stage.desk
     await signIn(stage.desk, ARCHIVIST)
-    await page.getByText(t('desk.more', { count: 200 })).waitFor()
+    await page.getByRole('link', { name: t('today.act.records') }).click()
+    await page.getByText(t('owed.more', { count: 200 })).waitFor()
     await goTo(stage.desk, 'handover')
     await scan(stage.desk, FIRST.vehicle.vin, known(entered.first).recordNumber)
     await scan(stage.desk, SECOND.vehicle.plate, known(entered.second).recordNumber)

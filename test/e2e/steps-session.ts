@@ -3,7 +3,7 @@ import type { Desk } from '#test/support/desk-browser.ts'
 import type { Colleague, Person } from './people.ts'
 import { choose } from './steps-form.ts'
 
-type NavKey = 'desk' | 'newDelivery' | 'newVisit' | 'handover' | 'book' | 'search' | 'staff' | 'settings' | 'backup'
+type NavKey = 'today' | 'newDelivery' | 'newVisit' | 'handover' | 'book' | 'search' | 'staff' | 'settings' | 'backup'
 
 /** Through the wizard up to its last page. @returns the recovery key as it is shown, groups joined by hyphens. */
 export async function setUp(

@@ -56,4 +56,13 @@ describe('F8 the story of a dossier', () => {
     expect(story.flatMap((entry) => (entry.type === 'line' ? [[entry.line.seq, entry.recordNumber]] : []))).toEqual([[2, ''], [1, 'R2026-00007']])
     expect(new Set(story.map(({ key }) => key)).size).toBe(story.length)
   })
+
+  it('F8 merges and undoings stand in it, each at its moment', () => {
+    const event = (act: 'merge' | 'undo', when: string): DossierView['merges'][number] => ({
+      at: at(when), personName: '林静', act, subject: 'dossier', kept: 'A', merged: 'B', reason: '同一辆车',
+    })
+    const story = dossierOf({ merges: [event('undo', '2026-03-05T10:00'), event('merge', '2026-03-04T10:00')] })
+    expect(timeline(story).map(({ type, on }) => [type, on])).toEqual([['merge', '2026-03-05'], ['merge', '2026-03-04'], ['opened', '2026-03-02']])
+    expect(new Set(keys(story)).size).toBe(3)
+  })
 })

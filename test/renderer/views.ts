@@ -47,7 +47,7 @@ export function dossierOf(changes: Partial<DossierView> = {}): DossierView {
   return {
     id: toId<'dossier'>(1), number: 'HF01-XS-2026-D10-00001', secrecy: 'restricted', createdAt: Date.UTC(2026, 2, 2, 1),
     vehicle: { id: toId<'vehicle'>(1), plate, ...vehicle },
-    owners: [ownerOf(1, '2026-03-02')], records: [], lines: [], changes: [], ...changes,
+    owners: [ownerOf(1, '2026-03-02')], records: [], lines: [], changes: [], merges: [], ...changes,
   }
 }
 

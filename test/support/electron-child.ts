@@ -70,7 +70,7 @@ async function answer(asked: Asked): Promise<unknown> {
       return theSession(asked.session).devicePermission?.()
     case 'download': {
       const happening = new Happening()
-      theSession(asked.session).events.emit('will-download', happening)
+      theSession(asked.session).events.emit('will-download', happening, { getURL: () => asked.url })
       return happening.defaultPrevented
     }
     case 'load': {

@@ -21,7 +21,8 @@ export type Asked =
   | { what: 'happen'; event: string; details: object }
   | { what: 'openWindow'; url: string }
   | { what: 'permission'; session: string; permission: string; url: string; media?: readonly string[] }
-  | { what: 'device' | 'download'; session: string }
+  | { what: 'device'; session: string }
+  | { what: 'download'; session: string; url: string }
   | { what: 'load'; session: string; url: string }
   | { what: 'fetch'; url: string; method: string; headers?: Record<string, string>; body?: Uint8Array }
   | { what: 'invoke' | 'send'; channel: string; args: unknown[]; sender: Frame }

@@ -1,6 +1,9 @@
 // Long work as it is handed to a thread of its own, and what comes back (DESIGN decision 3).
+import type { ImportReading } from '#shared/contract/import.ts'
 import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import type { CallError } from '#shared/contract/envelope.ts'
+import type { Instant } from '#shared/domain/local-date.ts'
+import { commit, dryRun, readImport, type CommitJob, type DryRunJob, type ReadJob, type RunResult } from '../import/work.ts'
 import { placesIn } from '../places.ts'
 import { copyFiles, type CopyJob } from './copy.ts'
 import type { BackupFile } from './manifest.ts'
@@ -16,11 +19,17 @@ export type Jobs = {
   verify: { input: { folder: string; dataKey: Uint8Array | null }; output: VerifyResult }
   verifyPoint: { input: { folder: string; id: string; insight: Insight | null }; output: VerifyResult }
   restore: { input: { folder: string; id: string; target: string }; output: BackupPointView }
+  importRead: { input: ReadJob; output: ImportReading }
+  importDryRun: { input: DryRunJob; output: RunResult }
+  importCommit: { input: CommitJob; output: RunResult }
 }
 
 export type JobName = keyof Jobs
 
-type Workers = { [N in JobName]: (input: Jobs[N]['input'], progress: Steps) => Promise<Jobs[N]['output']> }
+/** Waits until this thread may write to the archive, and gives the moment of its act. `over`: it has written, others may again. */
+export type AskTurn = () => Promise<{ at: Instant; over: () => void }>
+
+type Workers = { [N in JobName]: (input: Jobs[N]['input'], progress: Steps, turn: AskTurn) => Promise<Jobs[N]['output']> }
 
 export const workers: Workers = {
   copy: copyFiles,
@@ -30,6 +39,9 @@ export const workers: Workers = {
   },
   verifyPoint: ({ folder, id, insight }, progress) => verifyPoint(folder, id, insight, progress),
   restore: ({ folder, id, target }, progress) => restorePoint(folder, id, target, progress),
+  importRead: readImport,
+  importDryRun: dryRun,
+  importCommit: commit,
 }
 
 /** `cancelled` holds 0, and 1 once the work is to be broken off. */
@@ -37,6 +49,9 @@ export type ThreadData<N extends JobName> = { name: N; input: Jobs[N]['input']; 
 
 export type FromThread<N extends JobName> =
   | { what: 'progress'; part: number }
+  /** Answered with the moment, once it may write. */
+  | { what: 'turn' }
+  | { what: 'over' }
   | { what: 'done'; output: Jobs[N]['output'] }
   | ({ what: 'refused' } & CallError)
   /** `code`: the system's, where it has one; nothing else of a mistake is told, since its message might quote a person's data. */

@@ -1,7 +1,8 @@
-// The thread that copies, verifies or restores: one piece of work, then it ends. It never writes to an archive in use.
+// The thread that copies, verifies, restores or brings in a list: one piece of work, then it ends. It writes to an archive in use only
+// while the engine has lent it the place of the writer.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../refusal.ts'
-import { workers, type FromThread, type JobName, type ThreadData } from './job.ts'
+import { workers, type AskTurn, type FromThread, type JobName, type ThreadData } from './job.ts'
 import type { Steps } from './tasks.ts'
 
 /** So often is told how far it is. */
@@ -22,8 +23,12 @@ async function work<N extends JobName>({ name, input, cancelled }: ThreadData<N>
       if (Atomics.load(cancelled, 0) === 1) throw new Refusal('cancelled', 'cancelled')
     },
   }
+  const turn: AskTurn = () => new Promise((resolve) => {
+    parentPort?.once('message', (at: unknown) => resolve({ at: Number(at), over: () => send({ what: 'over' }) }))
+    send({ what: 'turn' })
+  })
   try {
-    send({ what: 'done', output: await workers[name](input, progress) })
+    send({ what: 'done', output: await workers[name](input, progress, turn) })
   } catch (error) {
     if (error instanceof Refusal) send({ what: 'refused', code: error.code, message: error.message, details: error.details })
     else send({ what: 'failed', ...mistake(error) })

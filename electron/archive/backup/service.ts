@@ -1,8 +1,7 @@
 // Backup, verify, restore as methods (rule A2): each starts a task and is in the audit trail before it begins.
 import { isAbsolute } from 'node:path'
-import { z } from 'zod'
 import type { backupContract } from '#shared/contract/backup.ts'
-import { putSetting, setting } from '../desk/store.ts'
+import { putSetting } from '../desk/store.ts'
 import type { Engine } from '../engine.ts'
 import type { HandlersOf } from '../handler.ts'
 import { wrongFields } from '../refusal.ts'
@@ -11,10 +10,9 @@ import { actingBy, type Acting } from '../session/acting.ts'
 import { auditAlone, someone } from '../session/service.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import { inThread } from './in-thread.ts'
+import { lastBackup } from './last.ts'
 import { listPoints } from './points.ts'
 import { backUpOpened, requireApart, restoreInThread } from './run.ts'
-
-const lastBackup = z.object({ folder: z.string(), at: z.int() })
 
 /** A program's own folder means nothing to who types a path. */
 function requireWhole(field: string, path: string): void {
@@ -33,6 +31,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       return {
         taskId: engine.tasks.start('backup', async (progress) => {
           const backup = await backUpOpened({ places: engine.places, ...archive }, folder, at, progress)
+          await archive.database.turn()
           archive.database.transaction((db) => {
             putSetting(db, 'lastBackup', JSON.stringify({ folder, at }))
           })
@@ -58,12 +57,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
     },
   },
   'backup.restore': { steer: restoreByPassword },
-  'backup.last': {
-    read: ({ db }) => {
-      const kept = setting(db, 'lastBackup')
-      return kept === null ? null : lastBackup.parse(JSON.parse(kept))
-    },
-  },
+  'backup.last': { read: ({ db }) => lastBackup(db) },
   'archive.verify': {
     steer: (engine, _input, acting) => {
       const own = someone(acting)
@@ -89,7 +83,9 @@ async function restoreByPassword(
   const { folder, id, target } = input
   requireWhole('folder', folder)
   requireWhole('target', target)
+  const { archive } = someone(acting)
   await openByPassword(engine, actor.login, input.password, 'password')
+  await archive.database.turn()
   const own = actingBy(engine, session.token, 'backup.restore')
   requireApart(engine.places.folder, target)
   auditAlone(engine, own, 'backup.restore', { folder, point: id, target })

@@ -8,7 +8,7 @@ export type Steps = { at(part: number): void; check(): void }
 
 export type Progress = Steps & { signal: AbortSignal }
 
-export type TaskResult = Partial<Pick<TaskView, 'backup' | 'verify'>>
+export type TaskResult = Partial<Pick<TaskView, 'backup' | 'verify' | 'reading' | 'imported'>>
 
 export type Tasks = {
   start(kind: TaskView['kind'], work: (progress: Progress) => Promise<TaskResult>): string
@@ -28,7 +28,7 @@ export function makeTasks(): Tasks {
     start: (kind, work) => {
       const id = randomUUID()
       const abort = new AbortController()
-      const view: TaskView = { id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null }
+      const view: TaskView = { id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null, reading: null, imported: null }
       const progress: Progress = {
         at: (part) => {
           view.progress = Math.min(1, Math.max(view.progress, part))

@@ -6,8 +6,11 @@ import type { VerifyResult } from '#shared/contract/backup.ts'
 import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
 import { checkBook } from '../chain/check-book.ts'
 import { checkEntered } from '../chain/check-entered.ts'
+import { checkClosedMonths, checkCorrections, checkViolations } from '../chain/check-penalties.ts'
+import { checkMerges } from '../chain/check-merges.ts'
 import { checkDelays, checkRecords } from '../chain/check-records.ts'
 import { checkCopies, checkScans } from '../chain/check-scans.ts'
+import { checkSettings } from '../chain/check-settings.ts'
 import { checkFullText, checkSearch } from '../chain/check-search.ts'
 import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
 import { readHeads } from '../chain/heads.ts'
@@ -68,11 +71,16 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       const audit = checkAudit(check, heads)
       const book = checkBook(check, heads, audit)
       checkChainNames(check)
+      checkSettings(check, audit.acts.settings)
       checkEntered(check, audit.acts)
-      checkRecords(check)
+      checkRecords(check, audit.acts)
       checkDelays(check, audit.acts)
+      checkMerges(check, audit.acts.merges)
       checkScans(check)
       checkCopies(check, audit.acts)
+      checkCorrections(check, audit.acts.penalties)
+      checkViolations(check, audit.acts.penalties)
+      checkClosedMonths(check, audit.acts.penalties)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)
@@ -159,7 +167,7 @@ function isBroken(row: unknown): row is { table: string } {
 function stepper(db: Reader, progress: Steps): () => void {
   const total = db.get(
     `SELECT (SELECT count(*) FROM chain_entry) + (SELECT 2 * count(*) FROM record) + (SELECT 2 * count(*) FROM dossier)
-       + (SELECT count(*) FROM attachment) AS n`, [], (row) => row.int('n'),
+       + (SELECT count(*) FROM attachment) + (SELECT count(*) FROM correction) + (SELECT count(*) FROM violation) AS n`, [], (row) => row.int('n'),
   ) ?? 0
   let done = 0
   return () => {

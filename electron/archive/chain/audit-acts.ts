@@ -1,6 +1,10 @@
 // What the audit trail says was done to the book and to records, to be held against them: a line, a record, an accepted delay that
 // the trail does not know of was not made by the program, and one that only the trail knows of was taken away.
+import { collectMerge, noMerges, type MergeActs } from './audit-merges.ts'
 import { acceptedNote, copyNote, enteredNote, linesNote } from './audit-notes.ts'
+import { collectImported } from './audit-import.ts'
+import { collectPenalty, noPenalties, type PenaltyActs } from './audit-penalties.ts'
+import { collectSetting, noSettings, type SettingActs } from './audit-settings.ts'
 import type { Findings } from './check.ts'
 import type { Act } from './staff-history.ts'
 
@@ -24,9 +28,13 @@ export type EnteredRecord = {
   kind: string
   deliveredOn: string
   dueOn: string
+  /** Null where the entry does not say. */
+  dueProvisional: boolean | null
   responsible: number
   /** The department of who answers for it, at that moment. */
   department: number | null
+  /** Whether somebody has spoken to the contact person by now (V3); null where nothing says so. */
+  contactConfirmed: boolean | null
 }
 
 export type AuditActs = {
@@ -38,12 +46,15 @@ export type AuditActs = {
   acceptedDelays: Map<string, { seq: number; by: number | null }>
   /** Numbered copies (S4), by their number. */
   copies: Map<string, { by: number | null; at: number; record: string; scans: number[] }>
+  settings: SettingActs
+  merges: MergeActs
+  penalties: PenaltyActs
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
 
 export function noActs(): AuditActs {
-  return { lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map() }
+  return { lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map(), settings: noSettings(), penalties: noPenalties(), merges: noMerges() }
 }
 
 const NAMING_LINES = new Set(['handover.sign', 'handover.refuse', 'book.strike'])
@@ -53,6 +64,10 @@ export function collectAct(
   acts: AuditActs, act: Act & { at: number; actor: number | null }, departmentOf: (personId: number) => number | null, findings: Findings,
 ): void {
   const where = `audit/${act.seq}`
+  collectSetting(acts.settings, act, findings)
+  collectPenalty(acts.penalties, act, findings)
+  collectImported(acts.records, act, departmentOf, findings)
+  collectMerge(acts.merges, act, (recordId) => acts.records.get(recordId)?.dossier ?? null, findings)
   if (NAMING_LINES.has(act.kind)) collectLines(acts, act, where, findings)
   if (act.kind === 'record.enter') {
     const note = enteredNote.safeParse(act.content).data
@@ -61,7 +76,8 @@ export function collectAct(
     else {
       acts.records.set(note.recordId, {
         seq: act.seq, by: act.actor, at: act.at, number: note.record, dossier: note.dossier, kind: note.kind, deliveredOn: note.deliveredOn,
-        dueOn: note.dueOn, responsible: note.responsible, department: departmentOf(note.responsible),
+        dueOn: note.dueOn, dueProvisional: note.dueProvisional ?? null, responsible: note.responsible, department: departmentOf(note.responsible),
+        contactConfirmed: note.contactConfirmed ?? null,
       })
     }
   }

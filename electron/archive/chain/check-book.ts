@@ -5,6 +5,7 @@ import { dayOf } from '#shared/domain/local-date.ts'
 import { BOOK_LINE_KINDS, SIGNING_PARTIES, type BookLineKind } from '#shared/domain/sign-in-book.ts'
 import type { AuditTrail } from './check-audit.ts'
 import type { BookAct } from './audit-acts.ts'
+import { placeAfter, type MergeActs } from './audit-merges.ts'
 import { contentHash } from './chain.ts'
 import { checkSignatures, parseContent, walkChain, type ChainEntry, type Check } from './check.ts'
 import type { Heads } from './heads.ts'
@@ -29,7 +30,8 @@ export function checkBook(check: Check, heads: Heads | null, audit: AuditTrail):
     if (!content) return
     if (act && !isOf(act, entry, content)) check.findings.add(`book/${entry.seq}`, 'bookLine.auditDiffers')
     if (entry.kind !== content.kind) check.findings.add(`book/${entry.seq}`, 'chain.kindDiffers')
-    checkLineRow(check, entry, content)
+    checkLineRow(check, entry, content, audit.acts.merges)
+    if (act && !isOfPlace(audit.acts.merges, content, act)) check.findings.add(`book/${entry.seq}`, 'bookLine.auditDiffers')
     checkHandover(check, entry, content, drawn)
   })
   for (const act of new Set(named.values())) check.findings.add(`audit/${act.seq}`, 'bookLine.namedMissing')
@@ -49,6 +51,12 @@ function isOf(act: BookAct, entry: ChainEntry, content: BookLineContent): boolea
   return act.kind === ACTS[content.kind] && act.actor === content.receiver.personId && Math.abs(act.at - entry.at) <= SAME_MOMENT
 }
 
+/** A line names the dossier to which its record belonged when it was signed (F8). */
+function isOfPlace(merges: MergeActs, { recordId, dossierId, dossierNumber }: BookLineContent, { seq }: BookAct): boolean {
+  const place = placeAfter(merges, recordId, seq)
+  return place === null || (place.id === dossierId && place.number === dossierNumber)
+}
+
 function partiesOf(entry: ChainEntry, content: BookLineContent | null): Map<string, number | null> {
   const kind = content?.kind ?? BOOK_LINE_KINDS.find((known) => known === entry.kind)
   // A kind nobody knows: both sides are asked for, so that it cannot pass as one that needs no signature.
@@ -65,7 +73,7 @@ function lineRow({ db }: Check, seq: number): LineRow | null {
   }))
 }
 
-function checkLineRow(check: Check, entry: ChainEntry, content: BookLineContent): void {
+function checkLineRow(check: Check, entry: ChainEntry, content: BookLineContent, merges: MergeActs): void {
   const { findings } = check
   const where = `book_line/${entry.seq}`
   const row = lineRow(check, entry.seq)
@@ -74,7 +82,7 @@ function checkLineRow(check: Check, entry: ChainEntry, content: BookLineContent)
     return
   }
   const fits = row.on === dayOf(entry.at) && row.kind === content.kind && row.recordId === content.recordId
-    && row.dossierId === content.dossierId && row.handoverId === content.handoverId
+    && row.dossierId === (placeAfter(merges, content.recordId)?.id ?? content.dossierId) && row.handoverId === content.handoverId
   if (!fits) findings.add(where, 'bookLine.differs')
   if (row.struckBy !== null && strikesOf(check, row.struckBy) !== entry.seq) findings.add(where, 'bookLine.struckWrongly')
   if ((content.kind === 'strike') !== (content.strikes !== null)) findings.add(`book/${entry.seq}`, 'chain.contentForm')

@@ -1,15 +1,18 @@
 // Checking that every record is as it was entered, by whoever entered it (rules H1, H2, H8): what nobody entered is owed by nobody,
 // and a record taken away was owed by somebody.
 import type { AuditActs, EnteredRecord } from './audit-acts.ts'
-import type { Check } from './check.ts'
+import { placeAfter } from './audit-merges.ts'
+import { checklistAt, type MovedDue, type SettingActs } from './audit-settings.ts'
+import type { Check, Findings } from './check.ts'
 
 const RECORDS = `
-  SELECT r.id, r.number, d.number AS dossier, r.kind, r.delivered_on, r.due_on, r.responsible_id, r.department_id, r.entered_by
-  FROM record r LEFT JOIN dossier d ON d.id = r.dossier_id ORDER BY r.id`
+  SELECT r.id, r.number, d.number AS dossier, r.kind, r.delivered_on, r.due_on, r.due_provisional, r.responsible_id, r.department_id,
+    r.entered_by, r.contact_confirmed, c.record_kind || '/' || c.version AS checklist
+  FROM record r LEFT JOIN dossier d ON d.id = r.dossier_id LEFT JOIN checklist c ON c.id = r.checklist_id ORDER BY r.id`
 
-type Said = Record<'number' | 'dossier' | 'kind' | 'delivered_on' | 'due_on' | 'responsible_id' | 'department_id' | 'entered_by', string | number | null>
+type Said = Record<'number' | 'dossier' | 'kind' | 'delivered_on' | 'due_on' | 'due_provisional' | 'checklist' | 'responsible_id' | 'department_id' | 'entered_by' | 'contact_confirmed', string | number | null>
 
-export function checkEntered({ db, findings, step }: Check, { records }: AuditActs): void {
+export function checkEntered({ db, findings, step }: Check, { records, settings, merges }: AuditActs): void {
   const unseen = new Map(records)
   for (const row of db.each(RECORDS, [])) {
     step()
@@ -22,16 +25,37 @@ export function checkEntered({ db, findings, step }: Check, { records }: AuditAc
     }
     const present: Said = {
       number: row.text('number'), dossier: row.textOrNull('dossier'), kind: row.text('kind'), delivered_on: row.text('delivered_on'),
-      due_on: row.text('due_on'), responsible_id: row.int('responsible_id'), department_id: row.int('department_id'), entered_by: row.int('entered_by'),
+      due_on: row.text('due_on'), due_provisional: row.int('due_provisional'), checklist: row.textOrNull('checklist'),
+      responsible_id: row.int('responsible_id'), department_id: row.int('department_id'), entered_by: row.int('entered_by'),
+      contact_confirmed: row.int('contact_confirmed'),
     }
-    const said: Readonly<Record<string, string | number | null>> = saidOf(entered)
-    for (const [column, value] of Object.entries(present)) if (said[column] !== value) findings.add(`record/${id}/${column}`, 'record.notAsEntered')
+    const said: Readonly<Record<string, string | number | null | undefined>> = {
+      ...saidOf(entered, id, settings), dossier: placeAfter(merges, id)?.number ?? entered.dossier,
+    }
+    checkMoves(findings, entered, settings.dues.get(id))
+    for (const [column, value] of Object.entries(present)) if (said[column] !== value && said[column] !== undefined) findings.add(`record/${id}/${column}`, 'record.notAsEntered')
   }
   for (const [id] of unseen) findings.add(`record/${id}`, 'record.missing')
 }
 
-function saidOf({ number, dossier, kind, deliveredOn, dueOn, responsible, department, by }: EnteredRecord): Said {
+/** As entered; due on the day to which the calendar or the policy moved it last (D2). */
+function saidOf(entered: EnteredRecord, id: number, settings: SettingActs): Partial<Said> {
+  const { number, dossier, kind, deliveredOn, dueOn, dueProvisional, responsible, department, by, seq, contactConfirmed } = entered
+  const moved = settings.dues.get(id)?.at(-1)
+  const provisional = moved?.provisional ?? dueProvisional
   return {
-    number, dossier, kind, delivered_on: deliveredOn, due_on: dueOn, responsible_id: responsible, department_id: department, entered_by: by,
+    number, dossier, kind, delivered_on: deliveredOn, due_on: moved?.on ?? dueOn, responsible_id: responsible, department_id: department,
+    entered_by: by, checklist: checklistAt(settings, kind, deliveredOn, seq),
+    ...(provisional === null ? {} : { due_provisional: provisional ? 1 : 0 }),
+    ...(contactConfirmed === null ? {} : { contact_confirmed: contactConfirmed ? 1 : 0 }),
+  }
+}
+
+/** Each move begins where the one before it ended. */
+function checkMoves(findings: Findings, { dueOn }: EnteredRecord, moves: readonly MovedDue[] = []): void {
+  let due = dueOn
+  for (const { seq, before, on } of moves) {
+    if (before !== due) findings.add(`audit/${seq}`, 'record.movedFromElsewhere')
+    due = on
   }
 }

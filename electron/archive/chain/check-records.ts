@@ -4,11 +4,12 @@ import { dayOf } from '#shared/domain/local-date.ts'
 import { isComplete, lacksOf, uncheckedPaper, type ChecklistLine } from '#shared/domain/paper.ts'
 import type { Row } from '../database/database.ts'
 import { acceptedDelay, type AuditActs } from './audit-acts.ts'
+import { placeAfter } from './audit-merges.ts'
 import { lineContent } from './check-book.ts'
 import { parseContent, type Check } from './check.ts'
 
 const RECORDS = `
-  SELECT r.id, r.number, r.dossier_id, r.kind, r.state, r.received_at, r.received_on, r.received_seq, r.refusal, r.delivered_on, r.due_on,
+  SELECT r.id, r.number, r.dossier_id, r.kind, r.state, r.received_at, r.received_on, r.received_seq, r.receipt_lacks, r.refusal, r.delivered_on, r.due_on,
     r.due_provisional, c.lines
   FROM record r JOIN checklist c ON c.id = r.checklist_id ORDER BY r.id`
 
@@ -19,7 +20,7 @@ const STANDING = `
 
 type StandingLine = { seq: number; at: number; content: NonNullable<ReturnType<typeof lineContent>> }
 
-export function checkRecords(check: Check): void {
+export function checkRecords(check: Check, acts: AuditActs): void {
   const checklists = new Map<string, ChecklistLine[] | null>()
   for (const row of check.db.each(RECORDS, [])) {
     check.step()
@@ -27,11 +28,11 @@ export function checkRecords(check: Check): void {
     if (!checklists.has(text)) checklists.set(text, checklistLineView.array().safeParse(parseContent(text)).data ?? null)
     const checklist = checklists.get(text)
     if (!checklist) check.findings.add(`record/${row.int('id')}`, 'checklist.form')
-    else checkRecord(check, row, checklist)
+    else checkRecord(check, acts, row, checklist)
   }
 }
 
-function checkRecord(check: Check, row: Row, checklist: readonly ChecklistLine[]): void {
+function checkRecord(check: Check, acts: AuditActs, row: Row, checklist: readonly ChecklistLine[]): void {
   const id = row.int('id')
   const read = check.db.all(STANDING, [id], (line) => ({ seq: line.int('seq'), at: line.int('at'), content: lineContent(line.text('content')) }))
   const lines = read.filter((line): line is StandingLine => line.content !== null)
@@ -45,7 +46,11 @@ function checkRecord(check: Check, row: Row, checklist: readonly ChecklistLine[]
     received_seq: receipt?.seq ?? null,
     received_at: receipt?.at ?? null,
     received_on: receipt ? dayOf(receipt.at) : null,
+    // Rule V11: what the first handover left lacking.
+    receipt_lacks: receipt?.content.lacks.length ?? null,
     ...(last ? saidOf(last.content) : {}),
+    ...(last ? movedAfter(acts, id, last.seq) : {}),
+    ...(last ? { dossier_id: placeAfter(acts.merges, id)?.id ?? last.content.dossierId } : {}),
   }
   for (const [column, value] of Object.entries(expected)) {
     const present = NUMBERS.has(column) ? row.intOrNull(column) : row.textOrNull(column)
@@ -54,13 +59,20 @@ function checkRecord(check: Check, row: Row, checklist: readonly ChecklistLine[]
   checkPapers(check, id, last, checklist)
 }
 
-const NUMBERS = new Set(['received_seq', 'received_at', 'dossier_id', 'due_provisional'])
+const NUMBERS = new Set(['received_seq', 'received_at', 'receipt_lacks', 'dossier_id', 'due_provisional'])
 
 /** What a line says of the record itself. */
 function saidOf({ recordNumber, dossierId, recordKind, deliveredOn, dueOn, dueProvisional }: StandingLine['content']) {
   return {
     number: recordNumber, dossier_id: dossierId, kind: recordKind, delivered_on: deliveredOn, due_on: dueOn, due_provisional: dueProvisional ? 1 : 0,
   }
+}
+
+/** Where the record is due by a change of calendar or policy since the line was entered (D2); of a record received there is none. */
+function movedAfter({ lines, settings }: AuditActs, recordId: number, line: number) {
+  const entered = lines.get(line)?.seq ?? Number.POSITIVE_INFINITY
+  const moved = settings.dues.get(recordId)?.findLast(({ seq }) => seq > entered)
+  return moved ? { due_on: moved.on, due_provisional: moved.provisional ? 1 : 0 } : {}
 }
 
 function stateAfter(last: StandingLine | undefined, checklist: readonly ChecklistLine[]): string {

@@ -1,6 +1,7 @@
 // The encrypted database: opening, and the only way statements are run: bound parameters, cached, rows read by column.
 import Database from 'better-sqlite3'
 import type { Buffer } from 'node:buffer'
+import { setImmediate as afterThisTurn } from 'node:timers/promises'
 import { toId, type Id, type Noun } from '#shared/domain/id.ts'
 import { localDate, type LocalDate } from '#shared/domain/local-date.ts'
 
@@ -95,8 +96,20 @@ export type Writer = Reader & {
 
 export type ArchiveDatabase = {
   reader: Reader
-  /** Runs `work` in one immediate transaction: all of it or none. */
+  /**
+   * Runs `work` in one immediate transaction: all of it or none. Never while the place of the writer is lent: whoever comes from
+   * something that it waited for asks `turn` first.
+   */
   transaction<T>(work: (writer: Writer) => T): T
+  /** Waits until the place of the writer is not lent. What follows at once, without waiting for anything else, may write. */
+  turn(): Promise<void>
+  /**
+   * Lends the place of the writer to a long transaction on a connection of its own, in another thread: reading goes on here and sees
+   * the state before; writing waits for it. One at a time.
+   */
+  lend<T>(work: () => Promise<T>): Promise<T>
+  /** Whether it is lent now. */
+  isLent(): boolean
   /**
    * Brings what was committed from the log into the main file, as far as readers allow. @returns true when all of it is there: then
    * nobody, in this program or another, stands on a state from before the last commit.
@@ -168,9 +181,35 @@ function wrap(raw: Database.Database): ArchiveDatabase {
       return { changes: result.changes, lastId: Number(result.lastInsertRowid) }
     },
   }
+  let lent: Promise<unknown> | null = null
+  const turn = async (): Promise<void> => {
+    if (!lent) return undefined
+    await lent
+    // The next may have been quicker.
+    return turn()
+  }
   return {
     reader,
-    transaction: (work) => raw.transaction(() => work(writer)).immediate(),
+    transaction: (work) => {
+      // Else the whole engine would stand still until the other is done, or the attempt fails.
+      if (lent) throw new Error('the place of the writer is lent')
+      return raw.transaction(() => work(writer)).immediate()
+    },
+    turn,
+    lend: async (work) => {
+      await turn()
+      const { promise, resolve } = Promise.withResolvers<null>()
+      lent = promise
+      try {
+        // Whoever was told just now that it is their turn has written when this comes back.
+        await afterThisTurn()
+        return await work()
+      } finally {
+        lent = null
+        resolve(null)
+      }
+    },
+    isLent: () => lent !== null,
     checkpoint: () => {
       const told = toRow(prepare('PRAGMA wal_checkpoint(PASSIVE)').get())
       return told.int('busy') === 0 && told.int('log') === told.int('checkpointed')

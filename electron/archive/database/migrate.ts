@@ -5,11 +5,14 @@ import { migration as first } from './migrations/0010-first.ts'
 import { migration as searchMerge } from './migrations/0020-search-merge.ts'
 import { migration as scans } from './migrations/0030-scans.ts'
 import { migration as policy } from './migrations/0040-policy.ts'
+import { migration as imports } from './migrations/0050-import.ts'
 import { migration as violation } from './migrations/0060-violation.ts'
+import { migration as rate } from './migrations/0070-rate.ts'
+import { migration as merge } from './migrations/0080-merge.ts'
 
 type Migration = { version: number; sql: string }
 
-const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy, violation]
+const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy, imports, violation, rate, merge]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 

@@ -3,7 +3,7 @@ import type { CustomerInput, VehicleInput } from '#shared/contract/record-input.
 import type { CustomerView, VehicleView } from '#shared/contract/dossier.ts'
 import { formatArchiveNumber, seriesOf, type ArchiveNumberParts } from '#shared/domain/archive-number.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { identityProblem } from '#shared/domain/identity.ts'
+import { identityProblem, UNKNOWN_IDENTITY } from '#shared/domain/identity.ts'
 import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
 import { originProblem } from '#shared/domain/record.ts'
 import { countUp, numberPattern, setting } from '../desk/store.ts'
@@ -13,7 +13,7 @@ import { wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import {
   addChange, addCustomer, addDossier, addOwnership, addVehicle, customerByIdentity, dossiersOfCustomer, endOwnership, filedByPlate,
-  isNumberTaken, knowsCustomer, ownersOf, putCustomer, putVehicle, type Change, type Filed,
+  isNumberTaken, knowsCustomer, ownersOf, putCustomer, putVehicle, type Change, type CustomerData, type Filed,
 } from './store.ts'
 
 /** R1: customer files are kept ten years (定期10年). */
@@ -21,17 +21,22 @@ const KEEPING_TERM = 'D10'
 
 /** A new dossier for a car not on file, with its archive number and first owner. */
 export function makeDossier(context: WriteContext, vehicle: VehicleInput, customer: CustomerInput, ownedFrom: LocalDate): { id: Id<'dossier'>; number: string } {
-  const { db, now, today } = context
   freePlate(context, vehicle, ['vehicle', 'plate'])
-  const number = nextNumber(context, {
+  const { id, number } = fileVehicle(context, vehicle, null)
+  addOwnership(context.db, id, knownCustomer(context, customer, id).id, ownedFrom)
+  return { id, number }
+}
+
+/** Files a car under a number that it brings, which is free, or under the next one. It has no owner yet. */
+export function fileVehicle(context: WriteContext, vehicle: VehicleInput, numbered: string | null): { id: Id<'dossier'>; number: string } {
+  const { db, now, today } = context
+  const number = numbered ?? nextNumber(context, {
     store: setting(db, 'storeCode') ?? '',
     class: vehicle.origin === 'soldHere' ? 'XS' : 'TD',
     year: today.slice(0, 4),
     term: KEEPING_TERM,
   })
-  const id = addDossier(db, number, addVehicle(db, vehicle), now)
-  addOwnership(db, id, knownCustomer(context, customer, id).id, ownedFrom)
-  return { id, number }
+  return { id: addDossier(db, number, addVehicle(db, vehicle), now), number }
 }
 
 /** The next number of its series. One that an earlier pattern gave already is passed over (C5). */
@@ -75,17 +80,27 @@ function freePlate(context: WriteContext, vehicle: { plate: string | null; plate
 function knownCustomer(context: WriteContext, customer: CustomerInput, dossierId: Id<'dossier'>): { id: Id<'customer'>; name: string } {
   requireBorn(context, customer)
   const known = customerByIdentity(context.db, customer.identityKind, customer.identityNumber)
+  // Only lists bring customers without an identity; who stands at the desk has one.
+  if (!known && customer.identityKind === UNKNOWN_IDENTITY) throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'identity.required' })
   if (!known) return { id: addCustomer(context.db, customer), name: customer.name }
   if (!knowsCustomer(context.db, context.actor, known.id)) return { id: known.id, name: known.name }
-  updateCustomer(context, known, customer, dossierId)
+  updateCustomer(context, known, asFiled(customer, known), dossierId)
   return { id: known.id, name: customer.name }
 }
 
+/** The identity number of a customer merged into this one is theirs too; on file stays the kept one's (F8). */
+export function asFiled(customer: CustomerInput, known: CustomerView): CustomerData {
+  return known.identityKind === UNKNOWN_IDENTITY ? customer : { ...customer, identityKind: known.identityKind, identityNumber: known.identityNumber }
+}
+
 /** Changes a customer's data; the change is traced on the dossier at hand and on every one of theirs, which is then found by the new words. */
-export function updateCustomer(context: WriteContext, known: CustomerView, customer: CustomerInput, dossierId: Id<'dossier'>): void {
+export function updateCustomer(context: WriteContext, known: CustomerView, customer: CustomerData, dossierId: Id<'dossier'>): void {
   requireBorn(context, customer)
   const other = customerByIdentity(context.db, customer.identityKind, customer.identityNumber)
   if (other && other.id !== known.id) throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'identity.onAnotherCustomer' })
+  if (other && (other.identityKind !== customer.identityKind || other.identityNumber !== customer.identityNumber)) {
+    throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'identity.ofMergedCustomer' })
+  }
   const theirs = dossiersOfCustomer(context.db, known.id)
   for (const id of new Set([dossierId, ...theirs])) trace(context, id, 'customer', known, customer)
   putCustomer(context.db, known.id, customer)
@@ -93,7 +108,7 @@ export function updateCustomer(context: WriteContext, known: CustomerView, custo
 }
 
 /** The identity number as the schema judged it, by what it could not know: what day it is. */
-function requireBorn({ today }: WriteContext, customer: CustomerInput): void {
+function requireBorn({ today }: WriteContext, customer: CustomerData): void {
   const problem = identityProblem(customer.identityKind, customer.identityNumber, today)
   if (problem) throw wrongFields({ path: ['customer', 'identityNumber'], problem })
 }
@@ -104,7 +119,7 @@ export function followOwner(
 ): void {
   const present = ownersOf(context.db, dossierId).at(-1)
   if (present && fromOn <= present.fromOn) throw wrongFields({ path: [field], problem: 'owner.beforePresent' })
-  if (present?.customer.identityKind === customer.identityKind && present.customer.identityNumber === customer.identityNumber) {
+  if (present && customerByIdentity(context.db, customer.identityKind, customer.identityNumber)?.id === present.customer.id) {
     throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'owner.same' })
   }
   const owner = knownCustomer(context, customer, dossierId)

@@ -3,6 +3,7 @@ import type { dossierContract } from '#shared/contract/dossier.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { linesOfDossier } from '../handover/store.ts'
 import type { HandlersOf, ReadContext } from '../handler.ts'
+import { mergeEventsOf } from '../merge/service.ts'
 import { recordsOf } from '../record/store.ts'
 import { notFound, wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
@@ -32,6 +33,7 @@ export const dossierHandlers: HandlersOf<typeof dossierContract> = {
         records: recordsOf(context.db, id, context.today),
         lines: linesOfDossier(context.db, id),
         changes: changesOf(context.db, id),
+        merges: mergeEventsOf(context, id),
       }
     },
   },

@@ -1,13 +1,15 @@
 // SQL of dossiers, cars, customers, owners and their changes.
 import type { CustomerView, DossierView, VehicleView } from '#shared/contract/dossier.ts'
-import type { CustomerInput, VehicleInput } from '#shared/contract/record-input.ts'
+import type { VehicleInput } from '#shared/contract/record-input.ts'
 import { SECRECY_LEVELS } from '#shared/domain/access.ts'
-import { COMPANY_IDENTITY_KINDS, PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
-import type { Id } from '#shared/domain/id.ts'
+import { IDENTITY_KINDS } from '#shared/domain/identity.ts'
+import { toId, type Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
+import { inTurn } from '#shared/domain/merge.ts'
 import { mayKnowDossier } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
+import { standingCustomer, standingDossier } from '../merge/standing.ts'
 
 export type Filed = { dossierId: Id<'dossier'>; number: string; secrecy: DossierView['secrecy']; createdAt: Instant; vehicle: VehicleView }
 
@@ -31,12 +33,18 @@ const readFiled = (row: Row): Filed => ({
   },
 })
 
+/** A VIN that leads to a dossier merged into another leads to that other one (F8). */
 export function filedByVin(db: Reader, vin: string): Filed | null {
-  return db.get(`${FILED} WHERE v.vin = ?`, [vin], readFiled)
+  return standing(db, db.get(`${FILED} WHERE v.vin = ?`, [vin], readFiled))
 }
 
 export function filedByPlate(db: Reader, plate: string): Filed | null {
-  return db.get(`${FILED} WHERE v.plate = ?`, [plate], readFiled)
+  return standing(db, db.get(`${FILED} WHERE v.plate = ?`, [plate], readFiled))
+}
+
+function standing(db: Reader, filed: Filed | null): Filed | null {
+  const id = filed && standingDossier(db, filed.dossierId)
+  return id === null || id === filed?.dossierId ? filed : db.get(`${FILED} WHERE d.id = ?`, [id], readFiled)
 }
 
 /** A dossier the actor may know of; null also for one that they may not. */
@@ -45,13 +53,14 @@ export function knownDossier(db: Reader, actor: Actor, id: Id<'dossier'>): Filed
   return db.get(`${FILED} WHERE d.id = ? AND ${known.sql}`, [id, ...known.parameters], readFiled)
 }
 
-const CUSTOMER = 'c.id AS customer_id, c.kind, c.name, c.identity_kind, c.identity_number, c.mobile, c.landline, c.address'
+/** Columns of a customer named by alias `c`, as `readCustomer` reads them. */
+export const CUSTOMER = 'c.id AS customer_id, c.kind, c.name, c.identity_kind, c.identity_number, c.mobile, c.landline, c.address'
 
-const readCustomer = (row: Row): CustomerView => ({
+export const readCustomer = (row: Row): CustomerView => ({
   id: row.id<'customer'>('customer_id'),
   kind: row.oneOf('kind', ['person', 'company']),
   name: row.text('name'),
-  identityKind: row.oneOf('identity_kind', [...PERSON_IDENTITY_KINDS, ...COMPANY_IDENTITY_KINDS]),
+  identityKind: row.oneOf('identity_kind', IDENTITY_KINDS),
   identityNumber: row.text('identity_number'),
   mobile: row.text('mobile'),
   landline: row.text('landline'),
@@ -62,27 +71,38 @@ export type Owner = DossierView['owners'][number]
 
 /** The owners in turn, the present one last (F8). */
 export function ownersOf(db: Reader, dossierId: Id<'dossier'>): Owner[] {
-  return db.all(
-    `SELECT ${CUSTOMER}, o.from_on, o.to_on FROM ownership o JOIN customer c ON c.id = o.customer_id
+  const owners = db.all(
+    `SELECT ${CUSTOMER}, o.id, o.from_on, o.to_on FROM ownership o JOIN customer c ON c.id = o.customer_id
      WHERE o.dossier_id = ? ORDER BY o.to_on IS NULL, o.from_on, o.id`,
-    [dossierId], (row) => ({ customer: readCustomer(row), fromOn: row.date('from_on'), toOn: row.dateOrNull('to_on') }),
+    [dossierId], (row) => {
+      const customer = readCustomer(row)
+      return { id: row.int('id'), customerId: customer.id, customer, fromOn: row.date('from_on'), toOn: row.dateOrNull('to_on') }
+    },
   )
+  return inTurn(owners).map(({ customer, fromOn, toOn }) => ({ customer, fromOn, toOn }))
 }
 
+/** The customer of that identity; of one merged into another, that other one, who may have another identity number on file (F8). */
 export function customerByIdentity(db: Reader, kind: CustomerView['identityKind'], number: string): CustomerView | null {
-  return db.get(`SELECT ${CUSTOMER} FROM customer c WHERE c.identity_kind = ? AND c.identity_number = ?`, [kind, number], readCustomer)
+  const found = db.get(`SELECT ${CUSTOMER} FROM customer c WHERE c.identity_kind = ? AND c.identity_number = ?`, [kind, number], readCustomer)
+  const id = found && standingCustomer(db, found.id)
+  return id === null || id === found?.id ? found : customerById(db, id)
 }
 
-export function addCustomer(db: Writer, customer: CustomerInput): Id<'customer'> {
-  db.run('INSERT INTO customer (kind, name, identity_kind, identity_number, mobile, landline, address) VALUES (?, ?, ?, ?, ?, ?, ?)', [
+/** A merged one too. */
+export function customerById(db: Reader, id: Id<'customer'>): CustomerView | null {
+  return db.get(`SELECT ${CUSTOMER} FROM customer c WHERE c.id = ?`, [id], readCustomer)
+}
+
+export type CustomerData = Omit<CustomerView, 'id'>
+
+export function addCustomer(db: Writer, customer: CustomerData): Id<'customer'> {
+  return toId(db.run('INSERT INTO customer (kind, name, identity_kind, identity_number, mobile, landline, address) VALUES (?, ?, ?, ?, ?, ?, ?)', [
     customer.kind, customer.name, customer.identityKind, customer.identityNumber, customer.mobile, customer.landline, customer.address,
-  ])
-  const added = customerByIdentity(db, customer.identityKind, customer.identityNumber)
-  if (!added) throw new Error('the customer was not entered')
-  return added.id
+  ]).lastId)
 }
 
-export function putCustomer(db: Writer, id: Id<'customer'>, customer: CustomerInput): void {
+export function putCustomer(db: Writer, id: Id<'customer'>, customer: CustomerData): void {
   db.run('UPDATE customer SET kind = ?, name = ?, identity_kind = ?, identity_number = ?, mobile = ?, landline = ?, address = ? WHERE id = ?', [
     customer.kind, customer.name, customer.identityKind, customer.identityNumber, customer.mobile, customer.landline, customer.address, id,
   ])
@@ -102,12 +122,9 @@ export function knowsCustomer(db: Reader, actor: Actor, id: Id<'customer'>): boo
 }
 
 export function addVehicle(db: Writer, vehicle: VehicleInput): Id<'vehicle'> {
-  db.run('INSERT INTO vehicle (vin, plate, model, colour, engine_number, origin) VALUES (?, ?, ?, ?, ?, ?)', [
+  return toId(db.run('INSERT INTO vehicle (vin, plate, model, colour, engine_number, origin) VALUES (?, ?, ?, ?, ?, ?)', [
     vehicle.vin, vehicle.plate, vehicle.model, vehicle.colour, vehicle.engineNumber, vehicle.origin,
-  ])
-  const id = db.get('SELECT id FROM vehicle WHERE vin = ?', [vehicle.vin], (row) => row.id<'vehicle'>('id'))
-  if (id === null) throw new Error('the vehicle was not entered')
-  return id
+  ]).lastId)
 }
 
 export function putVehicle(db: Writer, id: Id<'vehicle'>, vehicle: Omit<VehicleView, 'id' | 'vin'>): void {
@@ -121,10 +138,7 @@ export function isNumberTaken(db: Reader, number: string): boolean {
 }
 
 export function addDossier(db: Writer, number: string, vehicleId: Id<'vehicle'>, at: Instant): Id<'dossier'> {
-  db.run('INSERT INTO dossier (number, vehicle_id, secrecy_level, created_at) VALUES (?, ?, 1, ?)', [number, vehicleId, at])
-  const id = db.get('SELECT id FROM dossier WHERE number = ?', [number], (row) => row.id<'dossier'>('id'))
-  if (id === null) throw new Error('the dossier was not entered')
-  return id
+  return toId(db.run('INSERT INTO dossier (number, vehicle_id, secrecy_level, created_at) VALUES (?, ?, 1, ?)', [number, vehicleId, at]).lastId)
 }
 
 export function endOwnership(db: Writer, dossierId: Id<'dossier'>, toOn: LocalDate): void {

@@ -7,6 +7,7 @@ import { RECORD_STATES, type RecordState } from '#shared/domain/record.ts'
 import { mayKnowDossier, mayKnowRecord, type Condition } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
+import { dossierNumbered } from '../merge/standing.ts'
 import { checklistLines } from '../record/store.ts'
 
 export type Steps = Pick<FilingView, 'scannedAt' | 'placedAt' | 'filedAt'> & { id: Id<'record'>; number: string; dossierId: Id<'dossier'>; state: RecordState }
@@ -128,11 +129,11 @@ export function owedBy(db: Reader, actor: Actor, personId: Id<'person'>, limit: 
   )
 }
 
-/** The dossier of that number, if the actor may know of it. */
+/** The dossier of that number, or into which the one of that number was merged, if the actor may know of it. */
 export function dossierByNumber(db: Reader, actor: Actor, number: string): Id<'dossier'> | null {
   const known = mayKnowDossier(actor)
   return db.get(
-    `SELECT d.id FROM dossier d WHERE d.number = ? AND ${known.sql}`, [number, ...known.parameters], (row) => row.id<'dossier'>('id'),
+    `SELECT d.id FROM dossier d WHERE d.id = ? AND ${known.sql}`, [dossierNumbered(db, number), ...known.parameters], (row) => row.id<'dossier'>('id'),
   )
 }
 

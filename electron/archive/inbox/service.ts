@@ -97,7 +97,7 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
       return {}
     },
   },
-  'inbox.discarded': { read: ({ db, actor }) => discardedPages(db).map((page) => pageView(db, actor, page)) },
+  'inbox.discarded': { read: ({ db, actor }) => discardedPages(db).map((page) => ({ ...pageView(db, actor, page), reason: page.reason })) },
 }
 
 /** A folder there is, named from the root: a program's own folder means nothing to who types a path. */

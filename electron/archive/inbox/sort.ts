@@ -1,14 +1,16 @@
-// Splitting a file from the scanner into pages, each a file of its own, and filing those that lie behind a cover sheet. The pages are
-// prepared one by one; what they come to is entered in one short transaction, so that a break in between leaves nothing half done.
+// Splitting a file from the scanner into pages, each a file of its own, and filing those that lie behind a cover sheet; blank backs are
+// set aside. The pages are prepared one by one; what they come to is entered in one short transaction, so that a break in between
+// leaves nothing half done.
 import { Readable } from 'node:stream'
 import type { Instant } from '#shared/domain/local-date.ts'
-import { sortPages, type SortedPage } from '#shared/domain/inbox.ts'
+import { BLANK, sortPages, type SortedPage } from '#shared/domain/inbox.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { PICTURE_PROBLEMS, type MediaType } from '#shared/domain/scan.ts'
 import { enterAudit } from '../audit/trail.ts'
 import type { Writer } from '../database/database.ts'
 import type { Engine, OpenArchive } from '../engine.ts'
 import { refreshFiling } from '../filing/steps.ts'
+import type { ReadPage } from '../picture/job.ts'
 import { checklistOf } from '../record/store.ts'
 import { Refusal } from '../refusal.ts'
 import { addScan, codeOnRecord, putAttachment, setMediaType } from '../scan/store.ts'
@@ -18,53 +20,60 @@ import { addAttachment } from '../vault/attachments.ts'
 import { addInboxPage, markSorted, markUnreadable, recordNumbered, recordOfDossierNumbered, type UnsortedFile } from './store.ts'
 
 type StoredFile = { name: string; size: number; mediaType: MediaType }
+type StoredPicture = { name: string; size: number; mediaType: string }
 /** `file` null: a sheet, which is no page of any paper. */
-type PreparedPage = { codes: string[]; file: StoredFile | null; thumbnail: { name: string; size: number; mediaType: string } | null }
+type PreparedPage = { codes: string[]; blank: boolean; file: StoredFile | null; thumbnail: StoredPicture | null }
 
 export type SortingArchive = Pick<OpenArchive, 'database' | 'dataKey' | 'pictures' | 'leftovers' | 'afterwards'>
 
 export async function sortFile(engine: Engine, archive: SortingArchive, session: Session, file: UnsortedFile, isStopped: () => boolean): Promise<void> {
   const { pictures, database, leftovers } = archive
   const letGo = leftovers.hold()
+  let storing = Promise.resolve()
   try {
     const { pages, mediaType } = await pictures.inspect(file.attachment)
     const prepared: PreparedPage[] = []
     for (let page = 1; page <= pages; page += 1) {
-      prepared.push(await preparePage(engine, archive, file, { page, pages, mediaType }))
+      const read = await pictures.readPage(file.attachment, page, THUMBNAIL)
+      await storing
       // Begun anew when the archive is open and somebody is there again.
       if (isStopped() || !engine.sessions.isLive(session.token)) return
+      // One page goes to the disk while the next is drawn.
+      storing = storePage(engine, archive, { name: file.attachment, mediaType }, read).then((stored) => void prepared.push(stored))
+      storing.catch(() => undefined)
     }
+    await storing
+    await database.turn()
     const at = engine.clock()
     database.transaction((db) => enterPages(db, session, { file, mediaType, prepared, at }))
     archive.afterwards.due()
   } catch (error) {
     const problem = error instanceof Refusal ? PICTURE_PROBLEMS.find((known) => known === error.details.problem) : undefined
     if (problem === undefined) throw error
+    await database.turn()
     database.transaction((db) => {
       markUnreadable(db, file.id, problem)
       enterAudit(db, engine.clock(), session, 'inbox.sort', { file: file.id, problem })
     })
     archive.afterwards.due()
   } finally {
+    await storing.catch(() => undefined)
     letGo()
   }
 }
 
-async function preparePage(
-  engine: Engine, { pictures, dataKey, leftovers }: SortingArchive, file: UnsortedFile, at: { page: number; pages: number; mediaType: MediaType },
+/** Puts what was made of a page into the vault. */
+async function storePage(
+  { places }: Engine, { dataKey, leftovers }: SortingArchive, file: { name: string; mediaType: MediaType }, { codes, blank, small, alone }: ReadPage,
 ): Promise<PreparedPage> {
-  const codes = await pictures.readCodes(file.attachment, at.page)
-  if (sortPages([codes])[0]?.what === 'sheet') return { codes, file: null, thumbnail: null }
-  const own = at.pages === 1 ? { name: file.attachment, size: 0, mediaType: at.mediaType } : await pictures.extract(file.attachment, at.page)
-  leftovers.suspect(own.name)
-  const drawn = await pictures.draw(own.name, 1, { turn: 0, crop: null, longest: THUMBNAIL, urgent: false }).catch((error: unknown) => {
-    if (error instanceof Refusal) return null
-    throw error
-  })
-  if (drawn === null) return { codes, file: own, thumbnail: null }
-  const thumbnail = await addAttachment(engine.places, dataKey, Readable.from([drawn.bytes]))
-  leftovers.suspect(thumbnail.name)
-  return { codes, file: own, thumbnail: { ...thumbnail, mediaType: drawn.mediaType } }
+  if (sortPages([codes])[0]?.what === 'sheet') return { codes, blank: false, file: null, thumbnail: null }
+  const store = async (bytes: Uint8Array): Promise<{ name: string; size: number }> => {
+    const stored = await addAttachment(places, dataKey, Readable.from([bytes]))
+    leftovers.suspect(stored.name)
+    return stored
+  }
+  const own = alone === null ? { name: file.name, size: 0 } : await store(alone)
+  return { codes, blank, file: { ...own, mediaType: file.mediaType }, thumbnail: { ...await store(small.bytes), mediaType: small.mediaType } }
 }
 
 type Sorting = { file: UnsortedFile; mediaType: MediaType; prepared: readonly PreparedPage[]; at: Instant }
@@ -74,7 +83,8 @@ function enterPages(db: Writer, session: Session, { file, mediaType, prepared, a
   const sorted = sortPages(prepared.map(({ codes }) => codes))
   const scans: Id<'scan'>[] = []
   const touched = new Set<Id<'record'>>()
-  for (const [index, { codes, file: own, thumbnail }] of prepared.entries()) {
+  const blanks: number[] = []
+  for (const [index, { codes, blank, file: own, thumbnail }] of prepared.entries()) {
     const page = sorted[index]
     if (!page) continue
     const common = { fileId: file.id, page: index + 1, code: codes.join('\n').slice(0, 500) }
@@ -85,6 +95,11 @@ function enterPages(db: Writer, session: Session, { file, mediaType, prepared, a
     const attachmentId = prepared.length === 1 ? file.attachmentId : putAttachment(db, { ...own, at })
     const thumbnailId = thumbnail && putAttachment(db, { ...thumbnail, at })
     const target = targetOf(db, page)
+    if (blank) {
+      addInboxPage(db, { ...common, attachmentId, thumbnailId, ...target, state: { is: 'discarded', reason: BLANK, by: session.personId, at } })
+      blanks.push(index + 1)
+      continue
+    }
     // A page that is on the record already waits for somebody to look at it.
     if (target.recordId === null || target.paper === null || codeOnRecord(db, target.recordId, { attachmentId }) !== null) {
       addInboxPage(db, { ...common, attachmentId, thumbnailId, ...target, state: { is: 'waiting' } })
@@ -99,7 +114,7 @@ function enterPages(db: Writer, session: Session, { file, mediaType, prepared, a
   }
   markSorted(db, file.id, prepared.length)
   for (const recordId of touched) refreshFiling(db, recordId, at)
-  enterAudit(db, at, session, 'inbox.sort', { file: file.id, pages: prepared.length, scans })
+  enterAudit(db, at, session, 'inbox.sort', { file: file.id, pages: prepared.length, scans, blank: blanks })
 }
 
 /** The record and paper a page belongs to, as far as the sheet before it names them and they are there. */

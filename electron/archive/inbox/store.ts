@@ -4,6 +4,7 @@ import type { Id } from '#shared/domain/id.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { PICTURE_PROBLEMS, type PictureProblem } from '#shared/domain/scan.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
+import { dossierNumbered } from '../merge/standing.ts'
 
 export function addInboxFile(
   db: Writer, file: { name: string; attachmentId: Id<'attachment'>; arrivedAt: Instant; duplicateOf: Id<'inboxFile'> | null },
@@ -42,7 +43,7 @@ export function markSorted(db: Writer, id: Id<'inboxFile'>, pages: number): void
   db.run("UPDATE inbox_file SET state = 'sorted', pages = ? WHERE id = ?", [pages, id])
 }
 
-export type NewInboxPage = {
+type NewInboxPage = {
   fileId: Id<'inboxFile'>
   page: number
   attachmentId: Id<'attachment'>
@@ -50,17 +51,21 @@ export type NewInboxPage = {
   code: string
   recordId: Id<'record'> | null
   paper: string | null
-  state: { is: 'waiting' } | { is: 'sheet' } | { is: 'filed'; scanId: Id<'scan'>; by: Id<'person'>; at: Instant }
+  state:
+    | { is: 'waiting' }
+    | { is: 'sheet' }
+    | { is: 'filed'; scanId: Id<'scan'>; by: Id<'person'>; at: Instant }
+    | { is: 'discarded'; reason: string; by: Id<'person'>; at: Instant }
 }
 
 export function addInboxPage(db: Writer, page: NewInboxPage): void {
-  const filed = page.state.is === 'filed' ? page.state : null
+  const settled = page.state.is === 'filed' || page.state.is === 'discarded' ? page.state : null
   db.run(
-    `INSERT INTO inbox_page (file_id, page, attachment_id, thumbnail_id, state, code, record_id, paper, scan_id, settled_by, settled_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO inbox_page (file_id, page, attachment_id, thumbnail_id, state, code, record_id, paper, scan_id, reason, settled_by, settled_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       page.fileId, page.page, page.attachmentId, page.thumbnailId, page.state.is, page.code, page.recordId, page.paper,
-      filed?.scanId ?? null, filed?.by ?? null, filed?.at ?? null,
+      settled?.is === 'filed' ? settled.scanId : null, settled?.is === 'discarded' ? settled.reason : '', settled?.by ?? null, settled?.at ?? null,
     ],
   )
 }
@@ -72,7 +77,8 @@ export function inboxFiles(db: Reader): InboxFileView[] {
   return db.all(
     `SELECT f.id, f.name, f.arrived_at, f.state, f.problem, f.pages, e.name AS earlier,
        (SELECT count(*) FROM inbox_page p WHERE p.file_id = f.id AND p.state = 'filed') AS filed,
-       (SELECT count(*) FROM inbox_page p WHERE p.file_id = f.id AND p.state = 'waiting') AS waiting
+       (SELECT count(*) FROM inbox_page p WHERE p.file_id = f.id AND p.state = 'waiting') AS waiting,
+       (SELECT count(*) FROM inbox_page p WHERE p.file_id = f.id AND p.state = 'discarded') AS discarded
      FROM inbox_file f LEFT JOIN inbox_file e ON e.id = f.duplicate_of ORDER BY f.id DESC LIMIT ?`,
     [FILES_SHOWN], (row) => ({
       id: row.id<'inboxFile'>('id'),
@@ -83,6 +89,7 @@ export function inboxFiles(db: Reader): InboxFileView[] {
       pages: row.int('pages'),
       filed: row.int('filed'),
       waiting: row.int('waiting'),
+      discarded: row.int('discarded'),
       duplicateOf: row.textOrNull('earlier'),
     }),
   )
@@ -99,10 +106,12 @@ export type InboxPage = {
   thumbnail: string | null
   recordId: Id<'record'> | null
   state: 'waiting' | 'filed' | 'sheet' | 'discarded'
+  /** Why it was set aside; '' for others. */
+  reason: string
 }
 
 const PAGE = `
-  SELECT p.id, p.file_id, f.name AS file_name, p.page, p.attachment_id, a.name AS attachment, p.thumbnail_id, t.name AS thumbnail, p.record_id, p.state
+  SELECT p.id, p.file_id, f.name AS file_name, p.page, p.attachment_id, a.name AS attachment, p.thumbnail_id, t.name AS thumbnail, p.record_id, p.state, p.reason
   FROM inbox_page p JOIN inbox_file f ON f.id = p.file_id JOIN attachment a ON a.id = p.attachment_id
   LEFT JOIN attachment t ON t.id = p.thumbnail_id`
 
@@ -117,6 +126,7 @@ const readPage = (row: Row): InboxPage => ({
   thumbnail: row.textOrNull('thumbnail'),
   recordId: row.intOrNull('record_id') === null ? null : row.id<'record'>('record_id'),
   state: row.oneOf('state', ['waiting', 'filed', 'sheet', 'discarded']),
+  reason: row.text('reason'),
 })
 
 const PAGES_SHOWN = 500
@@ -157,8 +167,8 @@ export function recordNumbered(db: Reader, number: string): Id<'record'> | null 
 /** The record of a dossier that waits for scans longest; null when none does. */
 export function recordOfDossierNumbered(db: Reader, number: string): Id<'record'> | null {
   return db.get(
-    `SELECT r.id FROM record r JOIN dossier d ON d.id = r.dossier_id
-     WHERE d.number = ? AND r.received_seq IS NOT NULL AND r.scanned_at IS NULL ORDER BY r.received_at LIMIT 1`,
-    [number.toUpperCase()], (row) => row.id<'record'>('id'),
+    `SELECT r.id FROM record r
+     WHERE r.dossier_id = ? AND r.received_seq IS NOT NULL AND r.scanned_at IS NULL ORDER BY r.received_at LIMIT 1`,
+    [dossierNumbered(db, number.toUpperCase())], (row) => row.id<'record'>('id'),
   )
 }

@@ -120,6 +120,7 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
     if (after?.size !== before.size || after.mtimeMs !== before.changed || added.size !== before.size) return
     // Nothing leaves the folder before what lies in the vault has been read back.
     await checkAttachment(attachmentFile(engine.places.attachments, added.name), dataKey, added.name)
+    await database.turn()
     const file = database.transaction((db) => enterTaken(db, session, { ...added, fileName: name, at: engine.clock() }))
     archive.afterwards.due()
     seen.delete(name)

@@ -1,8 +1,10 @@
 // Reads QR codes off a page: what labels and cover sheets carry (label.ts), tilted, faint, noisy, upside down.
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader'
-import type { Grey } from './source.ts'
-import { drawing, type VipsLibrary } from './vips.ts'
+import { drawing, type Image, type VipsLibrary } from './vips.ts'
 import { readWasm } from './wasm.ts'
+
+/** A page in shades of grey, a byte a pixel, row by row. */
+export type Grey = { width: number; height: number; pixels: Uint8Array }
 
 /** @returns the texts of all codes found. */
 export type CodeReader = (page: Grey) => Promise<string[]>
@@ -28,10 +30,11 @@ export async function openCodeReader(vips: VipsLibrary): Promise<CodeReader> {
     return { texts: found.filter(({ isValid }) => isValid).map(({ text }) => text), unread: found.filter(({ isValid }) => !isValid).map(({ position }) => around(position, page)) }
   }
   return async (page) => {
+    // Blurred, what can be read at all is nearly always read; where nothing like a code is seen then, there is none.
+    const soft = await read(seen(vips, page, null, 1))
+    if (soft.texts.length > 0 || soft.unread.length === 0) return soft.texts
     const sharp = await read(page)
     if (sharp.texts.length > 0) return sharp.texts
-    const soft = await read(seen(vips, page, null, 1))
-    if (soft.texts.length > 0) return soft.texts
     for (const place of [...soft.unread, ...sharp.unread].slice(0, MOST_PLACES)) {
       for (const times of CLOSER) {
         const { texts } = await read(seen(vips, page, place, times))
@@ -40,6 +43,19 @@ export async function openCodeReader(vips: VipsLibrary): Promise<CodeReader> {
     }
     return []
   }
+}
+
+/** An image as the reader takes it. */
+export function greyOf(image: Image): Grey {
+  const { width, height, bands } = image
+  const pixels = Uint8Array.from(image.writeToMemory())
+  if (bands === 1) return { width, height, pixels }
+  // ITU-R BT.601, in 256ths: the library's own way takes ten times as long.
+  const grey = new Uint8Array(width * height)
+  for (let at = 0, from = 0; at < grey.length; at += 1, from += bands) {
+    grey[at] = ((pixels[from] ?? 0) * 77 + (pixels[from + 1] ?? 0) * 150 + (pixels[from + 2] ?? 0) * 29) >> 8
+  }
+  return { width, height, pixels: grey }
 }
 
 type Point = { x: number; y: number }
@@ -60,8 +76,7 @@ function seen(vips: VipsLibrary, { width, height, pixels }: Grey, place: Place |
     const page = keep(vips.Image.newFromMemory(pixels, width, height, 1, vips.BandFormat.uchar))
     const part = place ? keep(page.extractArea(place.left, place.top, place.width, place.height)) : page
     const soft = keep(part.gaussblur(BLUR))
-    const image = times === 1 ? soft : keep(soft.resize(times))
-    return { width: image.width, height: image.height, pixels: Uint8Array.from(image.writeToMemory()) }
+    return greyOf(times === 1 ? soft : keep(soft.resize(times)))
   })
 }
 

@@ -5,7 +5,7 @@ import { refused } from '../refusal.ts'
 import { frameOf } from './frame.ts'
 import { requireDrawable, type Size } from './limits.ts'
 import { imageOf, plain, READING_SIDE, tight, type Source } from './source.ts'
-import { drawing, type Image, type VipsLibrary } from './vips.ts'
+import type { VipsLibrary } from './vips.ts'
 import { readWasm } from './wasm.ts'
 
 export type Heif = ReturnType<typeof libheif>
@@ -40,10 +40,7 @@ export function openHeic(heif: Heif, vips: VipsLibrary, bytes: Uint8Array): Sour
     // It was decoded when it was opened.
     check: () => undefined,
     draw,
-    grey: (page) => drawing((keep) => {
-      const grey: Image = keep(draw(page, null, READING_SIDE, keep).colourspace('b-w'))
-      return { width: grey.width, height: grey.height, pixels: Uint8Array.from(grey.writeToMemory()) }
-    }),
+    drawForReading: (page, keep) => draw(page, null, READING_SIDE, keep),
     extract: () => null,
     close: () => undefined,
   }

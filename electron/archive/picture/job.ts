@@ -4,11 +4,22 @@ import type { CallError } from '#shared/contract/envelope.ts'
 import type { Arrangement, MediaType } from '#shared/domain/scan.ts'
 import type { Places } from '../places.ts'
 
+/** All that is needed of a page to sort it. */
+export type ReadPage = {
+  /** Texts of the QR codes on it, tilted and faint ones too. */
+  codes: string[]
+  /** Nothing is on it, beyond doubt. */
+  blank: boolean
+  /** As a screen shows it, small. */
+  small: PictureView
+  /** As a file of its own, without loss (a page of a PDF is imported, not redrawn); null where its file is this page and nothing else. */
+  alone: Uint8Array | null
+}
+
 export type Jobs = {
   inspect: { input: { name: string }; output: { mediaType: MediaType; pages: number } }
   draw: { input: { name: string; page: number; how: Arrangement & { longest: number } }; output: PictureView }
-  readCodes: { input: { name: string; page: number }; output: string[] }
-  extract: { input: { name: string; page: number }; output: { name: string; size: number; mediaType: MediaType } }
+  readPage: { input: { name: string; page: number; longest: number }; output: ReadPage }
 }
 export type JobName = keyof Jobs
 export type Job = { [N in JobName]: { what: N } & Jobs[N]['input'] }[JobName]

@@ -4,8 +4,9 @@ import { refused } from '../refusal.ts'
 import type { RandomAccess } from '../vault/random-access.ts'
 import { frameOf, type Frame } from './frame.ts'
 import type { Size } from './limits.ts'
+import { scannedPixels } from './pdf-scan.ts'
 import type { OpenedDocument, Pdfium } from './pdfium.ts'
-import { imageOf, READING_SIDE, tight, type Grey, type Source } from './source.ts'
+import { imageOf, READING_SIDE, tight, type Source } from './source.ts'
 import type { Image, VipsLibrary } from './vips.ts'
 
 /** A page has no pixels of its own; drawn at this resolution it shows what any scanner saw. */
@@ -18,8 +19,8 @@ const LARGEST_EXTRACT = 128 * 1024 * 1024
 
 /** fpdfview.h and fpdf_edit.h. */
 const ERROR = { password: 4, security: 5 }
-const BITMAP = { grey: { format: 1, bands: 1 }, colour: { format: 2, bands: 3 } }
-const DRAW = { annotations: 0x01, grey: 0x08, redFirst: 0x10, lessMemory: 0x200 }
+const COLOUR = { format: 2, bands: 3 }
+const DRAW = { annotations: 0x01, redFirst: 0x10, lessMemory: 0x200 }
 const IMAGE_OBJECT = 3
 /** Pages with more objects are no scans. */
 const MOST_OBJECTS = 200
@@ -42,21 +43,31 @@ export function openPdf(pdfium: Pdfium, vips: VipsLibrary, file: RandomAccess): 
   }
   const givenToOpen = file.given
 
-  const render = (page: number, { whole, part }: Frame, kind: 'grey' | 'colour'): Uint8Array => onPage(pdfium, document, page, (pointer) => {
-    const { format, bands } = BITMAP[kind]
-    const bitmap = calls.FPDFBitmap_CreateEx(part.width, part.height, format, 0, 0)
+  const render = (page: number, { whole, part }: Frame): Uint8Array => onPage(pdfium, document, page, (pointer) => {
+    const bitmap = calls.FPDFBitmap_CreateEx(part.width, part.height, COLOUR.format, 0, 0)
     if (bitmap === 0) throw refused('picture.tooLarge')
     try {
       calls.FPDFBitmap_FillRect(bitmap, 0, 0, part.width, part.height, 0xFF_FF_FF_FF)
-      const flags = DRAW.annotations | DRAW.lessMemory | (kind === 'grey' ? DRAW.grey : DRAW.redFirst)
+      const flags = DRAW.annotations | DRAW.lessMemory | DRAW.redFirst
       document.reading(() => calls.FPDF_RenderPageBitmap(bitmap, pointer, -part.left, -part.top, whole.width, whole.height, 0, flags))
       const stride = calls.FPDFBitmap_GetStride(bitmap)
       const rows = pdfium.bytes(calls.FPDFBitmap_GetBuffer(bitmap), stride * part.height)
-      return tight(rows, stride, { width: part.width * bands, height: part.height })
+      return tight(rows, stride, { width: part.width * COLOUR.bands, height: part.height })
     } finally {
       calls.FPDFBitmap_Destroy(bitmap)
     }
   })
+
+  const drawAt = (resolution: number, page: number, crop: Crop | null, longest: number, keep: (image: Image) => Image): Image => {
+    const frame = frameOf(pixelsOf(sizeOf(pdfium, document, page), resolution), crop, longest)
+    const { width, height } = frame.part
+    return imageOf(vips, render(page, frame), { width, height, bands: COLOUR.bands }, keep)
+  }
+
+  const drawForReading = (page: number, keep: (image: Image) => Image): Image => {
+    const scanned = onPage(pdfium, document, page, (pointer) => scannedPixels(pdfium, document, pointer, READING))
+    return scanned ? imageOf(vips, scanned.pixels, scanned, keep) : drawAt(resolutionOf(pdfium, document, page), page, null, READING_SIDE, keep)
+  }
 
   return {
     pages,
@@ -64,15 +75,8 @@ export function openPdf(pdfium: Pdfium, vips: VipsLibrary, file: RandomAccess): 
     get held() {
       return file.given - givenToOpen
     },
-    draw: (page, crop: Crop | null, longest, keep: (image: Image) => Image) => {
-      const frame = frameOf(pixelsOf(sizeOf(pdfium, document, page), FINEST), crop, longest)
-      const { width, height } = frame.part
-      return imageOf(vips, render(page, frame, 'colour'), { width, height, bands: BITMAP.colour.bands }, keep)
-    },
-    grey: (page): Grey => {
-      const { whole, part } = frameOf(pixelsOf(sizeOf(pdfium, document, page), resolutionOf(pdfium, document, page)), null, READING_SIDE)
-      return { width: part.width, height: part.height, pixels: render(page, { whole, part }, 'grey') }
-    },
+    draw: (page, crop, longest, keep) => drawAt(FINEST, page, crop, longest, keep),
+    drawForReading,
     extract: (page) => (pages === 1 ? null : extract(pdfium, document, page)),
     check: () => {
       sizeOf(pdfium, document, 1)

@@ -2,9 +2,10 @@
 // answered with a refusal ends it; its host starts it anew.
 import { parentPort, workerData } from 'node:worker_threads'
 import { refused, Refusal } from '../refusal.ts'
-import { addAttachment } from '../vault/attachments.ts'
-import { openCodeReader, type CodeReader } from './codes.ts'
+import { cellsOf, isBlank } from './blank.ts'
+import { greyOf, openCodeReader, type CodeReader } from './codes.ts'
 import { encode } from './encode.ts'
+import { frameOf } from './frame.ts'
 import type { FromThread, Job, Jobs, Output, ThreadData } from './job.ts'
 import { openFiles, type OpenFile, type OpenFiles } from './open-files.ts'
 import { drawing, openVips } from './vips.ts'
@@ -39,10 +40,8 @@ async function run(tools: Tools, job: Job): Promise<Output> {
       return inspect(tools, job)
     case 'draw':
       return draw(tools, job)
-    case 'readCodes':
-      return readCodes(tools, job)
-    case 'extract':
-      return extract(tools, job)
+    case 'readPage':
+      return readPage(tools, job)
   }
 }
 
@@ -57,20 +56,30 @@ async function draw({ files }: Tools, { name, page, how }: Jobs['draw']['input']
   return drawing((keep) => encode(source.draw(page, how.crop, how.longest, keep), how.turn, keep))
 }
 
-async function readCodes({ files, codes }: Tools, { name, page }: Jobs['readCodes']['input']): Promise<Jobs['readCodes']['output']> {
+async function readPage({ files, codes }: Tools, { name, page, longest }: Jobs['readPage']['input']): Promise<Jobs['readPage']['output']> {
   const { source } = requirePage(await files.open(name), page)
   const read = await codes()
-  return read(source.grey(page))
+  const { grey, blank, small } = drawing((keep) => {
+    const drawn = source.drawForReading(page, keep)
+    const cells = cellsOf(drawn, keep)
+    const { whole } = frameOf(cells, null, longest)
+    const thumbnail = keep(cells.thumbnailImage(whole.width, { height: whole.height, size: 'force' }))
+    return { grey: greyOf(drawn), blank: isBlank(cells), small: encode(thumbnail, 0, keep) }
+  })
+  const found = await read(grey)
+  const parts = source.extract(page)
+  return { codes: found, blank: blank && found.length === 0, small, alone: parts && joined(parts) }
 }
 
-async function extract({ files }: Tools, { name, page }: Jobs['extract']['input']): Promise<Jobs['extract']['output']> {
-  const { source, mediaType, size } = requirePage(await files.open(name), page)
-  const alone = source.extract(page)
-  return alone === null ? { name, size, mediaType } : { ...(await addAttachment(vault, dataKey, inTurn(alone))), mediaType }
-}
-
-async function* inTurn(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  for (const part of parts) yield await Promise.resolve(part)
+/** Bytes of their own, which can be handed over. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 function requirePage(file: OpenFile, page: number): OpenFile {
@@ -78,8 +87,14 @@ function requirePage(file: OpenFile, page: number): OpenFile {
   return file
 }
 
-const send = (message: FromThread, bytes: Uint8Array | null = null): void => {
-  port.postMessage(message, bytes && bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : [])
+/** What of an answer is handed over instead of being copied. */
+function handedOver(output: Output): Uint8Array[] {
+  if ('bytes' in output) return [output.bytes]
+  return 'small' in output ? [output.small.bytes, ...(output.alone ? [output.alone] : [])] : []
+}
+
+const send = (message: FromThread, bytes: readonly Uint8Array[] = []): void => {
+  port.postMessage(message, bytes.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer))
 }
 
 /** @throws what leaves a decoder in a state nobody knows. */
@@ -99,7 +114,7 @@ const tools = openTools()
 port.on('message', (job: Job) => {
   tools.then((ready) => run(ready, job)).then(
     (output) => {
-      send({ what: 'done', output }, 'bytes' in output ? output.bytes : null)
+      send({ what: 'done', output }, handedOver(output))
       return null
     },
     (error: unknown) => {

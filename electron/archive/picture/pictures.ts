@@ -6,17 +6,15 @@ import type { PictureView } from '#shared/contract/scan.ts'
 import type { Arrangement, MediaType } from '#shared/domain/scan.ts'
 import type { Places } from '../places.ts'
 import { refused, Refusal } from '../refusal.ts'
-import type { FromThread, Job, JobName, Jobs, Output, ThreadData } from './job.ts'
+import type { FromThread, Job, JobName, Jobs, Output, ReadPage, ThreadData } from './job.ts'
 
 export type Pictures = {
   /** By its bytes: kind and number of pages. @throws Refusal `refused` with a PictureProblem as its problem. */
   inspect(name: string): Promise<{ mediaType: MediaType; pages: number }>
   /** A page drawn, cut and turned, at most `longest` pixels either way (never enlarged). `urgent`: somebody looks; else background. */
   draw(name: string, page: number, how: Arrangement & { longest: number; urgent: boolean }): Promise<PictureView>
-  /** Texts of the QR codes on a page, tilted and faint ones too. */
-  readCodes(name: string, page: number): Promise<string[]>
-  /** A page as a file of its own in the vault, without loss; a file of one page is that file. The caller enters its row. */
-  extract(name: string, page: number): Promise<{ name: string; size: number; mediaType: MediaType }>
+  /** What a page of a batch is, from one drawing of it; its small picture at most `longest` pixels either way. */
+  readPage(name: string, page: number, longest: number): Promise<ReadPage>
   /** Ends the thread and all it started; what waits is refused. */
   close(): Promise<void>
 }
@@ -133,8 +131,7 @@ export function startPictures(vault: Pick<Places, 'attachments' | 'staging'>, da
   return {
     inspect: (name) => ask({ what: 'inspect', name }, true),
     draw: (name, page, { urgent: first, ...how }) => ask({ what: 'draw', name, page, how }, first),
-    readCodes: (name, page) => ask({ what: 'readCodes', name, page }, false),
-    extract: (name, page) => ask({ what: 'extract', name, page }, false),
+    readPage: (name, page, longest) => ask({ what: 'readPage', name, page, longest }, false),
     close: async () => {
       closed = true
       stop()

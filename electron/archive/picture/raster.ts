@@ -61,11 +61,7 @@ export function openRaster(vips: VipsLibrary, bytes: Uint8Array, mediaType: Medi
       check(vips, bytes, mediaType)
     },
     draw,
-    grey: (page) => drawing((keep) => {
-      const image = draw(page, null, READING_SIDE, keep)
-      const grey = image.bands === 1 ? image : keep(image.colourspace('b-w'))
-      return { width: grey.width, height: grey.height, pixels: Uint8Array.from(grey.writeToMemory()) }
-    }),
+    drawForReading: (page, keep) => draw(page, null, READING_SIDE, keep),
     extract: (page) => (pages === 1 ? null : tiffPage(bytes, page)),
     close: () => undefined,
   }

@@ -3,8 +3,8 @@ import type { Crop } from '#shared/domain/scan.ts'
 import type { Size } from './limits.ts'
 import type { Image, VipsLibrary } from './vips.ts'
 
-/** A page in shades of grey, a byte a pixel, row by row. */
-export type Grey = { width: number; height: number; pixels: Uint8Array }
+/** Row by row; one byte a pixel or, red first, three. */
+export type Pixels = Size & { bands: number; pixels: Uint8Array }
 
 export type Source = {
   readonly pages: number
@@ -14,8 +14,8 @@ export type Source = {
   check(): void
   /** Part of a page as plain sRGB or grey, upright, at most `longest` pixels either way. The caller disposes of what `keep` was given. */
   draw(page: number, crop: Crop | null, longest: number, keep: (image: Image) => Image): Image
-  /** A page as it is best read by a machine: its own pixels, where they are not too many. */
-  grey(page: number): Grey
+  /** All of a page as it is best read by a machine: its own pixels, where they are not too many. Otherwise like `draw`. */
+  drawForReading(page: number, keep: (image: Image) => Image): Image
   /** A page as a file of its own, without loss; null where the file is this page and nothing else. */
   extract(page: number): readonly Uint8Array[] | null
   close(): void

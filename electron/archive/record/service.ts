@@ -1,13 +1,15 @@
 // Entering deliveries and visits, and the lists of what is owed (rules F1, F3, F4, H1, H2, H8, V3).
 import type { recordContract, RecordEntryInput } from '#shared/contract/record.ts'
+import { UNKNOWN_IDENTITY } from '#shared/domain/identity.ts'
 import { readLabel } from '#shared/domain/label.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
-import { dueDate, mayAnswerFor, mayEnter, originProblem } from '#shared/domain/record.ts'
+import { dueDate, isOutstanding, mayAnswerFor, mayEnter, originProblem } from '#shared/domain/record.ts'
+import { permits } from '#shared/domain/role.ts'
 import { normaliseVin, vinWarning } from '#shared/domain/vin.ts'
 import { workCalendar } from '../calendar/store.ts'
 import { countUp } from '../desk/store.ts'
-import { followOwner, makeDossier, updateCustomer, updateVehicle } from '../dossier/filing.ts'
-import { filedByPlate, filedByVin, knownDossier, ownersOf, type Filed } from '../dossier/store.ts'
+import { asFiled, followOwner, makeDossier, updateCustomer, updateVehicle } from '../dossier/filing.ts'
+import { customerByIdentity, filedByPlate, filedByVin, knownDossier, ownersOf, type Filed } from '../dossier/store.ts'
 import { refreshFiling } from '../filing/steps.ts'
 import type { HandlersOf, WriteContext } from '../handler.ts'
 import { policyFor } from '../policy/store.ts'
@@ -16,7 +18,7 @@ import { indexDossier } from '../search/index-dossier.ts'
 import { personById } from '../staff/store.ts'
 import { standing } from './papers.ts'
 import {
-  addDelay, addRecord, countRecords, hasDelivery, isEntered, listedRecord, listRecords, presentChecklist, recordsByLabel,
+  addDelay, addRecord, countRecords, hasDelivery, isEntered, listedRecord, listRecords, presentChecklist, putContact, recordsByLabel,
 } from './store.ts'
 
 export const recordHandlers: HandlersOf<typeof recordContract> = {
@@ -68,6 +70,20 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
       return { ...record, checklist: lines, papers }
     }),
   },
+  'record.confirmContact': {
+    write: ({ db, actor, today, note }, { recordId, name, phone }) => {
+      const record = listedRecord(db, actor, today, recordId)
+      if (!record) throw notFound('record')
+      if (record.responsible.id !== actor.id && !permits(actor.roles, 'handover.receive')) {
+        throw new Refusal('forbidden', 'another person answers for this', { problem: 'record.notYours' })
+      }
+      if (!isOutstanding(record.state)) throw refused('record.contactAfterReceipt', record.number)
+      note({ recordId, record: record.number })
+      putContact(db, recordId, { name, phone })
+      indexDossier(db, record.dossierId)
+      return {}
+    },
+  },
   'paper.acceptDelay': {
     write: ({ db, actor, today, now, note }, { recordId, code, promisedOn }) => {
       const record = listedRecord(db, actor, today, recordId)
@@ -108,11 +124,12 @@ function enter(context: WriteContext, input: RecordEntryInput) {
   const recordId = addRecord(db, {
     number: recordNumber, dossierId: dossier.id, kind: input.kind, deliveredOn: input.deliveredOn, dueOn: due.on, dueProvisional: due.provisional,
     responsibleId: responsible.id, departmentId: responsible.department.id, contact: input.contact, orderNumber: input.orderNumber,
-    checklistId: presentChecklist(db, input.kind), enteredBy: actor.id, enteredAt: now,
+    checklistId: presentChecklist(db, input.kind, input.deliveredOn), enteredBy: actor.id, enteredAt: now,
   })
   indexDossier(db, dossier.id)
   note({
-    recordId, record: recordNumber, dossier: dossier.number, kind: input.kind, deliveredOn: input.deliveredOn, dueOn: due.on, responsible: responsible.id,
+    recordId, record: recordNumber, dossier: dossier.number, kind: input.kind, deliveredOn: input.deliveredOn, dueOn: due.on,
+    dueProvisional: due.provisional, responsible: responsible.id,
   })
   return {
     recordId, recordNumber, dossierId: dossier.id, dossierNumber: dossier.number, dossierMade: filed === null, dueOn: due.on, dueProvisional: due.provisional,
@@ -150,10 +167,12 @@ function vehicleDetails({ vehicle }: RecordEntryInput) {
 
 function keepOwner(context: WriteContext, id: Filed['dossierId'], customer: NonNullable<RecordEntryInput['customer']>): void {
   const owner = ownersOf(context.db, id).at(-1)?.customer
-  // Another identity number is another person, or a slip: neither is settled by overwriting the owner on file.
-  if (!owner || owner.identityKind !== customer.identityKind || owner.identityNumber !== customer.identityNumber) {
+  // Another identity number is another person, or a slip: neither is settled by overwriting the owner on file. One never known may be added.
+  const fits = owner?.identityKind === UNKNOWN_IDENTITY
+    || customerByIdentity(context.db, customer.identityKind, customer.identityNumber)?.id === owner?.id
+  if (!owner || !fits) {
     throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'owner.identityDiffers' })
   }
-  updateCustomer(context, owner, customer, id)
+  updateCustomer(context, owner, asFiled(customer, owner), id)
 }
 

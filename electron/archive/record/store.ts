@@ -2,22 +2,27 @@
 import type { RecordView } from '#shared/contract/dossier.ts'
 import type { ListedRecordView, RECORD_FILTERS } from '#shared/contract/record.ts'
 import { checklistLineView } from '#shared/contract/record.ts'
-import type { Id } from '#shared/domain/id.ts'
+import { toId, type Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { PAPER_FORMS, PRESENCES, SIGNATURE_STATES, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
 import { isOutstanding, RECORD_KINDS, RECORD_STATES, type RecordKind, type RecordState } from '#shared/domain/record.ts'
 import { REFUSAL_REASONS, type RefusalReason } from '#shared/domain/sign-in-book.ts'
 import { mayKnowRecord } from '../access/visibility.ts'
 import type { Reader, Row, Value, Writer } from '../database/database.ts'
+import { filedByPlate, filedByVin } from '../dossier/store.ts'
 import type { Actor } from '../handler.ts'
+import { dossierNumbered } from '../merge/standing.ts'
 
 export function addChecklist(db: Writer, kind: RecordKind, version: number, lines: readonly ChecklistLine[]): void {
   db.run('INSERT INTO checklist (record_kind, version, lines) VALUES (?, ?, ?)', [kind, version, JSON.stringify(lines)])
 }
 
-/** The version a record opened now is opened under (F6). */
-export function presentChecklist(db: Reader, kind: RecordKind): Id<'checklist'> {
-  const id = db.get('SELECT id FROM checklist WHERE record_kind = ? ORDER BY version DESC LIMIT 1', [kind], (row) => row.id<'checklist'>('id'))
+/** The version that a record of a day of delivery is opened under: of those that have begun by then the newest (F6). */
+export function presentChecklist(db: Reader, kind: RecordKind, deliveredOn: LocalDate): Id<'checklist'> {
+  const id = db.get(
+    'SELECT id FROM checklist WHERE record_kind = ? AND from_on <= ? ORDER BY version DESC LIMIT 1', [kind, deliveredOn],
+    (row) => row.id<'checklist'>('id'),
+  )
   if (id === null) throw new Error(`no checklist for ${kind}`)
   return id
 }
@@ -145,11 +150,12 @@ export function recordsByLabel(db: Reader, actor: Actor, today: LocalDate, label
   return db.all(
     `${LISTED} WHERE r.id IN (
        SELECT id FROM record WHERE number = ?
-       UNION SELECT x.id FROM record x JOIN dossier dx ON dx.id = x.dossier_id WHERE dx.number = ?
-       UNION SELECT x.id FROM record x JOIN dossier dx ON dx.id = x.dossier_id JOIN vehicle vx ON vx.id = dx.vehicle_id
-             WHERE vx.vin = ? OR vx.plate = ?)
+       UNION SELECT x.id FROM record x WHERE x.dossier_id IN (?, ?, ?))
      AND r.state <> 'complete' AND ${known.sql} ORDER BY r.due_on, r.id LIMIT 60`,
-    [today, label.number, label.number, label.code, label.code, ...known.parameters],
+    [
+      today, label.number, dossierNumbered(db, label.number), filedByVin(db, label.code)?.dossierId ?? null,
+      filedByPlate(db, label.code)?.dossierId ?? null, ...known.parameters,
+    ],
     readListed(today),
   )
 }
@@ -225,7 +231,7 @@ export type NewRecord = {
 }
 
 export function addRecord(db: Writer, record: NewRecord): Id<'record'> {
-  db.run(
+  return toId(db.run(
     `INSERT INTO record (number, dossier_id, kind, state, delivered_on, due_on, due_provisional, responsible_id, department_id,
        contact_name, contact_phone, contact_confirmed, order_number, checklist_id, entered_by, entered_at)
      VALUES (?, ?, ?, 'expected', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -234,10 +240,12 @@ export function addRecord(db: Writer, record: NewRecord): Id<'record'> {
       record.departmentId, record.contact.name, record.contact.phone, record.contact.confirmed ? 1 : 0, record.orderNumber,
       record.checklistId, record.enteredBy, record.enteredAt,
     ],
-  )
-  const id = db.get('SELECT id FROM record WHERE number = ?', [record.number], (row) => row.id<'record'>('id'))
-  if (id === null) throw new Error('the record was not entered')
-  return id
+  ).lastId)
+}
+
+/** Somebody has spoken to the contact person (V3). */
+export function putContact(db: Writer, id: Id<'record'>, { name, phone }: { name: string; phone: string }): void {
+  db.run('UPDATE record SET contact_name = ?, contact_phone = ?, contact_confirmed = 1 WHERE id = ?', [name, phone, id])
 }
 
 export function hasDelivery(db: Reader, dossierId: Id<'dossier'>): boolean {

@@ -30,6 +30,7 @@ export function makeThumbnails(
     const letGo = leftovers.hold()
     try {
       const { name, size } = await addAttachment(places, dataKey, onePart(bytes))
+      await database.turn()
       const entered = database.transaction((db) => enterThumbnail(db, scan, { name, mediaType, size, at: clock() }))
       if (!entered) leftovers.suspect(name)
     } finally {
@@ -50,8 +51,11 @@ export function makeThumbnails(
         made += 1
       } catch (error) {
         const problem = error instanceof Refusal ? PICTURE_PROBLEMS.find((known) => known === error.details.problem) : undefined
-        if (problem !== undefined) database.transaction((db) => setProblem(db, scan.id, problem))
-        else passedOver.add(scan.id)
+        if (problem === undefined) passedOver.add(scan.id)
+        else {
+          await database.turn()
+          database.transaction((db) => setProblem(db, scan.id, problem))
+        }
         // A file that is missing or damaged in the vault is found by `verify`; whoever looks at it is told.
         if (!stopped && !(error instanceof Refusal)) report(error)
       }

@@ -3,20 +3,28 @@ import type { Id } from '#shared/domain/id.ts'
 import { codeTokens, nameTokens } from '#shared/domain/search-text.ts'
 import { departmentTerm, personTerm } from '../access/visibility.ts'
 import type { Reader, Writer } from '../database/database.ts'
-import { filingOf, putIndexed, type Card, type Filing, type Indexed, type Other } from './store.ts'
+import { addIndexed, filingOf, putIndexed, type Card, type Filing, type Indexed, type Other } from './store.ts'
 import { dayTerms, kindTerm, stateTerm } from './tokens.ts'
 
 export function indexDossier(db: Writer, dossierId: Id<'dossier'>): void {
   putIndexed(db, dossierId, filedAs(db, dossierId))
 }
 
+/** Files one that was made just now and is filed nowhere yet. `filing`: all that `filingOf` would find of it. */
+export function indexNewDossier(db: Writer, dossierId: Id<'dossier'>, filing: Filing): void {
+  addIndexed(db, dossierId, indexedAs(filing))
+}
+
 /** What a dossier is to be filed under now. */
 export function filedAs(db: Reader, dossierId: Id<'dossier'>): Indexed {
-  const filing = filingOf(db, dossierId)
+  return indexedAs(filingOf(db, dossierId))
+}
+
+function indexedAs(filing: Filing): Indexed {
   return { secrecyLevel: filing.secrecyLevel, card: cardOf(filing), tokens: tokensOf(filing) }
 }
 
-function cardOf({ number, vin, plate, model, owners, records }: Filing): Card {
+function cardOf({ number, vin, plate, model, owners, records, merged }: Filing): Card {
   const owner = owners.find((candidate) => candidate.present)
   const last = records[0]
   const others = [
@@ -30,6 +38,8 @@ function cardOf({ number, vin, plate, model, owners, records }: Filing): Card {
       { field: 'mobile', value: former.mobile },
       { field: 'landline', value: former.landline },
     ]),
+    // Numbers that were given before are still on folders and papers (C5).
+    ...merged.flatMap((each): Other[] => [{ field: 'number', value: each.number }, { field: 'vin', value: each.vin }]),
   ]
   return {
     number, vin, plate, model,
@@ -47,6 +57,7 @@ function tokensOf(filing: Filing): string {
     filing.number, filing.vin, filing.plate ?? '',
     ...filing.owners.flatMap((owner) => [owner.mobile, owner.landline]),
     ...filing.records.flatMap((record) => [record.number, record.contactPhone]),
+    ...filing.merged.flatMap((each) => [each.number, each.vin]),
   ])
   const terms = filing.records.flatMap((record) => [
     ...dayTerms(record.kind === 'delivery' ? 'delivery' : 'visit', record.deliveredOn),

@@ -2,6 +2,7 @@
 import type { HitView, MATCHED_FIELDS } from '#shared/contract/dossier.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
+import { inTurn, type OwnerTime } from '#shared/domain/merge.ts'
 import { RECORD_KINDS, RECORD_STATES, type RecordKind, type RecordState } from '#shared/domain/record.ts'
 import type { Reader, Row, Value, Writer } from '../database/database.ts'
 
@@ -40,6 +41,28 @@ export function putIndexed(db: Writer, dossierId: Id<'dossier'>, { secrecyLevel,
   db.run('INSERT INTO dossier_search (rowid, tokens) VALUES (?, ?)', [dossierId, come])
 }
 
+/** Files a dossier that is not filed yet. */
+export function addIndexed(db: Writer, dossierId: Id<'dossier'>, { secrecyLevel, card, tokens }: Indexed): void {
+  const last = card.lastRecord
+  db.run(
+    `INSERT INTO dossier_index (dossier_id, secrecy_level, number, owner_name, mobile, landline, plate, vin, model,
+       last_kind, last_delivered_on, last_state, last_due_on, others, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      dossierId, secrecyLevel, card.number, card.ownerName, card.mobile, card.landline, card.plate, card.vin, card.model,
+      last?.kind ?? null, last?.deliveredOn ?? null, last?.state ?? null, last?.dueOn ?? null, writeOthers(card.others), tokens,
+    ],
+  )
+  db.run('INSERT INTO dossier_search (rowid, tokens) VALUES (?, ?)', [dossierId, tokens])
+}
+
+/** A dossier that is found no more. */
+export function dropIndexed(db: Writer, dossierId: Id<'dossier'>): void {
+  const tokens = db.get('SELECT tokens FROM dossier_index WHERE dossier_id = ?', [dossierId], (row) => row.text('tokens'))
+  if (tokens === null) return
+  db.run("INSERT INTO dossier_search (dossier_search, rowid, tokens) VALUES ('delete', ?, ?)", [dossierId, tokens])
+  db.run('DELETE FROM dossier_index WHERE dossier_id = ?', [dossierId])
+}
+
 const MERGED_PAGES = 200
 
 /** Merges pieces of the index, a bounded step of it. @returns whether there may be more to merge. */
@@ -54,7 +77,7 @@ export function mergeIndex(db: Writer): boolean {
 // One to a line, the field before a tab: texts that were checked on their way in hold neither.
 const writeOthers = (others: readonly Other[]): string => others.map(({ field, value }) => `${field}\t${value}`).join('\n')
 
-const OTHER_FIELDS: readonly Other['field'][] = ['contact', 'phone', 'recordNumber', 'formerOwner', 'mobile', 'landline']
+const OTHER_FIELDS: readonly Other['field'][] = ['contact', 'phone', 'recordNumber', 'formerOwner', 'mobile', 'landline', 'number', 'vin']
 
 function readOthers(text: string): Other[] {
   return text.split('\n').flatMap((line) => {
@@ -71,6 +94,8 @@ export type Filing = {
   vin: string
   model: string
   number: string
+  /** Dossiers that were merged into it (F8). */
+  merged: { number: string; vin: string }[]
   /** Newest first. */
   records: {
     number: string
@@ -97,10 +122,19 @@ export function filingOf(db: Reader, dossierId: Id<'dossier'>): Filing {
   if (!car) throw new Error('no such dossier to index')
   return {
     ...car,
-    owners: db.all(
-      `SELECT c.name, c.mobile, c.landline, o.to_on IS NULL AS present FROM ownership o JOIN customer c ON c.id = o.customer_id
-       WHERE o.dossier_id = ? ORDER BY present DESC`, [dossierId],
-      (row) => ({ name: row.text('name'), mobile: row.text('mobile'), landline: row.text('landline'), present: row.flag('present') }),
+    owners: ownersInTurn(db.all(
+      `SELECT o.id, o.customer_id, o.from_on, o.to_on, c.name, c.mobile, c.landline, o.to_on IS NULL AS present
+       FROM ownership o JOIN customer c ON c.id = o.customer_id WHERE o.dossier_id = ? ORDER BY present DESC`, [dossierId],
+      (row) => ({
+        id: row.int('id'), customerId: row.int('customer_id'), fromOn: row.date('from_on'), toOn: row.dateOrNull('to_on'),
+        name: row.text('name'), mobile: row.text('mobile'), landline: row.text('landline'), present: row.flag('present'),
+      }),
+    )),
+    merged: db.all(
+      `WITH RECURSIVE merged (id) AS (
+         SELECT id FROM dossier WHERE merged_into = ? UNION SELECT d.id FROM merged JOIN dossier d ON d.merged_into = merged.id)
+       SELECT d.number, v.vin FROM merged CROSS JOIN dossier d ON d.id = merged.id CROSS JOIN vehicle v ON v.id = d.vehicle_id ORDER BY d.id`,
+      [dossierId], (row) => ({ number: row.text('number'), vin: row.text('vin') }),
     ),
     records: db.all(
       `SELECT number, kind, state, delivered_on, due_on, received_on, contact_name, contact_phone, responsible_id, department_id
@@ -113,6 +147,12 @@ export function filingOf(db: Reader, dossierId: Id<'dossier'>): Filing {
       }),
     ),
   }
+}
+
+/** As they are filed, without those whose time only goes on in another entry. */
+function ownersInTurn<T extends OwnerTime>(owners: readonly T[]): T[] {
+  const ids = new Set(inTurn(owners).map(({ id }) => id))
+  return owners.filter(({ id }) => ids.has(id))
 }
 
 const readFound = (row: Row): Card & { dossierId: Id<'dossier'> } => ({

@@ -18,6 +18,7 @@ export async function openByPassword(engine: Engine, login: string, password: st
     return await openEntry(readKeyring(engine.places.keyring), login, password)
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'wrongPassword') throw error
+    await engine.archive?.database.turn()
     enterFailure(engine, login, field)
     throw wrongPassword(field)
   }

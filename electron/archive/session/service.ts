@@ -108,6 +108,7 @@ export async function giveNewKey(
   const pair = makeSigningPair()
   const { archiveId } = readKeyring(engine.places.keyring)
   const sealed = await sealEntry(archiveId, person, archive.dataKey, pair)
+  await archive.database.turn()
   if (session) actingBy(engine, session.token, 'staff.manage')
   archive.database.transaction((db) => {
     if (personById(db, person.id)?.active !== wasActive) throw refused('staff.changedMeanwhile')
@@ -132,7 +133,9 @@ export function enterKey(
 async function signIn(engine: Engine, input: { login: string; password: string }): Promise<Output<'session.signIn'>> {
   existingKeyring(engine)
   const opened = await openByPassword(engine, input.login, input.password, 'password')
-  return begin(engine, await unlock(engine, opened.dataKey), opened)
+  const archive = await unlock(engine, opened.dataKey)
+  await archive.database.turn()
+  return begin(engine, archive, opened)
 }
 
 async function changePassword(engine: Engine, input: { current: string; next: string }, acting: Acting | null): Promise<Record<string, never>> {
@@ -142,6 +145,7 @@ async function changePassword(engine: Engine, input: { current: string; next: st
   const sealed = await sealEntry(
     archiveId, { login: actor.login, password: input.next }, opened.dataKey, { publicKey: opened.publicKey, privateKey: opened.signingKey },
   )
+  await archive.database.turn()
   // A leaver, or one whose key was replaced meanwhile, is not put back by a change that was under way.
   const still = actingBy(engine, session.token, 'signedIn')
   requireStanding(archive.database.reader, opened)
@@ -153,6 +157,7 @@ async function changePassword(engine: Engine, input: { current: string; next: st
 async function replaceRecoveryKey(engine: Engine, { password }: { password: string }, acting: Acting | null): Promise<{ recoveryKey: string }> {
   const { session, actor, archive } = someone(acting)
   await openByPassword(engine, actor.login, password, 'password')
+  await archive.database.turn()
   const still = actingBy(engine, session.token, 'staff.manage')
   const recoveryKey = makeRecoveryKey()
   const keyring = readKeyring(engine.places.keyring)

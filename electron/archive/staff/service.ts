@@ -63,6 +63,7 @@ async function add(engine: Engine, input: Input<'staff.add'>, acting: Acting | n
   requirePossible(database.reader, input)
   const { archiveId } = readKeyring(engine.places.keyring)
   const sealed = await sealEntry(archiveId, input, archive.dataKey, makeSigningPair())
+  await database.turn()
   actingBy(engine, session.token, 'staff.manage')
   const id = database.transaction((db) => {
     requirePossible(db, input)

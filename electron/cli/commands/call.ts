@@ -1,14 +1,13 @@
 // `yidang call`: any method of the contract, with the permissions of whoever calls it.
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { setTimeout } from 'node:timers/promises'
 import type { Host } from '#archive/host.ts'
-import type { TaskView } from '#shared/contract/backup.ts'
 import { contract } from '#shared/contract/index.ts'
 import type { Method } from '#shared/contract/method.ts'
-import { Failure, WrongUsage, type Command } from '../command.ts'
+import { WrongUsage, type Command } from '../command.ts'
 import { valueOf } from '../explain.ts'
 import { credentialsOf, readTimeOption, signedIn, withHost } from '../host.ts'
+import { finishedTask } from '../task.ts'
 import { knownMethod } from './methods.ts'
 
 export const call: Command = {
@@ -37,21 +36,10 @@ export const call: Command = {
   },
 }
 
-const POLL_EVERY = 100
-
 /** What long work came to: it would end with the program, so it is waited for. @throws Failure when it came to nothing. */
 async function finished(host: Host, token: string | null, value: unknown): Promise<unknown> {
-  if (typeof value !== 'object' || value === null || !('taskId' in value)) return value
-  for (;;) {
-    const task = contract['task.get'].output.parse(valueOf(await host.call({ method: 'task.get', input: { taskId: value.taskId }, token })))
-    if (task.state === 'done') return task
-    if (task.state !== 'running') throw new Failure({ chinese: `未能完成：${whyNot(task)}`, english: `It could not be done: ${whyNot(task)}` })
-    await setTimeout(POLL_EVERY)
-  }
-}
-
-function whyNot({ state, error }: TaskView): string {
-  return error === null ? state : [error.problem ?? error.code, error.subject].filter((part) => part !== null).join(' ')
+  if (typeof value !== 'object' || value === null || !('taskId' in value) || typeof value.taskId !== 'string') return value
+  return finishedTask(host, token, value.taskId)
 }
 
 async function readInput(): Promise<unknown> {

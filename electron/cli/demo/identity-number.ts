@@ -1,7 +1,9 @@
 // Invented identity numbers with right check digits. Regions are ones that no office has: 34 99 99 lies in no prefecture.
-import { identityProblem, type IdentityKind } from '#shared/domain/identity.ts'
+import { identityProblem, type CompanyIdentityKind, type PersonIdentityKind } from '#shared/domain/identity.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
 import type { Random } from './random.ts'
+
+type IdentityKind = PersonIdentityKind | CompanyIdentityKind
 
 const CHECK_CHARACTERS = '0123456789XABCDEFGHJKLMNPQRTUWY'
 

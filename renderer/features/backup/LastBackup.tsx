@@ -22,10 +22,10 @@ export function LastBackupText({ answer }: { answer: Answer<{ last: Output<'back
   return (
     <Answered answer={answer}>
       {({ last }) => (last === null
-        ? <Alert className="note" type="warning" showIcon title={t('desk.keeper.noBackup')} />
+        ? <Alert className="note" type="warning" showIcon title={t('today.keeper.noBackup')} />
         : (
           <p>
-            {t('desk.keeper.lastBackup')} <DateTimeText at={last.at} /> <span className="code faint">{last.folder}</span>
+            {t('today.keeper.lastBackup')} <DateTimeText at={last.at} /> <span className="code faint">{last.folder}</span>
           </p>
         ))}
     </Answered>

@@ -2,9 +2,10 @@
 import { Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'wouter'
+import { Link, useParams } from 'wouter'
 import { toId, type Id } from '#shared/domain/id.ts'
 import { useAnswer } from '../../app/answer.ts'
+import { paths } from '../../app/paths.ts'
 import { usePermits } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
@@ -27,6 +28,7 @@ export function Dossier() {
 function OpenDossier({ id }: { id: Id<'dossier'> }) {
   const { t } = useTranslation()
   const mayEdit = usePermits('dossier.edit')
+  const mayMerge = usePermits('dossier.merge')
   const answer = useAnswer('dossier.open', { id })
   const filing = useAnswer('filing.ofDossier', usePermits('record.read') ? { dossierId: id } : null)
   // Asked beside the dossier, not after it: its first pictures are on screen the sooner.
@@ -46,7 +48,11 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
               </>
             )}
             actions={(
-              <Tag color={dossier.secrecy === 'restricted' ? 'default' : 'error'} variant="outlined">{t(`dossier.secrecy.${dossier.secrecy}`)}</Tag>
+              <>
+                {mayMerge && <Link href={paths.compare('dossier', id)}>{t('merge.from.car')}</Link>}
+                {mayMerge && <Link href={paths.compare('customer', id)}>{t('merge.from.customer')}</Link>}
+                <Tag color={dossier.secrecy === 'restricted' ? 'default' : 'error'} variant="outlined">{t(`dossier.secrecy.${dossier.secrecy}`)}</Tag>
+              </>
             )}
           >
             <div className="dossier">

@@ -9,6 +9,7 @@ import { usePermits, useToday } from '../../app/session.ts'
 import { DayPicker } from '../../components/DayPicker.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { lackText, paperName } from '../../components/PaperName.tsx'
+import { OrderButton } from '../correction/OrderCorrection.tsx'
 import { call } from '../../api.ts'
 
 export function RecordLacks({ record, onChanged }: { record: RecordDetailView; onChanged: () => void }) {
@@ -20,7 +21,11 @@ export function RecordLacks({ record, onChanged }: { record: RecordDetailView; o
   const delayed = record.papers.filter((paper) => paper.presence === 'notYetObtainable')
   return (
     <div className="dossier-lacks">
-      {lacks.length > 0 && <p className="late">{lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}</p>}
+      {lacks.length > 0 && (
+        <p className="late">
+          {lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))} <OrderButton record={{ ...record, lacks }} onOrdered={onChanged} />
+        </p>
+      )}
       {delayed.map((paper) => (
         <p key={paper.code}>
           {paperName(t, paper.code)}{t('book.line.colon')}

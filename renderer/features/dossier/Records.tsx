@@ -13,6 +13,7 @@ import { useAnswer, type Answer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits, useToday } from '../../app/session.ts'
 import { ErrorNote } from '../../components/ErrorState.tsx'
+import { ContactState } from '../record/ContactState.tsx'
 import { RecordLacks } from './RecordLacks.tsx'
 import { RecordScans } from './RecordScans.tsx'
 
@@ -88,12 +89,7 @@ function RecordRow({ record, detail, filing, scans, onChanged }: RecordRowProps)
       <p className="faint">
         <span className="code">{record.number}</span>
         <span>{t('dossier.responsible', record.responsible)}</span>
-        <span>
-          {t('dossier.contact', record.contact)}{' '}
-          <span className={record.contact.confirmed ? 'fine' : 'late'}>
-            {t(record.contact.confirmed ? 'dossier.contactConfirmed' : 'dossier.contactUnconfirmed')}
-          </span>
-        </span>
+        <ContactState record={record} onConfirmed={onChanged} />
         {record.orderNumber !== '' && (
           <span>{t(record.kind === 'delivery' ? 'record.enter.contractNumber' : 'record.enter.repairOrderNumber')} {record.orderNumber}</span>
         )}

@@ -41,6 +41,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       )
     case 'line':
       return <BookEntry line={entry.line} recordNumber={entry.recordNumber} on={entry.on} />
+    case 'merge':
+      return <MergeEntry merge={entry.merge} />
     case 'change':
       return (
         <>
@@ -78,6 +80,17 @@ function BookEntry({ line, recordNumber, on }: { line: DossierView['lines'][numb
         {line.giverName !== null && line.lackCount > 0 && <span className="late"> {t('record.lackCount', { count: line.lackCount })}</span>}
         {mayReadBook && <> <Link href={paths.book(on)}>{t('dossier.event.openBook')}</Link></>}
       </p>
+    </>
+  )
+}
+
+function MergeEntry({ merge: { act, subject, personName, kept, merged, reason } }: { merge: DossierView['merges'][number] }) {
+  const { t } = useTranslation()
+  const another = t(`merge.event.another.${subject}`)
+  return (
+    <>
+      <strong>{t(`merge.event.${act}.${subject}`, { name: personName, kept: kept ?? another, merged: merged ?? another })}</strong>
+      <p className="faint">{t('merge.event.why', { reason })}</p>
     </>
   )
 }

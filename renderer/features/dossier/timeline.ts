@@ -11,6 +11,7 @@ export type TimelineEntry = { key: string; on: LocalDate; at: Instant | null } &
   | { type: 'line'; line: DossierView['lines'][number]; recordNumber: string }
   | { type: 'change'; personName: string; changes: readonly Change[] }
   | { type: 'owner'; owner: DossierView['owners'][number] }
+  | { type: 'merge'; merge: DossierView['merges'][number] }
   | { type: 'opened' }
 )
 
@@ -25,6 +26,9 @@ export function timeline(dossier: DossierView): TimelineEntry[] {
       key: `line-${line.seq}`, on: dayOf(line.at), at: line.at, type: 'line', line, recordNumber: numbers.get(line.recordId) ?? '',
     })),
     ...changeEntries(dossier.changes),
+    ...dossier.merges.map((merge): TimelineEntry => ({
+      key: `merge-${merge.subject}-${merge.act}-${merge.at}`, on: dayOf(merge.at), at: merge.at, type: 'merge', merge,
+    })),
     // The first owner came with the dossier itself, which has its own entry.
     ...dossier.owners.slice(1).map((owner): TimelineEntry => ({
       key: `owner-${owner.customer.id}-${owner.fromOn}`, on: owner.fromOn, at: null, type: 'owner', owner,

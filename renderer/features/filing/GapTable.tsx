@@ -5,6 +5,7 @@ import type { GapsView } from '#shared/contract/filing.ts'
 import { paths } from '../../app/paths.ts'
 import { DateText } from '../../components/DateText.tsx'
 import { lackText } from '../../components/PaperName.tsx'
+import { OrderButton } from '../correction/OrderCorrection.tsx'
 
 type PersonGaps = GapsView[number]
 
@@ -44,7 +45,7 @@ export function GapTable({ gaps: { records }, linked }: { gaps: PersonGaps; link
           <tr key={record.id}>
             <td>
               <DateText on={record.dueOn} />
-              {record.overdue && <small className="late">{t('desk.overdue')}</small>}
+              {record.overdue && <small className="late">{t('owed.overdue')}</small>}
             </td>
             <td>
               {t(`common.kind.${record.kind}`)}
@@ -61,6 +62,7 @@ export function GapTable({ gaps: { records }, linked }: { gaps: PersonGaps; link
               {record.lacks.length === 0
                 ? <strong>{record.state === 'refused' ? t('common.state.refused') : t('filing.gaps.all')}</strong>
                 : record.lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}
+              {linked && <> <OrderButton record={record} /></>}
             </td>
           </tr>
         ))}

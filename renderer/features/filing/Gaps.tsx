@@ -2,7 +2,7 @@
 import { Button, Select } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import { toId } from '#shared/domain/id.ts'
 import { useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
@@ -59,6 +59,7 @@ export function Gaps() {
                 <header className="gaps-head">
                   <h2 id={`gaps-${each.person.id}`} className="panel-title">{each.person.name} <small>{each.person.department}</small></h2>
                   <GapSum gaps={each} />
+                  <Link href={paths.leaver(each.person.id)} aria-label={`${t('leaver.title')}: ${each.person.name}`}>{t('leaver.title')}</Link>
                   <Button
                     size="small"
                     icon={<PrinterOutlined aria-hidden />}

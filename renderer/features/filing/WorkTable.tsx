@@ -94,7 +94,7 @@ function useColumns(step: FilingStep, onPlace: WorkTableProps['onPlace']): Table
       render: (_, record) => (
         <span className="filing-since">
           <DateText on={byDueDay || record.receivedAt === null ? record.dueOn : dayOf(record.receivedAt)} />
-          {record.overdue && <Tag color="error">{t('desk.overdue')}</Tag>}
+          {record.overdue && <Tag color="error">{t('owed.overdue')}</Tag>}
         </span>
       ),
     },
@@ -164,9 +164,9 @@ function whatColumn(step: FilingStep, t: TFunction): TableColumnsType<Waiting>[n
     case 'place':
       return { key: 'slot', title: t('filing.column.slot'), render: (_, { slot }) => <Slot slot={slot} /> }
     case 'receive':
-      return { key: 'state', title: t('desk.column.state'), render: (_, { state }) => t(`common.state.${state}`) }
+      return { key: 'state', title: t('owed.column.state'), render: (_, { state }) => t(`common.state.${state}`) }
     case 'complete':
-      return { key: 'lacks', title: t('filing.column.lacks'), render: (_, { lackCount }) => t('desk.lackCount', { count: lackCount }) }
+      return { key: 'lacks', title: t('filing.column.lacks'), render: (_, { lackCount }) => t('owed.lackCount', { count: lackCount }) }
   }
 }
 

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lineKindFor } from '#shared/domain/sign-in-book.ts'
 import { dateText } from '../../components/DateText.tsx'
+import { ContactState } from '../record/ContactState.tsx'
 import { PaperRow } from './PaperRow.tsx'
 import { restInOrder, restMissing, setCheck, standingOf, type Ticks } from './ticks.ts'
 import type { BundleEntry } from './bundle.ts'
@@ -33,6 +34,7 @@ export function PaperCheckList({ entry: { record, ticks }, onTick, onRefuse }: P
           <p className="faint">
             <span className="code">{record.number}</span>
             <span>{t('dossier.responsible', record.responsible)}</span>
+            <ContactState record={record} />
             <span className={record.overdue ? 'late' : undefined}>{t('record.due', { date: dateText(record.dueOn, i18n.language) })}</span>
             {record.dueProvisional && <Tag color="warning" variant="outlined">{t('record.provisional')}</Tag>}
           </p>

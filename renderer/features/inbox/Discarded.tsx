@@ -1,6 +1,7 @@
 // Pages that were set aside, and the way back.
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { BLANK } from '#shared/domain/inbox.ts'
 import { call } from '../../api.ts'
 import { useAct, useAnswer } from '../../app/answer.ts'
 import { Answered } from '../../components/Answered.tsx'
@@ -27,6 +28,7 @@ export function Discarded({ onRestored }: { onRestored: () => void }) {
               <li key={page.id}>
                 <PagePicture id={page.id} label={t('inbox.page', { name: page.fileName, page: page.page })} />
                 <span className="inbox-name">{page.fileName} · {page.page}</span>
+                <span className="faint">{page.reason === BLANK ? t('inbox.discarded.blank') : page.reason}</span>
                 <Button size="small" onClick={() => void restore.run(page.id)}>{t('inbox.discarded.restore')}</Button>
               </li>
             ))}

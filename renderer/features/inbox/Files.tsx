@@ -43,7 +43,8 @@ function FileState({ file }: { file: InboxFileView }) {
     <>
       {file.filed > 0 && <Tag color="success">{t('inbox.file.filed', { count: file.filed })}</Tag>}
       {file.waiting > 0 && <Tag color="warning">{t('inbox.file.waiting', { count: file.waiting })}</Tag>}
-      {file.filed === 0 && file.waiting === 0 && <span className="faint">{t('inbox.file.settled')}</span>}
+      {file.discarded > 0 && <Tag>{t('inbox.file.discarded', { count: file.discarded })}</Tag>}
+      {file.filed === 0 && file.waiting === 0 && file.discarded === 0 && <span className="faint">{t('inbox.file.settled')}</span>}
     </>
   )
 }

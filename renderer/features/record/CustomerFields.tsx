@@ -1,7 +1,7 @@
 // The customer's data: person or company, identity by its check digits, numbers to call, address (rules F4, F8).
 import { Form, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { IdentityKind } from '#shared/domain/identity.ts'
+import { UNKNOWN_IDENTITY, type IdentityKind } from '#shared/domain/identity.ts'
 import { useToday } from '../../app/session.ts'
 import { problemRule } from '../../components/form.ts'
 import { IDENTITY_KINDS } from './entryValues.ts'
@@ -40,8 +40,12 @@ export function CustomerFields() {
       </Form.Item>
       <Form.Item name={['customer', 'identityKind']} label={t('record.enter.identityKind')}>
         <Select
-          options={IDENTITY_KINDS[kind].map((each) => ({ value: each, label: t(`record.identityKind.${each}`) }))}
-          onChange={() => void form.validateFields([['customer', 'identityNumber']], { dirty: true }).catch(() => undefined)}
+          options={kindsToChoose(kind, identityKind).map((each) => ({ value: each, label: t(`record.identityKind.${each}`) }))}
+          onChange={() => {
+            // The number of ours that stood in for it is no document's.
+            if (identityKind === UNKNOWN_IDENTITY) form.setFieldValue(['customer', 'identityNumber'], '')
+            void form.validateFields([['customer', 'identityNumber']], { dirty: true }).catch(() => undefined)
+          }}
         />
       </Form.Item>
       <Form.Item
@@ -50,7 +54,7 @@ export function CustomerFields() {
         required
         rules={[identityRule(identityKind, today)]}
       >
-        <Input autoComplete="off" className="code" />
+        <Input autoComplete="off" className="code" disabled={identityKind === UNKNOWN_IDENTITY} />
       </Form.Item>
       <Form.Item
         name={['customer', 'mobile']}
@@ -72,4 +76,9 @@ export function CustomerFields() {
       </Form.Item>
     </>
   )
+}
+
+/** A customer taken over without an identity keeps none until somebody enters it; nobody else is given none. */
+function kindsToChoose(kind: 'person' | 'company', present: IdentityKind): readonly IdentityKind[] {
+  return present === UNKNOWN_IDENTITY ? [UNKNOWN_IDENTITY, ...IDENTITY_KINDS[kind]] : IDENTITY_KINDS[kind]
 }

@@ -2,10 +2,9 @@
 import { Form, Input, Select, Tag, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FIRST_STORE_DAY, isLocalDate, storeDayProblem } from '#shared/domain/local-date.ts'
-import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
-import { dueDate, mayAnswerFor, type RecordKind } from '#shared/domain/record.ts'
-import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
+import { mayAnswerFor, type RecordKind } from '#shared/domain/record.ts'
 import type { PersonView } from '#shared/contract/session.ts'
+import { useAnswer } from '../../app/answer.ts'
 import { useToday } from '../../app/session.ts'
 import { dateText } from '../../components/DateText.tsx'
 import { DayPicker } from '../../components/DayPicker.tsx'
@@ -62,9 +61,12 @@ function dayProblem(on: unknown, today: string): string | null {
 function DueNote({ kind }: { kind: RecordKind }) {
   const { t, i18n } = useTranslation()
   const form = Form.useFormInstance()
+  const today = useToday()
   const deliveredOn = Form.useWatch<string | undefined>('deliveredOn', form) ?? ''
-  if (!isLocalDate(deliveredOn)) return <output className="entry-due">{t('record.enter.dueNone')}</output>
-  const due = dueDate(kind, deliveredOn, STATE_CALENDAR, DEFAULT_POLICY)
+  // By the store's own calendar, and by the policy of that day: the engine knows both.
+  const asked = isLocalDate(deliveredOn) && dayProblem(deliveredOn, today) === null
+  const { value: due } = useAnswer('calendar.due', asked ? { kind, deliveredOn } : null)
+  if (!asked || due === null) return <output className="entry-due">{t('record.enter.dueNone')}</output>
   return (
     <output className="entry-due">
       <span>{t('record.enter.dueLive')}</span>

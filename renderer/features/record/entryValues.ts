@@ -1,7 +1,7 @@
 // What the form of a delivery or a visit holds while it is being filled in, and what is sent of it (rules F3, F8, V3).
 import { z } from 'zod'
 import type { Output } from '#shared/contract/index.ts'
-import { COMPANY_IDENTITY_KINDS, PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
+import { COMPANY_IDENTITY_KINDS, IDENTITY_KINDS as ALL_IDENTITY_KINDS, PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
 import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
 
@@ -25,7 +25,7 @@ export const entryValues = z.object({
   noPlate: z.boolean().default(false),
   customer: z.object({
     kind: z.enum(['person', 'company']),
-    identityKind: z.enum([...PERSON_IDENTITY_KINDS, ...COMPANY_IDENTITY_KINDS]),
+    identityKind: z.enum(ALL_IDENTITY_KINDS),
     name: typed,
     identityNumber: typed,
     mobile: typed,

@@ -40,7 +40,10 @@ export function hitId(hit: HitView): string {
 }
 
 const HitRow = memo(function HitRow({ hit, typed, active, onOpen, t }: HitRowProps) {
-  const others = hit.matched.filter(({ field }) => SHOWN.every((shown) => shown !== field))
+  // A number that was merged into this one shows nowhere else in the row.
+  const others = hit.matched.filter(({ field, value }) => (
+    SHOWN.every((shown) => shown !== field) || (field === 'number' && value !== hit.number) || (field === 'vin' && value !== hit.vin)
+  ))
   const byName = hit.matched.find(({ field }) => field === 'name')?.by ?? 'text'
   return (
     // The keys are those of the box above, which names the active row.

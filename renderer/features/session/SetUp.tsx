@@ -166,7 +166,7 @@ function Ready({ me }: { me: PersonView }) {
       <h2 className="gate-subtitle">{t('session.setUp.readyTitle')}</h2>
       <p className="gate-note">{t('session.setUp.secondAdmin')}</p>
       <div className="gate-buttons">
-        <Button onClick={() => void go(paths.desk)}>{t('session.setUp.later')}</Button>
+        <Button onClick={() => void go(paths.today)}>{t('session.setUp.later')}</Button>
         <Button type="primary" onClick={() => void go(paths.staff)}>{t('session.setUp.addStaff')}</Button>
       </div>
     </>

@@ -58,10 +58,13 @@ export const inbox = {
     waiting_one: '{{count}} page to sort',
     waiting_other: '{{count}} pages to sort',
     kept: 'Left in the scan folder.',
+    discarded_one: '{{count}} page set aside',
+    discarded_other: '{{count}} pages set aside',
     settled: 'all settled',
   },
   discarded: {
     none: 'No pages are set aside.',
     restore: 'Put back',
+    blank: 'Blank page',
   },
 } satisfies Same<typeof zh>

@@ -2,25 +2,34 @@
 import { backup } from './backup.ts'
 import { book } from './book.ts'
 import { cabinet } from './cabinet.ts'
+import { calendar } from './calendar.ts'
 import { common } from './common.ts'
-import { desk } from './desk.ts'
+import { correction } from './correction.ts'
 import { dossier } from './dossier.ts'
 import { error } from './error.ts'
 import { filing } from './filing.ts'
 import { finding } from './finding.ts'
 import { handover } from './handover.ts'
+import { imports } from './import.ts'
 import { inbox } from './inbox.ts'
 import { label } from './label.ts'
+import { leaver } from './leaver.ts'
+import { owed } from './owed.ts'
+import { merge } from './merge.ts'
 import { paper } from './paper.ts'
+import { policy } from './policy.ts'
 import { problem } from './problem.ts'
+import { rate } from './rate.ts'
 import { record } from './record.ts'
 import { scan } from './scan.ts'
 import { search } from './search.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { staff } from './staff.ts'
+import { today } from './today.ts'
+import { violation } from './violation.ts'
 
 export const en = {
-  backup, book, cabinet, common, desk, dossier, error, filing, finding, handover, inbox, label, paper, problem, record, scan,
-  search, session, settings, staff,
+  backup, book, cabinet, calendar, common, correction, dossier, error, filing, finding, handover, imports, inbox, label, leaver, merge, owed, paper, policy, problem, rate, record, scan,
+  search, session, settings, staff, today, violation,
 } as const

@@ -14,6 +14,7 @@ export const record = {
     officerCard: 'Officer’s card',
     creditCode: 'Unified social credit code',
     organisationCode: 'Organisation code',
+    unknown: 'identity not known yet',
   },
   due: 'due {{date}}',
   dueOn: 'Due date',

@@ -5,7 +5,8 @@ import type { Same } from '../same.ts'
 export const session = {
   nav: {
     label: 'Main',
-    desk: 'Desk',
+    group: { desk: 'Daily work', find: 'Look up', watch: 'Follow up', keep: 'Manage' },
+    today: 'Today',
     newDelivery: 'New delivery',
     newVisit: 'New visit',
     handover: 'Handover',

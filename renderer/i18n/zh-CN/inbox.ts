@@ -50,10 +50,12 @@ export const inbox = {
     filed_other: '已归入 {{count}} 页',
     waiting_other: '待分拣 {{count}} 页',
     kept: '留在扫描文件夹里。',
+    discarded_other: '已搁置 {{count}} 页',
     settled: '已处理完',
   },
   discarded: {
     none: '没有搁置的页。',
     restore: '放回待分拣',
+    blank: '空白页',
   },
 } as const

@@ -12,6 +12,7 @@ export const record = {
     officerCard: '军官证',
     creditCode: '统一社会信用代码',
     organisationCode: '组织机构代码',
+    unknown: '证件待补',
   },
   due: '应交 {{date}}',
   dueOn: '应交日期',

@@ -2,7 +2,8 @@
 export const session = {
   nav: {
     label: '主导航',
-    desk: '工作台',
+    group: { desk: '日常', find: '查阅', watch: '督办', keep: '管理' },
+    today: '今日',
     newDelivery: '登记交车',
     newVisit: '登记服务',
     handover: '交接签收',

@@ -24,6 +24,7 @@ CREATE TABLE correction (
 CREATE INDEX correction_record ON correction (record_id);
 CREATE INDEX correction_open ON correction (due_on) WHERE state IN ('ordered', 'done');
 CREATE INDEX correction_person ON correction (person_id, state);
+CREATE INDEX correction_state ON correction (state, due_on);
 
 CREATE TABLE correction_act (
   id INTEGER PRIMARY KEY,
@@ -42,7 +43,6 @@ CREATE TABLE violation (
   key TEXT NOT NULL UNIQUE,
   number TEXT NOT NULL UNIQUE,
   rule TEXT NOT NULL,
-  side TEXT NOT NULL CHECK (side IN ('sales', 'service')),
   person_id INTEGER NOT NULL REFERENCES person (id),
   department_id INTEGER NOT NULL REFERENCES department (id),
   record_id INTEGER REFERENCES record (id),
@@ -51,7 +51,7 @@ CREATE TABLE violation (
   month TEXT NOT NULL,
   items TEXT NOT NULL,
   base INTEGER NOT NULL,
-  -- What the facts were: due and received days, the line of the book, words.
+  -- What the facts were: due and received days, the line of the book, pieces, words; as JSON.
   evidence TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('proposed', 'objected', 'confirmed', 'contested', 'upheld', 'appealed', 'final', 'waived')),
   -- Decided: the amount, whether doubled, the share of performance pay withheld in per cent.
@@ -68,6 +68,7 @@ CREATE TABLE violation (
 CREATE INDEX violation_month ON violation (month, person_id);
 CREATE INDEX violation_person ON violation (person_id, on_date);
 CREATE INDEX violation_record ON violation (record_id) WHERE record_id IS NOT NULL;
+CREATE INDEX violation_department ON violation (department_id, month);
 CREATE INDEX violation_pending ON violation (state) WHERE state IN ('proposed', 'objected', 'contested', 'appealed');
 
 CREATE TABLE violation_act (

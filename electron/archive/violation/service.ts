@@ -1,0 +1,230 @@
+// Proposing, deciding, objecting and appealing; lists, slips and sheets of violations; closing months (rules V1 to V7, V9, V10).
+import type { Decision, Evidence, violationContract, ViolationDetail, ViolationList } from '#shared/contract/violation.ts'
+import type { Input, Output } from '#shared/contract/index.ts'
+import type { Id } from '#shared/domain/id.ts'
+import { isPending, monthFor, PENALTY_STEPS, type PenaltyAct } from '#shared/domain/penalty.ts'
+import type { Condition } from '../access/visibility.ts'
+import { setting } from '../desk/store.ts'
+import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
+import { policyFor } from '../policy/store.ts'
+import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { listedRecord } from '../record/store.ts'
+import { personById } from '../staff/store.ts'
+import { NO_EVIDENCE } from './facts.ts'
+import { bringUpToDate, differenceOf, enter, named, violationNumber } from './propose.ts'
+import { decidesOn, reckonedViolations, sumsOf, type ReckonedViolation } from './reckoned.ts'
+import type { Decided, Grounds } from './row.ts'
+import { monthSheet } from './sheet.ts'
+import {
+  addViolationAct, closedMonths, closeMonth, closingOf, decidedAmounts, putDecided, violationActs, wantedWhere,
+} from './store.ts'
+
+export const violationHandlers: HandlersOf<typeof violationContract> = {
+  'violation.propose': {
+    write: (context, { month }) => {
+      if (month > context.today.slice(0, 7)) throw wrongFields({ path: ['month'], problem: 'date.future' })
+      if (closedMonths(context.db).has(month)) throw refused('month.closed', month)
+      const difference = differenceOf(context.db, month, context.today)
+      context.note({ month, ...bringUpToDate(context, month, difference) })
+      return { added: difference.added.length, changed: difference.changed.length, removed: difference.removed.length }
+    },
+  },
+  'violation.list': { read: list },
+  'violation.get': { read: (context, { id }) => detailOf(context, known(context, id)) },
+  'violation.enter': { write: enterByHand },
+  'violation.adjust': { write: adjust },
+  'violation.decide': {
+    write: (context, { id, decision, remark }) => {
+      const violation = known(context, id)
+      requireOpen(violation)
+      if (violation.state === 'appealed') throw refused('violation.cannot', violation.number)
+      requireDecider(context, violation)
+      if (violation.first !== null) throw refused('violation.decideFirst', violation.first)
+      if (violation.state === 'contested') requireReason(remark)
+      return decide(context, violation, decision, remark)
+    },
+  },
+  'appeal.decide': {
+    write: (context, { id, decision, remark }) => {
+      const violation = known(context, id)
+      requireOpen(violation)
+      if (violation.state !== 'appealed') throw refused('violation.cannot', violation.number)
+      if (violation.person.id === context.actor.id) throw refused('violation.own', violation.number)
+      requireReason(remark)
+      return decide(context, violation, decision, remark)
+    },
+  },
+  'violation.object': { write: (context, { id, remark }) => contest(context, id, 'object', remark) },
+  'violation.appeal': { write: (context, { id, remark }) => contest(context, id, 'appeal', remark) },
+  'violation.slip': {
+    read: (context, { id }) => {
+      const violation = known(context, id)
+      context.note({ violation: violation.number })
+      return { ...detailOf(context, violation), storeName: storeName(context) }
+    },
+  },
+  'violation.print': {
+    read: (context, { month }) => {
+      context.note({ month })
+      return { ...list(context, { ...EVERYTHING, month }), storeName: storeName(context) }
+    },
+  },
+  'violation.sheet': {
+    read: (context, { month, language }) => {
+      context.note({ month })
+      return monthSheet({ ...list(context, { ...EVERYTHING, month }), storeName: storeName(context), month, language })
+    },
+  },
+  'month.list': {
+    read: ({ db, actor }) => {
+      // What is decided needs no reckoning.
+      const undecided = reckonedViolations(db, actor, { sql: "v.state IN ('proposed', 'objected')", parameters: [] })
+      const byMonth = Map.groupBy([...decidedAmounts(db, actor), ...undecided], ({ month }) => month)
+      const months = new Set([...byMonth.keys(), ...closedMonths(db)])
+      return [...months].toSorted().toReversed().map((month) => ({ month, sums: sumsOf(byMonth.get(month) ?? []), closed: closingOf(db, month) }))
+    },
+  },
+  'month.close': { write: close },
+}
+
+const EVERYTHING: Input<'violation.list'> = { month: null, personId: null, departmentId: null, filter: 'all' }
+
+const storeName = ({ db }: ReadContext): string => setting(db, 'storeName') ?? ''
+
+const inMonth = (month: string): Condition => ({ sql: 'v.month = ?', parameters: [month] })
+
+function list({ db, actor }: ReadContext, { month, personId, departmentId, filter }: Input<'violation.list'>): ViolationList {
+  if (month === null && personId === null) throw wrongFields({ path: ['month'], problem: 'text.required' })
+  const found = reckonedViolations(db, actor, wantedWhere(
+    month === null ? null : inMonth(month),
+    personId === null ? null : { sql: 'v.person_id = ?', parameters: [personId] },
+    departmentId === null ? null : { sql: 'v.department_id = ?', parameters: [departmentId] },
+  )).filter(({ state }) => filter === 'all' || isPending(state) === (filter === 'pending'))
+  const people = [...Map.groupBy(found, ({ person }) => person.id).values()].flatMap((theirs) => {
+    const [first] = theirs
+    return first === undefined ? [] : [{ person: first.person, violations: theirs.map(viewOf), sums: sumsOf(theirs) }]
+  })
+  return { people, sums: sumsOf(found), closed: month === null ? null : closingOf(db, month) }
+}
+
+const viewOf = ({ key: _key, departmentId: _department, ...view }: ReckonedViolation) => view
+
+const detailOf = ({ db }: ReadContext, violation: ReckonedViolation): ViolationDetail => ({ ...viewOf(violation), acts: violationActs(db, violation.id) })
+
+function known({ db, actor }: ReadContext, id: Id<'violation'>): ReckonedViolation {
+  const [violation] = reckonedViolations(db, actor, { sql: 'v.id = ?', parameters: [id] })
+  if (!violation) throw notFound('violation')
+  return violation
+}
+
+function requireOpen({ monthClosed, month }: ReckonedViolation): void {
+  if (monthClosed) throw refused('month.closed', month)
+}
+
+function requireReason(remark: string): void {
+  if (remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+}
+
+/** Nobody decides on themselves, and the general manager not before an appeal. */
+function requireDecider({ db, actor }: WriteContext, { person, number }: ReckonedViolation): void {
+  if (person.id === actor.id) throw refused('violation.own', number)
+  if (!decidesOn(actor, person.id, personById(db, person.id)?.roles ?? [])) throw refused('violation.directorDecides', number)
+}
+
+function decide(context: WriteContext, violation: ReckonedViolation, decision: Decision, remark: string): Record<string, never> {
+  const { db, actor, now, note } = context
+  const act = decision.outcome === 'waived' ? 'waive' : 'decide'
+  const state = PENALTY_STEPS[violation.state][act]
+  if (state === undefined) throw refused('violation.cannot', violation.number)
+  const decided: Decided = decision.outcome === 'waived'
+    ? { state, amount: 0, doubled: false, share: null }
+    : { state, amount: decision.amount, doubled: violation.doubled, share: decision.share }
+  if (decision.outcome === 'waived' || decision.amount !== violation.amount) requireReason(remark)
+  if (decision.outcome === 'penalty') requireFitting(violation, decision)
+  putDecided(db, violation.id, decided)
+  addViolationAct(db, violation.id, { at: now, personId: actor.id, act, amount: decided.amount, share: decided.share, remark })
+  note({ violation: violation.number, act, amount: decided.amount, doubled: decided.doubled, share: decided.share, remark })
+  return {}
+}
+
+function requireFitting({ rule, shareRange }: ReckonedViolation, { amount, share }: Extract<Decision, { outcome: 'penalty' }>): void {
+  if (amount < 0 && rule !== 'adjustment') throw wrongFields({ path: ['decision', 'amount'], problem: 'violation.negative' })
+  if (share === null) return
+  if (shareRange === null) throw wrongFields({ path: ['decision', 'share'], problem: 'violation.noShare' })
+  if (share < shareRange.least || share > shareRange.most) throw wrongFields({ path: ['decision', 'share'], problem: 'violation.shareRange' })
+}
+
+/** The person fined objects, or takes it to the general manager. */
+function contest(context: WriteContext, id: Id<'violation'>, act: Extract<PenaltyAct, 'object' | 'appeal'>, remark: string): Record<string, never> {
+  const { db, actor, now, note } = context
+  const violation = known(context, id)
+  if (violation.person.id !== actor.id) throw new Refusal('forbidden', 'only the person fined', { problem: 'violation.notYours' })
+  requireOpen(violation)
+  requireReason(remark)
+  const state = PENALTY_STEPS[violation.state][act]
+  if (state === undefined) throw refused('violation.cannot', violation.number)
+  putDecided(db, id, {
+    state, amount: violation.decided ? violation.amount : null, doubled: violation.decided ? violation.doubled : null, share: violation.share,
+  })
+  addViolationAct(db, id, { at: now, personId: actor.id, act, amount: null, share: null, remark })
+  note({ violation: violation.number, remark })
+  return {}
+}
+
+function enterByHand(context: WriteContext, input: Input<'violation.enter'>): Output<'violation.enter'> {
+  const { db, actor, today } = context
+  if (input.on > today) throw wrongFields({ path: ['on'], problem: 'date.future' })
+  if (input.remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+  const person = personById(db, input.personId)
+  if (!person?.active) throw wrongFields({ path: ['personId'], problem: 'violation.unknownPerson' })
+  const record = input.recordId === null ? null : listedRecord(db, actor, today, input.recordId)
+  if (input.recordId !== null && !record) throw notFound('record')
+  const { fines } = policyFor(db, input.on)
+  const base = input.rule === 'V7' ? fines.paperLost * input.pieces : fines.loanOverdue
+  return enterAnew(context, {
+    rule: input.rule, personId: person.id, departmentId: person.department.id, recordId: record?.id ?? null, on: input.on, base, adjusts: null,
+    evidence: { ...NO_EVIDENCE, pieces: input.rule === 'V7' ? input.pieces : null, words: input.remark },
+  })
+}
+
+function adjust(context: WriteContext, { id, amount, remark }: Input<'violation.adjust'>): Output<'violation.adjust'> {
+  const { db, actor, today } = context
+  const violation = known(context, id)
+  if (!violation.monthClosed) throw refused('month.open', violation.month)
+  if (violation.rule === 'adjustment') throw refused('violation.cannot', violation.number)
+  if (violation.person.id === actor.id) throw refused('violation.own', violation.number)
+  if (amount === 0) throw wrongFields({ path: ['amount'], problem: 'violation.nothing' })
+  if (remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+  const recordId = db.get('SELECT record_id FROM violation WHERE id = ?', [id], (row) => (row.intOrNull('record_id') === null ? null : row.id<'record'>('record_id')))
+  return enterAnew(context, {
+    rule: 'adjustment', personId: violation.person.id, departmentId: violation.departmentId, recordId, on: today, base: amount, adjusts: id,
+    evidence: { ...NO_EVIDENCE, words: remark },
+  })
+}
+
+type Entered = Pick<Grounds, 'rule' | 'personId' | 'departmentId' | 'recordId' | 'on' | 'base' | 'adjusts'> & { evidence: Evidence }
+
+function enterAnew(context: WriteContext, entered: Entered): { id: Id<'violation'>; number: string } {
+  const number = violationNumber(context)
+  const grounds: Grounds = {
+    ...entered, key: `${entered.rule}/${number}`, number, correctionId: null, month: monthFor(entered.on, closedMonths(context.db)),
+    items: [{ code: null, lacks: [], amount: entered.base }], proposedAt: context.now,
+  }
+  const id = enter(context, grounds, 'enter')
+  context.note({ added: [named(grounds)], remark: entered.evidence.words })
+  return { id, number }
+}
+
+function close(context: WriteContext, { month }: Input<'month.close'>): Output<'month.close'> {
+  const { db, actor, today, now, note } = context
+  if (month >= today.slice(0, 7)) throw refused('month.notOver', month)
+  if (closedMonths(db).has(month)) throw refused('month.closed', month)
+  const { added, changed, removed } = differenceOf(db, month, today)
+  if (added.length + changed.length + removed.length > 0) throw refused('month.notUpToDate', month)
+  const { pending, decided: total } = sumsOf(reckonedViolations(db, actor, inMonth(month)))
+  if (pending > 0) throw refused('month.pending', String(pending))
+  closeMonth(db, month, { by: actor.id, at: now, total })
+  note({ month, total })
+  return { total }
+}
+

@@ -1,0 +1,154 @@
+// One correction at the side: what was ordered, what of it is lacking still, what was done, and what may be done now (rule V10).
+import { App, Button, Drawer, Form, Input, Tag } from 'antd'
+import { PrinterOutlined } from '@ant-design/icons'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import type { CorrectionDetail } from '#shared/contract/correction.ts'
+import type { CorrectionAct } from '#shared/domain/correction.ts'
+import type { Id } from '#shared/domain/id.ts'
+import { useAct, useAnswer } from '../../app/answer.ts'
+import { paths } from '../../app/paths.ts'
+import { usePermits } from '../../app/session.ts'
+import { Answered } from '../../components/Answered.tsx'
+import { DateText, DateTimeText } from '../../components/DateText.tsx'
+import { applyFieldProblems } from '../../components/form.ts'
+import { FormDialog } from '../../components/FormDialog.tsx'
+import { lackText } from '../../components/PaperName.tsx'
+import { printPaths } from '../../print/paths.ts'
+import { call } from '../../api.ts'
+
+type CorrectionPanelProps = { id: Id<'correction'>; onClose: () => void; onChanged: () => void }
+
+export function CorrectionPanel({ id, onClose, onChanged }: CorrectionPanelProps) {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  const answer = useAnswer('correction.get', { id })
+  const [acting, setActing] = useState<CorrectionAct | null>(null)
+  const correction = answer.value
+  return (
+    <Drawer
+      open
+      size={520}
+      title={correction?.number ?? ' '}
+      aria-label={t('correction.detail.label', { number: correction?.number ?? '' })}
+      onClose={onClose}
+      footer={correction !== null && (
+        <div className="correction-foot">
+          <Button icon={<PrinterOutlined aria-hidden />} onClick={() => navigate(printPaths.correction(id))}>{t('correction.detail.print')}</Button>
+          {correction.may.map((act) => (
+            <Button
+              key={act}
+              type={act === 'close' || act === 'markDone' ? 'primary' : 'default'}
+              danger={act === 'withdraw'}
+              disabled={act === 'close' && correction.left.length > 0}
+              onClick={() => setActing(act)}
+            >
+              {t(`correction.act.${act}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    >
+      <Answered answer={answer}>{(value) => <Facts correction={value} />}</Answered>
+      {acting !== null && correction !== null && (
+        <ActDialog
+          correction={correction}
+          act={acting}
+          onClose={() => setActing(null)}
+          onDone={() => {
+            setActing(null)
+            answer.reload()
+            onChanged()
+          }}
+        />
+      )}
+    </Drawer>
+  )
+}
+
+function Facts({ correction }: { correction: CorrectionDetail }) {
+  const { t } = useTranslation()
+  const mayReceive = usePermits('handover.receive')
+  const { record, left } = correction
+  const isLeft = (lack: CorrectionDetail['lacks'][number]): boolean => left.some(({ code }) => code === lack.code)
+  return (
+    <>
+      <dl className="facts">
+        <dt>{t('correction.column.state')}</dt>
+        <dd>{t(`correction.state.${correction.state}`)}{correction.overdue && <Tag color="error" className="correction-tag">{t('correction.overdue')}</Tag>}</dd>
+        <dt>{t('correction.detail.orderedAt')}</dt>
+        <dd><DateTimeText at={correction.orderedAt} /> · {t('correction.detail.orderedBy', { name: correction.orderedByName })}</dd>
+        <dt>{t('correction.detail.dueOn')}</dt>
+        <dd><DateText on={correction.dueOn} />{correction.dueProvisional && ` ${t('correction.provisional')}`}</dd>
+        <dt>{t('correction.column.person')}</dt>
+        <dd>{correction.person.name} · {correction.person.department}</dd>
+        <dt>{t('correction.detail.record')}</dt>
+        <dd>{t(`common.kind.${record.kind}`)} <span className="code">{record.number}</span></dd>
+        <dt>{t('correction.detail.car')}</dt>
+        <dd>{record.plate ?? record.vin} {record.model} · <Link href={paths.dossier(record.dossierId)}>{record.dossierNumber}</Link></dd>
+        {correction.correctedOn !== null && (
+          <>
+            <dt>{t('correction.detail.correctedOn')}</dt>
+            <dd><DateText on={correction.correctedOn} /></dd>
+          </>
+        )}
+        {correction.remark !== '' && (
+          <>
+            <dt>{t('correction.detail.remark')}</dt>
+            <dd>{correction.remark}</dd>
+          </>
+        )}
+      </dl>
+      <h2 className="correction-head">{t('correction.detail.lacks')}</h2>
+      <ul className="correction-left">
+        {correction.lacks.map((lack) => (
+          <li key={`${lack.code}/${lack.kind}`} className={isLeft(lack) ? 'late' : 'fine'}>
+            {lackText(t, lack)}{!isLeft(lack) && ` · ${t('correction.detail.gone')}`}
+          </li>
+        ))}
+      </ul>
+      {left.length === 0 && correction.may.includes('close') && <p className="fine">{t('correction.detail.leftNone')}</p>}
+      {left.length > 0 && mayReceive && <p><Link href={paths.handover([record.id])}>{t('correction.detail.handOver')}</Link></p>}
+      <h2 className="correction-head">{t('correction.detail.history')}</h2>
+      <ol className="correction-history">
+        {correction.acts.map((act) => (
+          <li key={`${act.at}/${act.act}`}>
+            <DateTimeText at={act.at} /> {act.personName} {t(`correction.did.${act.act}`)}
+            {act.remark !== '' && act.act !== 'order' && <div className="faint">{act.remark}</div>}
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+type ActDialogProps = { correction: CorrectionDetail; act: CorrectionAct; onClose: () => void; onDone: () => void }
+type Values = { remark: string }
+
+function ActDialog({ correction: { id, number }, act, onClose, onDone }: ActDialogProps) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Values>()
+  const run = useAct(async ({ remark }: Values) => {
+    await call(`correction.${act}`, { id, remark })
+    void message.success(`${number} ${t(`correction.did.${act}`)}`)
+    onDone()
+  }, (error) => applyFieldProblems(form, error))
+  return (
+    <FormDialog<Values>
+      name="correction-act"
+      title={`${t(`correction.act.${act}`)} · ${number}`}
+      submit={t(`correction.act.${act}`)}
+      danger={act === 'withdraw'}
+      form={form}
+      initialValues={{ remark: '' }}
+      act={run}
+      onCancel={onClose}
+    >
+      <Form.Item name="remark" label={t(`correction.say.${act}`)}>
+        <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} />
+      </Form.Item>
+    </FormDialog>
+  )
+}

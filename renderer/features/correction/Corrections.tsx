@@ -1,0 +1,121 @@
+// The worklist of corrections (rule V10): for the archive what is to be looked at, for each what is theirs to put right.
+import { Alert, Button, Select, Table, Tabs, Tag, type TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useParams } from 'wouter'
+import { CORRECTION_FILTERS, type CorrectionView } from '#shared/contract/correction.ts'
+import { toId } from '#shared/domain/id.ts'
+import type { CorrectionState } from '#shared/domain/correction.ts'
+import { useAnswer } from '../../app/answer.ts'
+import { paths } from '../../app/paths.ts'
+import { DateText } from '../../components/DateText.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { Page } from '../../components/Page.tsx'
+import { lackText } from '../../components/PaperName.tsx'
+import { CorrectionPanel } from './CorrectionPanel.tsx'
+import '../screens.css'
+import './correction.css'
+
+const LISTED = 200
+const EVERYONE = 0
+
+const STATE_COLOURS: Record<CorrectionState, string> = { ordered: 'warning', done: 'processing', closed: 'success', withdrawn: 'default' }
+
+export function Corrections() {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  const { id = '' } = useParams<{ id?: string }>()
+  const shown = /^[1-9]\d{0,14}$/.test(id) ? toId<'correction'>(Number(id)) : null
+  const [filter, setFilter] = useState<(typeof CORRECTION_FILTERS)[number]>('open')
+  const [person, setPerson] = useState(EVERYONE)
+  const [everybody, setEverybody] = useState<ReadonlyMap<number, string>>(new Map())
+  const answer = useAnswer('correction.list', {
+    filter, personId: person === EVERYONE ? null : toId<'person'>(person), dossierId: null, limit: LISTED,
+  })
+  const { value } = answer
+  // Whom one can choose are those who were ever on the list.
+  const seen = new Map([...everybody, ...(value?.corrections ?? []).map(({ person: { id: personId, name } }) => [Number(personId), name] as const)])
+  if (seen.size > everybody.size) setEverybody(seen)
+  return (
+    <Page
+      title={t('correction.title')}
+      actions={(
+        <Select
+          aria-label={t('correction.person')}
+          className="correction-person"
+          value={person}
+          onChange={setPerson}
+          options={[{ value: EVERYONE, label: t('correction.everyone') }, ...[...everybody].map(([personId, name]) => ({ value: personId, label: name }))]}
+        />
+      )}
+    >
+      <p className="faint">{t('correction.intro')}</p>
+      <Tabs
+        activeKey={filter}
+        onChange={(key) => setFilter(CORRECTION_FILTERS.find((each) => each === key) ?? 'open')}
+        aria-label={t('correction.tabs')}
+        items={CORRECTION_FILTERS.map((each) => ({
+          key: each,
+          label: <>{t(`correction.filter.${each}`)} {each !== 'settled' && <span className="correction-count">{value?.counts[each] ?? '–'}</span>}</>,
+          children: each === filter && (answer.error === null
+            ? <CorrectionTable filter={each} corrections={value?.corrections ?? null} loading={answer.loading} />
+            : <ErrorState error={answer.error} onRetry={answer.reload} />),
+        }))}
+      />
+      {value?.more === true && <Alert type="info" title={t('correction.more', { count: LISTED })} />}
+      {shown !== null && <CorrectionPanel key={shown} id={shown} onClose={() => navigate(paths.corrections())} onChanged={answer.reload} />}
+    </Page>
+  )
+}
+
+type CorrectionTableProps = { filter: (typeof CORRECTION_FILTERS)[number]; corrections: readonly CorrectionView[] | null; loading: boolean }
+
+function CorrectionTable({ filter, corrections, loading }: CorrectionTableProps) {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  const columns: TableColumnsType<CorrectionView> = [
+    {
+      key: 'due',
+      title: t('correction.column.dueOn'),
+      render: (_, { dueOn, dueProvisional, overdue }) => (
+        <>
+          <DateText on={dueOn} />{dueProvisional && <span className="faint"> {t('correction.provisional')}</span>}
+          {overdue && <div><Tag color="error">{t('correction.overdue')}</Tag></div>}
+        </>
+      ),
+    },
+    {
+      key: 'number',
+      title: t('correction.column.number'),
+      render: (_, { id, number }) => (
+        <Button type="link" className="correction-open" aria-label={t('correction.open', { number })} onClick={() => navigate(paths.corrections(id))}>{number}</Button>
+      ),
+    },
+    { key: 'record', title: t('correction.column.record'), render: (_, { record }) => <>{t(`common.kind.${record.kind}`)}<div className="faint code">{record.number}</div></> },
+    {
+      key: 'car',
+      title: t('correction.column.car'),
+      render: (_, { record }) => <>{record.plate ?? <span className="code">{record.vin}</span>}<div className="faint">{record.model}</div></>,
+    },
+    { key: 'person', title: t('correction.column.person'), render: (_, { person }) => <>{person.name}<div className="faint">{person.department}</div></> },
+    {
+      key: 'lacks',
+      title: t('correction.column.lacks'),
+      render: (_, { lacks }) => <div className="correction-what">{lacks.map((lack) => lackText(t, lack)).join(t('book.line.separator'))}</div>,
+    },
+    { key: 'state', title: t('correction.column.state'), render: (_, { state }) => <Tag color={STATE_COLOURS[state]}>{t(`correction.state.${state}`)}</Tag> },
+  ]
+  return (
+    <Table<CorrectionView>
+      size="small"
+      rowKey="id"
+      columns={columns}
+      dataSource={[...(corrections ?? [])]}
+      loading={{ spinning: loading, delay: 300 }}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      locale={{ emptyText: corrections === null ? ' ' : <EmptyState title={t(`correction.empty.${filter}`)} text={t('correction.emptyText')} /> }}
+    />
+  )
+}

@@ -1,0 +1,82 @@
+// What is still in a person's hands, on the screen and on paper (rule H6).
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { LeaverView } from '#shared/contract/leaver.ts'
+import { paths } from '../../app/paths.ts'
+import { DateText } from '../../components/DateText.tsx'
+import { lackText } from '../../components/PaperName.tsx'
+
+/** `linked`: leads to the dossiers; else, on paper, there is room to note how each was settled. */
+export function LeaverTables({ list: { records, corrections, more }, linked }: { list: LeaverView; linked: boolean }) {
+  const { t } = useTranslation()
+  const join = t('book.line.separator')
+  const Heading = linked ? 'h2' : 'h3'
+  return (
+    <>
+      <Heading>{t('leaver.records')}</Heading>
+      {records.length === 0
+        ? <p>{t('leaver.noRecords')}</p>
+        : (
+          <table className="leaver-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('owed.column.dueOn')}</th>
+                <th scope="col">{t('owed.column.record')}</th>
+                <th scope="col">{t('owed.column.car')}</th>
+                <th scope="col">{t('owed.column.owner')}</th>
+                <th scope="col">{t('filing.column.lacks')}</th>
+                {!linked && <th scope="col" className="leaver-settled">{t('leaver.column.settled')}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {records.map((record) => (
+                <tr key={record.id}>
+                  <td><DateText on={record.dueOn} />{record.overdue && <small className="late"> {t('owed.overdue')}</small>}</td>
+                  <td>
+                    {t(`common.kind.${record.kind}`)} <small className="code">
+                      {linked ? <Link href={paths.dossier(record.dossierId)}>{record.number}</Link> : record.number}
+                    </small>
+                  </td>
+                  <td>{record.vehicle.plate ?? <span className="code">{record.vehicle.vin}</span>}</td>
+                  <td>{record.ownerName}</td>
+                  <td>{record.lacks.length === 0 ? <strong>{t('leaver.whole')}</strong> : record.lacks.map((lack) => lackText(t, lack)).join(join)}</td>
+                  {!linked && <td>{'\u00A0'}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      {more && <p>{t('leaver.more', { count: records.length })}</p>}
+      <Heading>{t('leaver.corrections')}</Heading>
+      {corrections.length === 0
+        ? <p>{t('leaver.noCorrections')}</p>
+        : (
+          <table className="leaver-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('leaver.column.dueOn')}</th>
+                <th scope="col">{t('leaver.column.number')}</th>
+                <th scope="col">{t('leaver.column.record')}</th>
+                <th scope="col">{t('leaver.column.lacks')}</th>
+                {!linked && <th scope="col" className="leaver-settled">{t('leaver.column.settled')}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {corrections.map((correction) => (
+                <tr key={correction.id}>
+                  <td><DateText on={correction.dueOn} />{correction.overdue && <small className="late"> {t('owed.overdue')}</small>}</td>
+                  <td className="code">{linked ? <Link href={paths.corrections(correction.id)}>{correction.number}</Link> : correction.number}</td>
+                  <td>
+                    {correction.record.plate ?? <span className="code">{correction.record.vin}</span>}
+                    {' '}<small className="code">{correction.record.number}</small>
+                  </td>
+                  <td>{correction.lacks.map((lack) => lackText(t, lack)).join(join)}</td>
+                  {!linked && <td>{'\u00A0'}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+// Violations and penalties: the month, the decision, the person's own, slip and list.
+export const violation = {
+  title: '违规处罚',
+  mine: { title: '我的处罚', intro: '记在您名下的违规。未决定的只是建议；有不同意见可以提出异议，对答复不服可以向总经理申诉。', empty: '没有记在您名下的违规' },
+  intro: '金额由软件按制度建议，由客户总监决定；未决定的不作数，工资以劳动法规为准。',
+  month: '月份',
+  monthLine: '{{month}}（已结）',
+  filter: { label: '显示', all: '全部', pending: '待处理', decided: '已处理' },
+  everyone: '全部人员',
+  person: '人员',
+  empty: '本月没有违规',
+  emptyText: '按“核对事实”，软件会从签收薄和整改单找出本月的违规。',
+  closed: '{{name}} 于 {{at}} 结账，不再变动；更正另记一笔。',
+  sums: {
+    label: '合计', count: '{{count}} 项', pending: '待处理 {{count}}', proposed: '建议 {{amount}}', decided: '已决定 {{amount}}',
+  },
+  act: {
+    propose: '核对事实', proposed: '新增 {{added}} 项，更新 {{changed}} 项，撤去 {{removed}} 项。', nothingNew: '与事实一致，没有变化。',
+    more: '更多', enter: '手工登记', print: '打印本月清单', sheet: '导出 Excel', close: '本月结账', slip: '打印处罚单',
+    closeTitle: '{{month}} 结账', closeText: '结账后本月的处罚不再变动，只能另记更正。合计 {{amount}}。', closeDone: '{{month}} 已结账，合计 {{amount}}。',
+  },
+  column: {
+    number: '编号', on: '违规日', rule: '条款', record: '业务', items: '项目', base: '基数', amount: '金额', state: '状态', person: '姓名', department: '部门',
+  },
+  state: {
+    proposed: '建议', objected: '建议 · 有异议', confirmed: '已决定', contested: '有异议', upheld: '已答复', appealed: '已申诉', final: '申诉已定', waived: '免罚',
+  },
+  rule: {
+    V1: '新车档案逾期移交', V2: '检查类材料无客户签字', V3: '未明确联系人及联系方式', V4: '售后档案逾期移交或未补齐', V5: '售后材料不完整、错误、不符合要求',
+    V7: '材料遗失、毁损', V10: '逾期未整改', L4: '借阅逾期', adjustment: '更正',
+  },
+  text: {
+    V1: '销售顾问超过交车后 3 个工作日上交档案者，罚款 50 元/车次。（客户管理制度3 五.1）',
+    V2: '销售顾问移交的检查类档案，无用户签名（或签名错误），罚款 20 元/项。（五.2）',
+    V3: '服务顾问每次接修时未核对、明确当次进厂的联系人及其唯一联系方式者，罚款 50 元/车次。（五.3）',
+    V4: '服务顾问未在交车后一个工作日内移交或完善补齐全套档案者，罚款 50 元/车次。（五.4）',
+    V5: '服务顾问移交的书面档案不完整、错误、不符合要求者，罚款 20 元/项，其中无用户签名罚款 50 元/项，无内部人员签名罚款 20 元/项；一项材料只按最高一款计一次。（五.5）',
+    V7: '因未及时整理、维护，或未严格执行借阅规定，造成用户档案遗失、毁损的，另罚款 20 元/件。（五.7）',
+    V10: '责令改正而未在一个工作日内改正的，视同再次违规，可同额再次处罚，直至改正；不翻倍，不计入次数。（五.10）',
+    L4: '借阅逾期未还。（档案借阅制度 第四章）',
+    adjustment: '更正已结账月份的一笔处罚。',
+  },
+  policyNote: '金额和期限以违规当日有效的处罚标准为准。',
+  nth: '当月第 {{count}} 次',
+  doubled: '翻倍',
+  hidden: '（保密，您无权查看）',
+  whole: '整笔业务',
+  pieces: '{{count}} 件',
+  detail: {
+    label: '{{number}} 的依据',
+    person: '人员', record: '业务记录', due: '应交日', received: '签收日', never: '未交', line: '签收薄第 {{seq}} 行', correction: '整改单', correctedOn: '改正日',
+    notYet: '未改正', contact: '联系人', unconfirmed: '未确认', on: '违规日', settled: '记入 {{month}}', items: '项目', amount: '金额', proposed: '建议金额',
+    share: '扣绩效工资', adjusts: '更正', words: '说明', rule: '条款', history: '经过', first: '请先决定 {{number}}（同一人当月按先后计次）。',
+  },
+  did: { propose: '建议', enter: '登记', decide: '决定', waive: '免罚', object: '提出异议', appeal: '申诉' },
+  decide: {
+    title: '决定', appeal: '申诉决定', amount: '金额（元）', share: '扣当月绩效工资（%）', shareHint: '{{least}} 至 {{most}}，可不填', remark: '理由', remarkHint: '与建议不同、免罚或答复异议时必填',
+    confirm: '按建议决定', change: '按此金额决定', waive: '免罚', done: '{{number}} 已决定：{{amount}}', waived: '{{number}} 免罚',
+    keys: 'J K 上下选择 · Y 按建议决定 · E 改金额或免罚',
+  },
+  object: { act: '提出异议', appeal: '向总经理申诉', title: '对 {{number}} 提出异议', appealTitle: '对 {{number}} 申诉', remark: '理由', submit: '提交', done: '已提交。' },
+  adjust: { act: '更正', title: '更正 {{number}}', intro: '该月已结账。更正另记一笔在第一个未结的月份，仍由客户总监决定。', amount: '差额（元），减少填负数', remark: '原因', submit: '登记更正', done: '已登记 {{number}}，待决定。' },
+  enter: {
+    title: '手工登记违规', rule: '条款', person: '人员', on: '违规日', pieces: '件数', remark: '情况', submit: '登记', done: '已登记 {{number}}，待决定。',
+  },
+  slip: {
+    title: '处罚单', number: '编号', proposed: '建议 · 未决定', waived: '免予处罚', to: '{{name}}（{{department}}）', fact: '违规事实', basis: '制度依据', result: '处罚决定',
+    proposal: '处罚建议', decidedBy: '客户总监', fined: '本人签收', foot: '本人有异议的，可在本月结账前提出；对答复不服的，可向总经理申诉。工资扣发以劳动法规为准。',
+    share: '另扣当月绩效工资 {{share}} %。',
+  },
+  list: { title: '{{month}} 违规处罚清单', proposed: '本月未结账：标“建议”的未决定，不作数。', sum: '小计', total: '合计', director: '客户总监', manager: '总经理' },
+} as const

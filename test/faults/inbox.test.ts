@@ -1,0 +1,171 @@
+// Killed at random moments while files from the scanner are taken in and sorted: every file lies in the folder whole or is entered, no
+// row is without its file, after the sweep no file without its row, and in the end every page is filed once (rule H4; DESIGN decision 4).
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { openDatabase, type Reader } from '#archive/database/database.ts'
+import { databaseKey } from '#archive/engine.ts'
+import { placesIn } from '#archive/places.ts'
+import { startName } from '#archive/vault/attachment-format.ts'
+import { attachmentFile, checkAttachment, storedAttachments, sweepAttachments } from '#archive/vault/attachments.ts'
+import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
+import { finished, LOGINS, makeArchive, PASSWORD, temporaryFolder, type Entry, type TestArchive } from '#test/support/archive.ts'
+import { batchMaker } from '#test/support/batch.ts'
+import { until } from '#test/support/scans.ts'
+
+const KILLS = 4
+/** How many pages a file has behind its cover sheet; one more is blank. One file comes before each kill. */
+const PAGES = 8
+/** Milliseconds within which the desk is killed, by turns: from the first sight of files, which have to lie still for two seconds, and from one being sorted. */
+const AFTER_SIGHT = [1900, 3000] as const
+const AFTER_SORTING = [200, 3000] as const
+
+const saidSchema = z.object({ arriving: z.number(), sorting: z.number(), sorted: z.number() })
+type Said = z.infer<typeof saidSchema>
+
+let archive: TestArchive
+let entry: Entry
+let dataKey: Uint8Array
+let folder: string
+/** By name: everything that ever arrived. */
+const arrived = new Map<string, Buffer>()
+const waiting: { name: string; bytes: Buffer }[] = []
+const apart = temporaryFolder()
+
+beforeAll(async () => {
+  archive = await makeArchive()
+  entry = await archive.enter('maintenance')
+  await archive.handOver([entry.recordId])
+  folder = join(apart, 'scanner')
+  mkdirSync(folder)
+  await (await archive.as(LOGINS.archivist)).call('inbox.choose', { folder })
+  await archive.stop()
+  dataKey = (await openEntry(readKeyring(placesIn(archive.folder).keyring), LOGINS.administrator, PASSWORD)).dataKey
+  const make = await batchMaker(100)
+  for (let number = 0; number < KILLS; number += 1) {
+    const marks = Array.from({ length: PAGES }, (_, at) => ({ mark: number * PAGES + at + 1 }))
+    const sheet = { sheet: { what: 'paper' as const, number: entry.recordNumber, code: 'workOrder' } }
+    // A page without a mark is blank.
+    waiting.push({ name: `batch ${number}.pdf`, bytes: Buffer.from(await make.pdf([sheet, ...marks, { mark: 0 }])) })
+  }
+})
+afterAll(async () => {
+  await archive.close()
+  rmSync(apart, { recursive: true, force: true })
+})
+
+function arrive(): void {
+  const file = waiting.shift()
+  if (!file) throw new Error('nothing is left to come')
+  arrived.set(file.name, file.bytes)
+  writeFileSync(join(apart, file.name), file.bytes)
+  renameSync(join(apart, file.name), join(folder, file.name))
+}
+
+/** Runs the desk and kills it. @returns what it said last. */
+function killedDesk(kill: number): Promise<Said> {
+  const [earliest, latest] = kill % 2 === 0 ? AFTER_SORTING : AFTER_SIGHT
+  const isTime = ({ arriving, sorting }: Said): boolean => (kill % 2 === 0 ? sorting : arriving) > 0
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('./inbox-child.ts', import.meta.url)), archive.folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let last: Said | null = null
+    let due = false
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      last = saidSchema.parse(JSON.parse(line))
+      if (due || !isTime(last)) return
+      due = true
+      setTimeout(() => child.kill('SIGKILL'), earliest + Math.random() * (latest - earliest))
+    })
+    child.on('error', reject)
+    child.on('close', () => (last ? resolve(last) : reject(new Error('the desk did not start'))))
+  })
+}
+
+async function reading<T>(work: (db: Reader) => T | Promise<T>): Promise<T> {
+  const database = openDatabase(placesIn(archive.folder).database, databaseKey(dataKey), 'readOnly')
+  try {
+    return await work(database.reader)
+  } finally {
+    database.close()
+  }
+}
+
+/** Files of the scanner that are neither in the folder as they came nor entered with all their bytes. */
+function lost(db: Reader): string[] {
+  return [...arrived].filter(([name, bytes]) => {
+    const path = join(folder, name)
+    if (existsSync(path) && readFileSync(path).equals(bytes)) return false
+    const stored = db.get(
+      'SELECT a.name FROM inbox_file f JOIN attachment a ON a.id = f.attachment_id WHERE f.name = ?', [name], (row) => row.text('name'),
+    )
+    return stored !== startName(dataKey).update(bytes).digest('hex')
+  }).map(([name]) => name)
+}
+
+/** What lies in the vault and what its rows say, held against each other; every file read through. */
+async function vaultProblems(db: Reader): Promise<string[]> {
+  const { attachments } = placesIn(archive.folder)
+  const rows = new Map(db.all('SELECT name, size FROM attachment', [], (row) => [row.text('name'), row.int('size')]))
+  const problems: string[] = []
+  for await (const name of storedAttachments(attachments)) if (!rows.has(name)) problems.push(`file without a row: ${name}`)
+  for (const [name, size] of rows) {
+    const found = await checkAttachment(attachmentFile(attachments, name), dataKey, name).catch((error: unknown) => String(error))
+    if (found !== size) problems.push(`row without its file: ${found}`)
+  }
+  return problems
+}
+
+/** Files whose rows are not all there or none at all. */
+function halfSorted(db: Reader): string[] {
+  return db.all(
+    `SELECT name FROM inbox_file f WHERE (SELECT count(*) FROM inbox_page WHERE file_id = f.id) <> iif(state = 'sorted', ${PAGES + 2}, 0)
+       OR (SELECT count(*) FROM inbox_page p JOIN scan s ON s.id = p.scan_id WHERE p.file_id = f.id) <> iif(state = 'sorted', ${PAGES}, 0)`,
+    [], (row) => row.text('name'),
+  )
+}
+
+describe('H4 a desk killed while files from the scanner come in', () => {
+  it(`H4 loses none, enters each whole, and files every page once, ${KILLS} times`, async () => {
+    const places = placesIn(archive.folder)
+    const seen = { kills: 0, sorting: 0, folder: 0, left: 0 }
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      arrive()
+      const last = await killedDesk(kill)
+      seen.kills += 1
+      seen.sorting += last.sorting > 0 ? 1 : 0
+      seen.folder += readdirSync(folder).length > 0 ? 1 : 0
+      await reading(async (db) => {
+        expect(lost(db)).toEqual([])
+        expect(halfSorted(db)).toEqual([])
+        // As the next start does.
+        seen.left += (await sweepAttachments(places, db)) > 0 ? 1 : 0
+        expect(await vaultProblems(db)).toEqual([])
+      })
+    }
+
+    await archive.restart()
+    const archivist = await archive.as(LOGINS.archivist)
+    const { files } = await until(() => archivist.call('inbox.list', {}), (answer) =>
+      answer.files.length >= KILLS && answer.files.every(({ state }) => state === 'sorted') && readdirSync(folder).length === 0)
+    expect(files.map(({ name, filed, waiting: waits, duplicateOf }) => ({ name, filed, waits, duplicateOf })).toSorted((a, b) => a.name.localeCompare(b.name)))
+      .toEqual([...arrived.keys()].toSorted((a, b) => a.localeCompare(b)).map((name) => ({ name, filed: PAGES, waits: 0, duplicateOf: null })))
+    const { scans } = await archivist.call('scan.list', { recordId: entry.recordId })
+    expect(scans).toHaveLength(KILLS * PAGES)
+    expect(await archivist.call('inbox.discarded', {})).toHaveLength(KILLS)
+    const { taskId } = await archivist.call('archive.verify', {})
+    expect((await finished(archivist, taskId)).verify?.findings).toEqual([])
+    await archive.stop()
+    await reading(async (db) => {
+      expect(lost(db)).toEqual([])
+      expect(await vaultProblems(db)).toEqual([])
+    })
+    process.stdout.write(
+      `killed ${seen.kills} times, ${seen.sorting} times while a file was being sorted, ${seen.folder} times with files left in the folder; `
+      + `${seen.left} times something was left in the vault and swept; ${arrived.size} files, ${scans.length} pages filed once each\n`,
+    )
+  })
+})
