@@ -17,7 +17,7 @@ import { finished, LOGINS, makeArchive, PASSWORD, temporaryFolder, type Entry, t
 import { batchMaker } from '#test/support/batch.ts'
 import { until } from '#test/support/scans.ts'
 
-const KILLS = 4
+const KILLS = 3
 /** How many pages a file has behind its cover sheet; one more is blank. One file comes before each kill. */
 const PAGES = 8
 /** Milliseconds within which the desk is killed, by turns: from the first sight of files, which have to lie still for two seconds, and from one being sorted. */

@@ -15,7 +15,7 @@ export function Items({ violation: { items, evidence, recordHidden, rule } }: { 
       {items.map(({ code, lacks, amount }) => (
         <li key={code ?? ''}>
           {code === null ? t('violation.whole') : paperName(t, code)}
-          {lacks.length > 0 && `（${lacks.map((lack) => t(`handover.lack.${lack}`)).join(t('book.line.separator'))}）`}
+          {lacks.length > 0 && t('violation.lacks', { lacks: lacks.map((lack) => t(`handover.lack.${lack}`)).join(t('book.line.separator')) })}
           {' '}{moneyText(amount)}
         </li>
       ))}

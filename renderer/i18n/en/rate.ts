@@ -3,7 +3,7 @@ import type { rate as zh } from '../zh-CN/rate.ts'
 import type { Same } from '../same.ts'
 
 export const rate = {
-  title: 'On-time and completeness rates',
+  title: 'Rates',
   month: 'Month',
   previous: 'Month before',
   next: 'Month after',

@@ -47,6 +47,7 @@ export const violation = {
   nth: 'No. {{count}} of the month',
   doubled: 'doubled',
   hidden: '(withheld from you)',
+  lacks: ' ({{lacks}})',
   whole: 'the whole record',
   pieces: '{{count}} piece(s)',
   detail: {

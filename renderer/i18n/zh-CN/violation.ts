@@ -44,6 +44,7 @@ export const violation = {
   nth: '当月第 {{count}} 次',
   doubled: '翻倍',
   hidden: '（保密，您无权查看）',
+  lacks: '（{{lacks}}）',
   whole: '整笔业务',
   pieces: '{{count}} 件',
   detail: {
