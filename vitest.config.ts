@@ -16,6 +16,7 @@ export default defineConfig({
       project('faults', { testTimeout: 120_000, hookTimeout: 60_000 }),
       project('e2e', { testTimeout: 180_000, hookTimeout: 120_000 }),
     ],
+    globalSetup: 'test/support/archives-of-run.ts',
     maxWorkers: 2,
     reporters: ['default'],
   },

@@ -1,5 +1,5 @@
 // A real encrypted archive in a temporary folder, run by the real worker, with one person per role: what engine tests begin with.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -106,31 +106,60 @@ export async function signIn(host: Host, login: string, password = PASSWORD): Pr
   }
 }
 
-/** `startAt`: UTC milliseconds of a training archive's clock; null: a real archive in real time. */
-export async function makeArchive(options: { startAt: number | null } = { startAt: null }): Promise<TestArchive> {
-  const root = temporaryFolder()
-  const folder = join(root, 'archive')
-  const start = () => startHost({ folder, program: 'test', startAt: options.startAt })
-  let host = await start()
-  let people = new Map<string, Promise<Person>>()
-  let cars = 0
-
+/** A new archive with one person per role. Keys and passwords take it a second. */
+async function setUp(folder: string, startAt: number | null): Promise<string> {
+  // Before the clock that the test starts with, so that time never runs backwards.
+  const host = await startHost({ folder, program: 'test', startAt: startAt === null ? null : startAt - 60_000 })
   const { recoveryKey } = await callHost(host, null, 'archive.setUp', {
     storeName: '合肥示例汽车销售服务有限公司', storeCode: 'HF01', adminName: '周平', adminLogin: LOGINS.administrator, adminPassword: PASSWORD,
-    training: options.startAt !== null,
+    training: startAt !== null,
   })
-  const as = (login: string): Promise<Person> => {
-    const known = people.get(login) ?? signIn(host, login)
-    people.set(login, known)
-    return known
-  }
-  const admin = await as(LOGINS.administrator)
+  const admin = await signIn(host, LOGINS.administrator)
   const departments = await admin.call('department.list', {})
   await Promise.all(COLLEAGUES.map(async ({ role, name, department }) => {
     const departmentId = departments.find(({ kind }) => kind === department)?.id
     if (departmentId === undefined) throw new Error(`no department ${department}`)
     await admin.call('staff.add', { login: LOGINS[role], name, departmentId, roles: [role], password: PASSWORD })
   }))
+  await host.close()
+  return recoveryKey
+}
+
+/** One that was made before in this run of the tests, copied: with its keys. */
+async function made(root: string, startAt: number | null): Promise<{ folder: string; recoveryKey: string }> {
+  const folder = join(root, 'archive')
+  const kept = process.env['YIDANG_TEST_ARCHIVES']
+  if (kept === undefined) return { folder, recoveryKey: await setUp(folder, startAt) }
+  const template = join(kept, String(startAt))
+  if (!existsSync(template)) {
+    const making = mkdtempSync(join(kept, 'making-'))
+    writeFileSync(join(making, 'recovery-key'), await setUp(join(making, 'archive'), startAt))
+    // Whoever is first; the other's is not needed.
+    try {
+      renameSync(making, template)
+    } catch {
+      rmSync(making, { recursive: true })
+    }
+  }
+  cpSync(join(template, 'archive'), folder, { recursive: true })
+  return { folder, recoveryKey: readFileSync(join(template, 'recovery-key'), 'utf8') }
+}
+
+/** `startAt`: UTC milliseconds of a training archive's clock; null: a real archive in real time. */
+export async function makeArchive(options: { readonly startAt: number | null } = { startAt: null }): Promise<TestArchive> {
+  const root = temporaryFolder()
+  const { folder, recoveryKey } = await made(root, options.startAt)
+  // Asked at every start: a test may have moved its clock.
+  const start = () => startHost({ folder, program: 'test', startAt: options.startAt })
+  let host = await start()
+  let people = new Map<string, Promise<Person>>()
+  let cars = 0
+
+  const as = (login: string): Promise<Person> => {
+    const known = people.get(login) ?? signIn(host, login)
+    people.set(login, known)
+    return known
+  }
   const giverOf = (kind: RecordKind): string => (departmentFor(kind) === 'sales' ? LOGINS.salesConsultant : LOGINS.serviceAdvisor)
 
   return {
