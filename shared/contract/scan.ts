@@ -56,8 +56,6 @@ export const knownFileView = z.object({
 export const pictureView = z.object({
   mediaType: z.enum(['image/jpeg', 'image/png', 'image/webp']),
   bytes,
-  width: z.number().int(),
-  height: z.number().int(),
 })
 export type PictureView = z.output<typeof pictureView>
 

@@ -6,7 +6,10 @@ import type { Id } from '#shared/domain/id.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { LOGINS, makeArchive, temporaryFolder, type Entry, type Person, type TestArchive } from '#test/support/archive.ts'
 import { batchMaker, type BatchMaker } from '#test/support/batch.ts'
+import { sizeOf, startMaker } from '#test/support/pictures.ts'
 import { until } from '#test/support/scans.ts'
+
+const vips = await startMaker()
 
 let archive: TestArchive
 let archivist: Person
@@ -24,6 +27,7 @@ beforeAll(async () => {
   await archivist.call('inbox.choose', { folder })
 })
 afterAll(async () => {
+  vips.shutdown()
   await archive.close()
   rmSync(apart, { recursive: true, force: true })
 })
@@ -74,7 +78,7 @@ describe('H4 a batch behind cover sheets', () => {
     const [page] = waiting
     if (!page) throw new Error('no page waits')
     const seen = await archivist.call('inbox.thumbnail', { id: page.id })
-    expect(Math.max(seen.width, seen.height)).toBe(240)
+    expect(Math.max(...Object.values(sizeOf(vips, seen.bytes)))).toBe(240)
     expect((await archivist.call('inbox.view', { id: page.id, longest: 800 })).bytes.length).toBeGreaterThan(1000)
   }, 60_000)
 

@@ -1,19 +1,10 @@
 // Which pages of a batch are blank beyond doubt (rule H4): the backs of papers, with grain and dust on them, and nothing that somebody
 // may have written, however faint or small.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { drawing, type Image, type VipsLibrary } from '#archive/picture/vips.ts'
-import { chance, pdf, startMaker, startPictureVault, type Keep, type PictureVault } from '#test/support/pictures.ts'
+import { describe, expect, it } from 'vitest'
+import { drawing, type Image } from '#archive/picture/vips.ts'
+import { chance, pdf, withPictures, type Keep } from '#test/support/pictures.ts'
 
-let vips: VipsLibrary
-let vault: PictureVault
-beforeAll(async () => {
-  vips = await startMaker()
-  vault = startPictureVault()
-})
-afterAll(async () => {
-  vips.shutdown()
-  await vault.close()
-})
+const here = withPictures()
 
 /** A4 at 150 dpi. */
 const SIZE = { width: 1240, height: 1754 }
@@ -33,15 +24,15 @@ function paper({ colour = [245, 245, 245], grain = 4, inks = [] }: { colour?: Co
     const [wide, high] = [Math.max(1, Math.round(width * DOTS)), Math.max(1, Math.round(height * DOTS))]
     fill(Math.round(x * DOTS), Math.round(y * DOTS), wide, high, of)
   }
-  const page = keep(vips.Image.newFromMemory(pixels, SIZE.width, SIZE.height, 3, vips.BandFormat.uchar))
-  const noise = keep(vips.Image.gaussnoise(SIZE.width, SIZE.height, { mean: 0, sigma: grain, seed: 1 }))
+  const page = keep(here.vips.Image.newFromMemory(pixels, SIZE.width, SIZE.height, 3, here.vips.BandFormat.uchar))
+  const noise = keep(here.vips.Image.gaussnoise(SIZE.width, SIZE.height, { mean: 0, sigma: grain, seed: 1 }))
   return keep(keep(keep(page.add(noise)).cast('uchar')).copy({ interpretation: 'srgb' }))
 }
 
 type Page = Parameters<typeof paper>[0]
 const isBlank = async (page: Page, save: (image: Image, keep: Keep) => Uint8Array = (image) => image.jpegsaveBuffer({ Q: 75 })): Promise<boolean> => {
   const file = drawing((keep) => save(paper(page, keep), keep))
-  return (await vault.pictures.readPage(await vault.put(file), 1, 240)).blank
+  return (await here.vault.pictures.readPage(await here.vault.put(file), 1, 240)).blank
 }
 const inPdf = (image: Image): Uint8Array => pdf([{ jpeg: image.jpegsaveBuffer({ Q: 75 }), pixels: SIZE, width: 595, height: 842 }])
 const fax = (image: Image, keep: Keep): Uint8Array =>

@@ -3,34 +3,23 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { drawing, type Image, type VipsLibrary } from '#archive/picture/vips.ts'
 import { addAttachment, attachmentFile } from '#archive/vault/attachments.ts'
 import { PICTURE_PROBLEMS } from '#shared/domain/scan.ts'
-import { blankPng, chance, colourAt, corners, HEIC, pdf, startMaker, startPictureVault, type Keep, type PdfPage, type PictureVault } from '#test/support/pictures.ts'
+import { blankPng, chance, colourAt, HEIC, pdf, SIZE, withPictures, type PdfPage } from '#test/support/pictures.ts'
 
-let vips: VipsLibrary
-let vault: PictureVault
-beforeAll(async () => {
-  vips = await startMaker()
-  vault = startPictureVault()
-})
-afterAll(async () => {
-  vips.shutdown()
-  await vault.close()
-})
+const here = withPictures()
 
-const SIZE = { width: 400, height: 300 }
-const made = (save: (image: Image, keep: Keep) => Uint8Array): Buffer => drawing((keep) => Buffer.from(save(corners(vips, SIZE, keep), keep)))
+const { made } = here
 const jpeg = (): Buffer => made((image) => image.jpegsaveBuffer({ Q: 92 }))
 const png = (): Buffer => made((image) => image.pngsaveBuffer())
 const webp = (): Buffer => made((image) => image.webpsaveBuffer({ Q: 95 }))
 const tiff = (): Buffer => made((image) => image.tiffsaveBuffer({ compression: 'none' }))
 const onPaper = (extra: Partial<PdfPage> = {}): PdfPage => ({ jpeg: jpeg(), pixels: SIZE, width: 400, height: 300, ...extra })
 
-const inspect = async (file: Uint8Array) => vault.pictures.inspect(await vault.put(file))
-const draw = async (file: Uint8Array) => vault.pictures.draw(await vault.put(file), 1, { turn: 0, crop: null, longest: 200, urgent: true })
+const inspect = async (file: Uint8Array) => here.vault.pictures.inspect(await here.vault.put(file))
+const draw = async (file: Uint8Array) => here.draw(file, 1, { turn: 0, crop: null, longest: 200 })
 const refusal = (problem: string) => ({ code: 'refused', details: { problem } })
 
 describe('what a file is', () => {
@@ -95,7 +84,7 @@ describe('documents with more than pages', () => {
     expect(await inspect(file)).toEqual({ mediaType: 'application/pdf', pages: 1 })
     const view = await draw(file)
     expect(view).toMatchObject({ mediaType: 'image/jpeg', width: 200, height: 150 })
-    const [red = 0, green = 255] = colourAt(vips, view.bytes, 0.25, 0.25)
+    const [red = 0, green = 255] = colourAt(here.vips, view.bytes, 0.25, 0.25)
     expect(red).toBeGreaterThan(200)
     expect(green).toBeLessThan(50)
   })
@@ -130,7 +119,7 @@ describe('what would fill the machine', () => {
     expect(bomb.length).toBeLessThan(200_000)
     await expect(inspect(bomb)).rejects.toMatchObject(refusal('picture.tooLarge'))
     await expect(draw(bomb)).rejects.toMatchObject(refusal('picture.tooLarge'))
-    await expect(vault.pictures.readPage(await vault.put(bomb), 1, 240)).rejects.toMatchObject(refusal('picture.tooLarge'))
+    await expect(here.vault.pictures.readPage(await here.vault.put(bomb), 1, 240)).rejects.toMatchObject(refusal('picture.tooLarge'))
   })
 
   it('F2: a TIFF and a JPEG that say so of themselves', async () => {
@@ -152,11 +141,11 @@ describe('what would fill the machine', () => {
   it('F2: a picture of more than 128 MB is not even read', async () => {
     const megabyte = Buffer.alloc(1024 * 1024)
     const start = jpeg()
-    const { name } = await addAttachment(vault.places, vault.dataKey, Readable.from((function* () {
+    const { name } = await addAttachment(here.vault.places, here.vault.dataKey, Readable.from((function* () {
       yield start
       for (let part = 0; part < 129; part += 1) yield megabyte
     })()))
-    await expect(vault.pictures.inspect(name)).rejects.toMatchObject(refusal('picture.tooLarge'))
+    await expect(here.vault.pictures.inspect(name)).rejects.toMatchObject(refusal('picture.tooLarge'))
   })
 })
 
@@ -181,10 +170,10 @@ describe('what is broken', () => {
   })
 
   it('decision 4: what is damaged or missing in the vault itself is told apart', async () => {
-    const name = await vault.put(randomBytes(1000))
-    await expect(vault.pictures.inspect(name)).rejects.toMatchObject(refusal('picture.kind'))
-    rmSync(attachmentFile(vault.places.attachments, name))
-    await expect(vault.pictures.inspect(name)).rejects.toMatchObject({ code: 'storage', details: { problem: 'attachment.missing' } })
+    const name = await here.vault.put(randomBytes(1000))
+    await expect(here.vault.pictures.inspect(name)).rejects.toMatchObject(refusal('picture.kind'))
+    rmSync(attachmentFile(here.vault.places.attachments, name))
+    await expect(here.vault.pictures.inspect(name)).rejects.toMatchObject({ code: 'storage', details: { problem: 'attachment.missing' } })
   })
 
   it('F2: 300 files with bytes changed at random are shown or refused, one after the other', async () => {
@@ -196,10 +185,10 @@ describe('what is broken', () => {
       const file = Buffer.from(make?.() ?? [])
       const changes = 1 + Math.floor(random() * 30)
       for (let change = 0; change < changes; change += 1) file[Math.floor(random() * file.length)] = Math.floor(random() * 256)
-      const name = await vault.put(file)
+      const name = await here.vault.put(file)
       for (const outcome of await Promise.allSettled([
-        vault.pictures.inspect(name), vault.pictures.draw(name, 1, { turn: 90, crop: null, longest: 100, urgent: true }),
-        vault.pictures.readPage(name, 1, 240),
+        here.vault.pictures.inspect(name), here.vault.pictures.draw(name, 1, { turn: 90, crop: null, longest: 100, urgent: true }),
+        here.vault.pictures.readPage(name, 1, 240),
       ])) {
         if (outcome.status === 'fulfilled') shown += 1
         else problems.add(z.object({ details: z.object({ problem: z.enum(PICTURE_PROBLEMS) }) }).parse(outcome.reason).details.problem)

@@ -1,36 +1,25 @@
 // Pictures and documents of each kind, drawn anew by the pictures thread (rule F2, decision 4): known by their bytes, upright, cut
 // and turned as the page is arranged, never larger than asked for.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { drawing, type Image, type VipsLibrary } from '#archive/picture/vips.ts'
+import { describe, expect, it } from 'vitest'
+import { drawing, type Image } from '#archive/picture/vips.ts'
 import { labelText } from '#shared/domain/label.ts'
 import type { Arrangement } from '#shared/domain/scan.ts'
 import {
-  colourAt, CORNERS, corners, HEIC, pdf, scannedPage, startMaker, startPictureVault, type Keep, type PdfPage, type PictureVault, type Scanning,
+  colourAt, CORNERS, HEIC, pdf, scannedPage, SIZE, withPictures, type PdfPage, type Scanning,
 } from '#test/support/pictures.ts'
 
-let vips: VipsLibrary
-let vault: PictureVault
-beforeAll(async () => {
-  vips = await startMaker()
-  vault = startPictureVault()
-})
-afterAll(async () => {
-  vips.shutdown()
-  await vault.close()
-})
+const here = withPictures()
 
-const SIZE = { width: 400, height: 300 }
 const AS_IT_CAME: Arrangement = { turn: 0, crop: null }
 
-const made = (save: (image: Image, keep: Keep) => Uint8Array): Uint8Array => drawing((keep) => save(corners(vips, SIZE, keep), keep))
+const { made } = here
 const jpeg = (): Uint8Array => made((image) => image.jpegsaveBuffer({ Q: 92 }))
 const onPaper = (extra: object = {}) => ({ jpeg: jpeg(), pixels: SIZE, width: 400, height: 300, ...extra })
 
-const draw = async (file: Uint8Array, page = 1, how: Arrangement = AS_IT_CAME, longest = 200) =>
-  vault.pictures.draw(await vault.put(file), page, { ...how, longest, urgent: true })
+const draw = async (file: Uint8Array, page = 1, how: Arrangement = AS_IT_CAME, longest = 200) => here.draw(file, page, { ...how, longest })
 
 /** The colours in the middle of the four quarters, as one reads. */
-const quarters = (bytes: Uint8Array): number[][] => [[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]].map(([x = 0, y = 0]) => colourAt(vips, bytes, x, y))
+const quarters = (bytes: Uint8Array): number[][] => [[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]].map(([x = 0, y = 0]) => colourAt(here.vips, bytes, x, y))
 
 function expectColours(bytes: Uint8Array, expected: readonly (readonly number[])[], within = 12): void {
   quarters(bytes).forEach((colour, place) => {
@@ -55,21 +44,22 @@ const KINDS: readonly [string, string, () => Uint8Array][] = [
 
 describe('a page is drawn', () => {
   it.each(KINDS)('F2: %s, known as %s by its bytes', async (_kind, mediaType, file) => {
-    const name = await vault.put(file())
-    expect(await vault.pictures.inspect(name)).toEqual({ mediaType, pages: 1 })
-    const view = await vault.pictures.draw(name, 1, { ...AS_IT_CAME, longest: 200, urgent: true })
+    const name = await here.vault.put(file())
+    expect(await here.vault.pictures.inspect(name)).toEqual({ mediaType, pages: 1 })
+    const view = await here.drawn(name, 1, { ...AS_IT_CAME, longest: 200 })
     expect(view).toMatchObject({ mediaType: 'image/jpeg', width: 200, height: 150 })
     expectColours(view.bytes, CORNERS)
   })
 
   it('F2: HEIC', async () => {
-    const name = await vault.put(HEIC)
-    expect(await vault.pictures.inspect(name)).toEqual({ mediaType: 'image/heic', pages: 1 })
-    const view = await vault.pictures.draw(name, 1, { ...AS_IT_CAME, longest: 48, urgent: true })
+    const name = await here.vault.put(HEIC)
+    expect(await here.vault.pictures.inspect(name)).toEqual({ mediaType: 'image/heic', pages: 1 })
+    const view = await here.drawn(name, 1, { ...AS_IT_CAME, longest: 48 })
     expect(view).toMatchObject({ mediaType: 'image/jpeg', width: 48, height: 32 })
     expectColours(view.bytes, [[0, 0, 254], [0, 0, 254], [254, 0, 0], [254, 0, 0]])
-    const read = await vault.pictures.readPage(name, 1, 48)
-    expect(read).toMatchObject({ codes: [], blank: false, alone: null, small: { width: 48, height: 32 } })
+    const read = await here.vault.pictures.readPage(name, 1, 48)
+    expect(read).toMatchObject({ codes: [], blank: false, alone: null })
+    expect(here.measured(read.small)).toMatchObject({ width: 48, height: 32 })
     expectColours(read.small.bytes, [[0, 0, 254], [0, 0, 254], [254, 0, 0], [254, 0, 0]])
   })
 
@@ -143,46 +133,46 @@ describe('files of several pages', () => {
   const tiff = (compression: string): Uint8Array => made((image, keep) => {
     const second = keep(image.rot('d180'))
     const third = keep(image.invert())
-    const joined = keep(vips.Image.arrayjoin([image, second, third].map((page) => keep(page.copy())), { across: 1 }))
+    const joined = keep(here.vips.Image.arrayjoin([image, second, third].map((page) => keep(page.copy())), { across: 1 }))
     joined.setInt('page-height', SIZE.height)
     return joined.tiffsaveBuffer({ compression })
   })
   const document = () => pdf([onPaper(), onPaper({ rotate: 90 }), onPaper()])
 
   it('F2: each page of a TIFF, and of a PDF as it is to be seen', async () => {
-    const [pictures, pages] = [await vault.put(tiff('lzw')), await vault.put(document())]
-    expect(await vault.pictures.inspect(pictures)).toEqual({ mediaType: 'image/tiff', pages: 3 })
-    expect(await vault.pictures.inspect(pages)).toEqual({ mediaType: 'application/pdf', pages: 3 })
-    const second = await vault.pictures.draw(pictures, 2, { ...AS_IT_CAME, longest: 200, urgent: false })
+    const [pictures, pages] = [await here.vault.put(tiff('lzw')), await here.vault.put(document())]
+    expect(await here.vault.pictures.inspect(pictures)).toEqual({ mediaType: 'image/tiff', pages: 3 })
+    expect(await here.vault.pictures.inspect(pages)).toEqual({ mediaType: 'application/pdf', pages: 3 })
+    const second = await here.drawn(pictures, 2, { ...AS_IT_CAME, longest: 200 })
     expectColours(second.bytes, [WHITE, BLUE, GREEN, RED])
-    const turned = await vault.pictures.draw(pages, 2, { ...AS_IT_CAME, longest: 200, urgent: false })
+    const turned = await here.drawn(pages, 2, { ...AS_IT_CAME, longest: 200 })
     expect([turned.width, turned.height]).toEqual([150, 200])
     expectColours(turned.bytes, [BLUE, RED, WHITE, GREEN])
-    for (const page of [0, 4, 1.5]) await expect(vault.pictures.draw(pages, page, { ...AS_IT_CAME, longest: 200, urgent: true })).rejects.toMatchObject({ details: { problem: 'picture.empty' } })
+    for (const page of [0, 4, 1.5]) await expect(here.drawn(pages, page, { ...AS_IT_CAME, longest: 200 })).rejects.toMatchObject({ details: { problem: 'picture.empty' } })
   })
 
   it.each(['lzw', 'jpeg', 'deflate', 'none'])('F2: a page of a TIFF (%s) is taken out with its data as it is', async (compression) => {
     const file = tiff(compression)
-    const name = await vault.put(file)
-    const { small, alone } = await vault.pictures.readPage(name, 2, 200)
+    const name = await here.vault.put(file)
+    const { small, alone } = await here.vault.pictures.readPage(name, 2, 200)
     if (alone === null) throw new Error('the page is a file of its own')
-    expect(await vault.pictures.inspect(await vault.put(alone))).toEqual({ mediaType: 'image/tiff', pages: 1 })
+    expect(await here.vault.pictures.inspect(await here.vault.put(alone))).toEqual({ mediaType: 'image/tiff', pages: 1 })
     expectColours(small.bytes, [WHITE, BLUE, GREEN, RED])
-    const pixels = (bytes: Uint8Array, page: number) => drawing((keep) => Buffer.from(Uint8Array.from(keep(vips.Image.tiffloadBuffer(bytes, { page })).writeToMemory())))
+    const pixels = (bytes: Uint8Array, page: number) => drawing((keep) => Buffer.from(Uint8Array.from(keep(here.vips.Image.tiffloadBuffer(bytes, { page })).writeToMemory())))
     expect(pixels(alone, 0).equals(pixels(file, 1))).toBe(true)
     expect(alone.length).toBeLessThan(file.length * 0.5)
   })
 
   it('F2: a page of a PDF is taken out with its picture as it is', async () => {
-    const name = await vault.put(document())
-    const { small, alone } = await vault.pictures.readPage(name, 2, 200)
+    const name = await here.vault.put(document())
+    const { small, alone } = await here.vault.pictures.readPage(name, 2, 200)
     if (alone === null) throw new Error('the page is a file of its own')
-    const taken = await vault.put(alone)
-    expect(await vault.pictures.inspect(taken)).toEqual({ mediaType: 'application/pdf', pages: 1 })
+    const taken = await here.vault.put(alone)
+    expect(await here.vault.pictures.inspect(taken)).toEqual({ mediaType: 'application/pdf', pages: 1 })
     expect(Buffer.from(alone).includes(Buffer.from(jpeg()))).toBe(true)
     expect(alone.length).toBeLessThan(jpeg().length + 2000)
-    const view = await vault.pictures.draw(taken, 1, { ...AS_IT_CAME, longest: 200, urgent: true })
-    for (const { bytes, width, height } of [view, small]) {
+    const view = await here.drawn(taken, 1, { ...AS_IT_CAME, longest: 200 })
+    for (const { bytes, width, height } of [view, here.measured(small)]) {
       expect([width, height]).toEqual([150, 200])
       expectColours(bytes, [BLUE, RED, WHITE, GREEN])
     }
@@ -191,7 +181,7 @@ describe('files of several pages', () => {
   it('F2: a page that is one picture from edge to edge is read as it is; one with anything else to it as it is seen', async () => {
     // A5 across at 150 dpi.
     const scan = { jpeg: made((image, keep) => keep(image.zoom(3, 3)).jpegsaveBuffer({ Q: 92 })), pixels: { width: 1200, height: 900 }, width: 576, height: 432 }
-    const shown = async (page: PdfPage) => (await vault.pictures.readPage(await vault.put(pdf([page])), 1, 200)).small
+    const shown = async (page: PdfPage) => here.measured((await here.vault.pictures.readPage(await here.vault.put(pdf([page])), 1, 200)).small)
     const plain = await shown(scan)
     expect([plain.width, plain.height]).toEqual([200, 150])
     expectColours(plain.bytes, CORNERS)
@@ -208,8 +198,8 @@ describe('files of several pages', () => {
 
   it('F2: the only page of a file is that file', async () => {
     for (const file of [jpeg(), pdf([onPaper()]), HEIC]) {
-      const name = await vault.put(file)
-      expect((await vault.pictures.readPage(name, 1, 200)).alone).toBeNull()
+      const name = await here.vault.put(file)
+      expect((await here.vault.pictures.readPage(name, 1, 200)).alone).toBeNull()
     }
   })
 })
@@ -219,7 +209,7 @@ describe('codes are read off scanned pages', () => {
   const SCANNED: Scanning = { text, resolution: 200, side: 25, tilt: 0, ink: 40, paper: 240, noise: 8, blur: 0.5, blackAndWhite: true, bias: 0 }
   const page = async (changes: Partial<Scanning>, save: (image: Image) => Uint8Array): Promise<Uint8Array> => {
     const kept: Image[] = []
-    const image = await scannedPage(vips, { ...SCANNED, ...changes }, 7, (each) => {
+    const image = await scannedPage(here.vips, { ...SCANNED, ...changes }, 7, (each) => {
       kept.push(each)
       return each
     })
@@ -227,7 +217,7 @@ describe('codes are read off scanned pages', () => {
     for (const each of kept) each.delete()
     return file
   }
-  const codesOn = async (name: string, at: number): Promise<string[]> => (await vault.pictures.readPage(name, at, 240)).codes
+  const codesOn = async (name: string, at: number): Promise<string[]> => (await here.vault.pictures.readPage(name, at, 240)).codes
   const fax = (image: Image): Uint8Array => image.tiffsaveBuffer({ compression: 'ccittfax4', bitdepth: 1 })
 
   const jpegged = (image: Image): Uint8Array => image.jpegsaveBuffer({ Q: 60 })
@@ -243,13 +233,13 @@ describe('codes are read off scanned pages', () => {
     ['at 150 dpi', { resolution: 150 }],
     ['at 300 dpi', { resolution: 300, blackAndWhite: false }],
   ])('F2: %s', async (_how, changes) => {
-    expect(await codesOn(await vault.put(await page(changes, changes.blackAndWhite === false ? jpegged : fax)), 1)).toEqual([text])
+    expect(await codesOn(await here.vault.put(await page(changes, changes.blackAndWhite === false ? jpegged : fax)), 1)).toEqual([text])
   })
 
   it('F2: on a page of a document, and none where there is none', async () => {
     const scan = await page({ tilt: 5 }, (image) => drawing((keep) => keep(image.colourspace('srgb')).jpegsaveBuffer({ Q: 60 })))
     const paper = { jpeg: scan, pixels: { width: 1654, height: 2339 }, width: 595, height: 842 }
-    const name = await vault.put(pdf([onPaper(), paper]))
+    const name = await here.vault.put(pdf([onPaper(), paper]))
     expect(await codesOn(name, 2)).toEqual([text])
     expect(await codesOn(name, 1)).toEqual([])
   })

@@ -66,6 +66,6 @@ describe('H4: the scan inbox', () => {
     await page.getByRole('tab', { name: t('inbox.tab.discarded') }).click()
     await page.getByRole('button', { name: t('inbox.discarded.restore') }).click()
     await page.getByText(t('inbox.discarded.none')).waitFor()
-    expect(await page.getByRole('tab', { name: t('inbox.tab.tray', { count: 1 }) }).count()).toBe(1)
+    await soon(() => page.getByRole('tab', { name: t('inbox.tab.tray', { count: 1 }) }).count()).toBe(1)
   })
 })

@@ -5,11 +5,14 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { deflateSync, crc32 } from 'node:zlib'
+import { afterAll, beforeAll } from 'vitest'
 import { writeBarcode } from 'zxing-wasm/writer'
 import { startPictures, type Pictures } from '#archive/picture/pictures.ts'
 import { drawing, openVips, type Image, type VipsLibrary } from '#archive/picture/vips.ts'
 import { placesIn, type Places } from '#archive/places.ts'
 import { addAttachment, openAttachment } from '#archive/vault/attachments.ts'
+import type { PictureView } from '#shared/contract/scan.ts'
+import type { Arrangement } from '#shared/domain/scan.ts'
 import { prepareCodeWriter } from '../../electron/cli/demo/code-writer.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
 
@@ -45,6 +48,46 @@ export function startPictureVault(patience?: number): PictureVault {
     },
   }
 }
+
+/** For the tests of one file: a vault, and the library that makes files for it and measures what is shown. Only there within tests. */
+export function withPictures() {
+  let vips: VipsLibrary
+  let vault: PictureVault
+  beforeAll(async () => {
+    vips = await startMaker()
+    vault = startPictureVault()
+  })
+  afterAll(async () => {
+    vips.shutdown()
+    await vault.close()
+  })
+  const measured = (view: PictureView) => ({ ...view, ...sizeOf(vips, view.bytes) })
+  const drawn = async (name: string, page: number, how: Arrangement & { longest: number }) => measured(await vault.pictures.draw(name, page, { ...how, urgent: true }))
+  return {
+    get vips() {
+      return vips
+    },
+    get vault() {
+      return vault
+    },
+    /** Four coloured quarters, 400 × 300, as a file of the kind it is saved as. */
+    made: (save: (image: Image, keep: Keep) => Uint8Array): Buffer => drawing((keep) => Buffer.from(save(corners(vips, SIZE, keep), keep))),
+    measured,
+    /** A page of a file that lies in the vault. */
+    drawn,
+    /** A page of a file that is put there first. */
+    draw: async (file: Uint8Array, page: number, how: Arrangement & { longest: number }) => drawn(await vault.put(file), page, how),
+  }
+}
+
+/** Of what `withPictures` makes. */
+export const SIZE = { width: 400, height: 300 }
+
+/** Pixels, of a picture file. */
+export const sizeOf = (vips: VipsLibrary, file: Uint8Array): Pixels => drawing((keep) => {
+  const { width, height } = keep(vips.Image.newFromBuffer(file))
+  return { width, height }
+})
 
 /** The library that decodes makes them too. `vips.shutdown()` when done. */
 export const startMaker = (): Promise<VipsLibrary> => openVips()

@@ -9,11 +9,10 @@ const QUARTERS = { 90: 'd90', 180: 'd180', 270: 'd270' } as const
 /** Turned clockwise. Nothing but pixels goes into the file. */
 export function encode(image: Image, turn: Turn, keep: (image: Image) => Image): PictureView {
   const turned = turn === 0 ? image : keep(image.rot(QUARTERS[turn]))
-  const { width, height } = turned
   if (isBlackAndWhite(turned, keep)) {
-    return { mediaType: 'image/png', bytes: Uint8Array.from(turned.pngsaveBuffer({ bitdepth: 1, compression: 6, keep: 'none' })), width, height }
+    return { mediaType: 'image/png', bytes: Uint8Array.from(turned.pngsaveBuffer({ bitdepth: 1, compression: 6, keep: 'none' })) }
   }
-  return { mediaType: 'image/jpeg', bytes: Uint8Array.from(turned.jpegsaveBuffer({ Q: QUALITY, keep: 'none' })), width, height }
+  return { mediaType: 'image/jpeg', bytes: Uint8Array.from(turned.jpegsaveBuffer({ Q: QUALITY, keep: 'none' })) }
 }
 
 /** Neither colour nor any shade between. */

@@ -1,12 +1,12 @@
 // Pictures for a call that waits for one: drawn now, or small ones as they lie in the vault.
 import { buffer } from 'node:stream/consumers'
-import type { PictureView } from '#shared/contract/scan.ts'
+import { pictureView, type PictureView } from '#shared/contract/scan.ts'
 import type { OpenArchive } from '../engine.ts'
+import { mediaTypeOf } from '../picture/kind.ts'
 import type { Pictures } from '../picture/pictures.ts'
 import type { Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
 import { openAttachment } from '../vault/attachments.ts'
-import { measurePicture } from './measure-picture.ts'
 
 /** Longest side of a small picture, in pixels. */
 export const THUMBNAIL = 240
@@ -24,9 +24,9 @@ export function showPictures(places: Places, { pictures, dataKey, leftovers }: P
       const letGo = leftovers.hold()
       try {
         const bytes = await buffer(openAttachment(places, dataKey, name))
-        const size = measurePicture(bytes)
-        if (!size) throw new Refusal('storage', `attachment.damaged ${name}`, { problem: 'attachment.damaged', subject: name })
-        return { ...size, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
+        const mediaType = pictureView.shape.mediaType.safeParse(mediaTypeOf(bytes))
+        if (!mediaType.success) throw new Refusal('storage', `attachment.damaged ${name}`, { problem: 'attachment.damaged', subject: name })
+        return { mediaType: mediaType.data, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
       } finally {
         letGo()
       }
