@@ -7,11 +7,11 @@ import { localDate } from '#shared/domain/local-date.ts'
 import { paperInOrder, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
 import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { inWords, money, type Facts, type Paper } from '../../electron/cli/demo/paper-facts.ts'
+import type { Block } from '../../electron/cli/demo/block.ts'
 import { sheetsOf } from '../../electron/cli/demo/papers.ts'
 import { printable } from '../../electron/cli/demo/pen.ts'
 import { makeRandom } from '../../electron/cli/demo/random.ts'
 import { openScanner, type Scanner } from '../../electron/cli/demo/scanner.ts'
-import type { Block } from '../../electron/cli/demo/sheet.ts'
 import { paperCharacters } from '../../scripts/paper-font.ts'
 
 const ON = localDate('2026-01-12')

@@ -54,6 +54,7 @@ describe('H4: the scan inbox', () => {
   })
 
   it('a record is chosen, and a key files the page onto its paper', async () => {
+    expect.hasAssertions()
     const { page, t, look } = known(desk)
     await page.getByLabel(t('inbox.tray.record')).fill(customerOf(1).name)
     await page.keyboard.press('Enter')

@@ -2,7 +2,8 @@
 import type { Output } from '#shared/contract/index.ts'
 import type { CustomerView, VehicleView } from '#shared/contract/dossier.ts'
 import type { ChecklistLine, PaperCheck } from '#shared/domain/paper.ts'
-import type { Party, Sheet } from './sheet.ts'
+import type { Party } from './block.ts'
+import type { Sheet } from './sheet.ts'
 import { makeRandom, seedOf, type Random } from './random.ts'
 import { STORE } from './staff.ts'
 

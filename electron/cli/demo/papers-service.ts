@@ -4,7 +4,8 @@ import {
   carFields, chinese, customerFields, customerParty, inWords, money, page, PINK, serial, staffParty, YELLOW, type Facts, type Paper,
 } from './paper-facts.ts'
 import { makeRandom, seedOf } from './random.ts'
-import type { Block, Sheet } from './sheet.ts'
+import type { Block } from './block.ts'
+import type { Sheet } from './sheet.ts'
 import { STORE } from './staff.ts'
 
 type Work = { name: string; hours: number; part: string | null; price: number }

@@ -1,10 +1,10 @@
 // The worklist of corrections (rule V10): for the archive what is to be looked at, for each what is theirs to put right.
-import { Alert, Button, Select, Table, Tabs, Tag, type TableColumnsType } from 'antd'
+import { Alert, Button, Table, Tabs, Tag, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
 import { CORRECTION_FILTERS, type CorrectionView } from '#shared/contract/correction.ts'
-import { toId } from '#shared/domain/id.ts'
+import { toId, type Id } from '#shared/domain/id.ts'
 import type { CorrectionState } from '#shared/domain/correction.ts'
 import { useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
@@ -13,13 +13,12 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { lackText } from '../../components/PaperName.tsx'
+import { PersonSelect } from '../../components/PersonSelect.tsx'
 import { CorrectionPanel } from './CorrectionPanel.tsx'
 import '../screens.css'
 import './correction.css'
 
 const LISTED = 200
-const EVERYONE = 0
-
 const STATE_COLOURS: Record<CorrectionState, string> = { ordered: 'warning', done: 'processing', closed: 'success', withdrawn: 'default' }
 
 export function Corrections() {
@@ -28,26 +27,20 @@ export function Corrections() {
   const { id = '' } = useParams<{ id?: string }>()
   const shown = /^[1-9]\d{0,14}$/.test(id) ? toId<'correction'>(Number(id)) : null
   const [filter, setFilter] = useState<(typeof CORRECTION_FILTERS)[number]>('open')
-  const [person, setPerson] = useState(EVERYONE)
-  const [everybody, setEverybody] = useState<ReadonlyMap<number, string>>(new Map())
+  const [person, setPerson] = useState<Id<'person'> | null>(null)
+  const [everybody, setEverybody] = useState<ReadonlyMap<Id<'person'>, string>>(new Map())
   const answer = useAnswer('correction.list', {
-    filter, personId: person === EVERYONE ? null : toId<'person'>(person), dossierId: null, limit: LISTED,
+    filter, personId: person, dossierId: null, limit: LISTED,
   })
   const { value } = answer
   // Whom one can choose are those who were ever on the list.
-  const seen = new Map([...everybody, ...(value?.corrections ?? []).map(({ person: { id: personId, name } }) => [Number(personId), name] as const)])
+  const seen = new Map([...everybody, ...(value?.corrections ?? []).map(({ person: { id: personId, name } }) => [personId, name] as const)])
   if (seen.size > everybody.size) setEverybody(seen)
   return (
     <Page
       title={t('correction.title')}
       actions={(
-        <Select
-          aria-label={t('correction.person')}
-          className="correction-person"
-          value={person}
-          onChange={setPerson}
-          options={[{ value: EVERYONE, label: t('correction.everyone') }, ...[...everybody].map(([personId, name]) => ({ value: personId, label: name }))]}
-        />
+        <PersonSelect label={t('correction.person')} people={[...everybody].map(([personId, name]) => ({ id: personId, name }))} value={person} onChange={setPerson} />
       )}
     >
       <p className="faint">{t('correction.intro')}</p>

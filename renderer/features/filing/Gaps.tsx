@@ -1,5 +1,5 @@
 // What each person still owes the archive: records never handed over, and what is missing of those that were (rules H4, H7).
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams } from 'wouter'
@@ -9,12 +9,11 @@ import { paths } from '../../app/paths.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Page } from '../../components/Page.tsx'
+import { PersonSelect } from '../../components/PersonSelect.tsx'
 import { printPaths } from '../../print/paths.ts'
 import { GapTable, GapSum } from './GapTable.tsx'
 import '../screens.css'
 import './filing.css'
-
-const EVERYONE = 0
 
 export function Gaps() {
   const { t } = useTranslation()
@@ -29,15 +28,9 @@ export function Gaps() {
       title={t('filing.gaps.title')}
       actions={(
         <>
-          <Select
-            aria-label={t('filing.gaps.person')}
-            className="gaps-person"
-            value={asked ?? EVERYONE}
-            onChange={(id: number) => navigate(paths.gaps(id === EVERYONE ? undefined : id))}
-            options={[
-              { value: EVERYONE, label: t('filing.gaps.everyone') },
-              ...people.map(({ person: { id, name, department } }) => ({ value: Number(id), label: `${name} · ${department}` })),
-            ]}
+          <PersonSelect
+            label={t('filing.gaps.person')} people={people.map((each) => each.person)} value={asked}
+            onChange={(to) => navigate(paths.gaps(to ?? undefined))}
           />
           <Button
             icon={<PrinterOutlined aria-hidden />}

@@ -1,7 +1,7 @@
 // The scan screen as it is worked at: the papers on the left, the pages of the chosen one on the right, small or one of them large.
 import { PrinterOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
-import { useEffect, useEffectEvent, useMemo, useRef, useState, type DragEvent } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
 import type { Output } from '#shared/contract/index.ts'
@@ -25,11 +25,13 @@ import type { KeyAct } from './keys.ts'
 import { KnownFiles } from './KnownFiles.tsx'
 import { LargeView } from './LargeView.tsx'
 import { reordered, sameOrder, shifted } from './order.ts'
-import { PageButtons, PutIn } from './PageActs.tsx'
+import { PutIn } from './PageActs.tsx'
 import { Pages } from './Pages.tsx'
 import { ALL, firstPaper, paperLines } from './papers.ts'
+import { ScanBar } from './ScanBar.tsx'
 import { ScanDialogs, type Doing } from './ScanDialogs.tsx'
 import type { Uploads } from './uploads.ts'
+import { useFilesIn } from './useFilesIn.ts'
 import { useKeys } from './useKeys.ts'
 
 type ScanDeskProps = {
@@ -67,7 +69,6 @@ export function ScanDesk({ record, scans, removed, uploads, onChanged, onCopy }:
   const [large, setLarge] = useState(opened !== null)
   const [cropping, setCropping] = useState(false)
   const [doing, setDoing] = useState<Doing | null>(null)
-  const [over, setOver] = useState(false)
   const dragged = useRef<ReadonlySet<Id<'scan'>>>(new Set())
   const grid = useRef<HTMLDivElement>(null)
 
@@ -162,16 +163,10 @@ export function ScanDesk({ record, scans, removed, uploads, onChanged, onCopy }:
   }
   useKeys(cropping ? 'crop' : isLarge ? 'large' : 'pages', byKey)
 
-  const onPaste = useEffectEvent((event: ClipboardEvent) => {
-    if (!mayFile || doing !== null || event.clipboardData === null || event.clipboardData.files.length === 0) return
-    event.preventDefault()
-    put(filesOf(event.clipboardData, t('scan.put.pasted')), code)
+  const { over, area } = useFilesIn(mayFile, {
+    onDrop: (dropped) => takeDrop(code, dropped),
+    onPaste: (pasted) => doing === null && put(filesOf(pasted, t('scan.put.pasted')), code),
   })
-  useEffect(() => {
-    const paste = (event: ClipboardEvent): void => onPaste(event)
-    window.addEventListener('paste', paste)
-    return () => window.removeEventListener('paste', paste)
-  }, [])
 
   const choices: CopyChoice[] = [
     ...(chosen.selected.size > 0 ? [{ key: 'selected' as const, scanIds: chosen.targets.map(({ id }) => id) }] : []),
@@ -179,22 +174,6 @@ export function ScanDesk({ record, scans, removed, uploads, onChanged, onCopy }:
     ...(onePaper && pages.length > 0 ? [{ key: 'paper' as const, scanIds: pages.map(({ id }) => id) }] : []),
     ...(scans.length > 0 ? [{ key: 'all' as const, scanIds: lines.flatMap((line) => line.pages.map(({ id }) => id)) }] : []),
   ]
-  const dragging = {
-    onDragOver: (event: DragEvent) => {
-      if (!mayFile || !draggedFiles(event.dataTransfer)) return
-      event.preventDefault()
-      setOver(true)
-    },
-    onDragLeave: (event: DragEvent<HTMLElement>) => {
-      if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setOver(false)
-    },
-    onDrop: (event: DragEvent) => {
-      setOver(false)
-      if (!mayFile || !draggedFiles(event.dataTransfer)) return
-      event.preventDefault()
-      takeDrop(code, event.dataTransfer)
-    },
-  }
   const isEmpty = pages.length === 0 && !uploads.items.some((item) => (!onePaper || item.code === code) && item.state.at !== 'done')
 
   return (
@@ -219,41 +198,33 @@ export function ScanDesk({ record, scans, removed, uploads, onChanged, onCopy }:
       <KnownFiles items={uploads.items} dismiss={uploads.dismiss} />
       <div className="scan">
         <Checklist lines={lines} pages={scans.length} chosen={code} onChoose={choosePaper} onDrop={mayFile ? takeDrop : null} />
-        <section className="scan-work" aria-label={name} data-over={over} {...dragging}>
-          <div className="scan-bar" role="toolbar" aria-label={t('scan.page.acts')}>
-            <h2 title={name}>{name}</h2>
-            <output className="scan-bar-count">
-              {chosen.selected.size > 0 && !isLarge
-                ? (
-                  <>
-                    {t('scan.page.selected', { count: chosen.selected.size })}
-                    <Button type="link" size="small" onClick={chosen.clear}>{t('scan.page.clear')}</Button>
-                  </>
-                )
-                : t('scan.pages', { count: pages.length })}
-            </output>
+        <section className="scan-work" aria-label={name} data-over={over} {...area}>
+          <ScanBar
+            name={name}
+            pages={pages.length}
+            selected={isLarge ? 0 : chosen.selected.size}
+            onClear={chosen.clear}
+            acts={{
+              count: targets.length,
+              large: isLarge,
+              mayFile,
+              onOpen: () => setLarge(true),
+              onTurn: (by) => acts.turn(targets, by),
+              onCrop: () => {
+                setLarge(true)
+                chosen.at(targetIds[0] ?? null)
+                setCropping(true)
+              },
+              onReplace: (files) => {
+                const [target] = targets
+                if (target !== undefined) put(files, target.code, target.id)
+              },
+              onMove: () => setDoing('move'),
+              onRemove: () => setDoing('remove'),
+            }}
+          >
             {mayFile && <PutIn disabled={!onePaper} onFiles={(files) => put(files, code)} onPhotograph={() => setDoing('camera')} />}
-            <span className="scan-bar-acts">
-              <PageButtons
-                count={targets.length}
-                large={isLarge}
-                mayFile={mayFile}
-                onOpen={() => setLarge(true)}
-                onTurn={(by) => acts.turn(targets, by)}
-                onCrop={() => {
-                  setLarge(true)
-                  chosen.at(targetIds[0] ?? null)
-                  setCropping(true)
-                }}
-                onReplace={(files) => {
-                  const [target] = targets
-                  if (target !== undefined) put(files, target.code, target.id)
-                }}
-                onMove={() => setDoing('move')}
-                onRemove={() => setDoing('remove')}
-              />
-            </span>
-          </div>
+          </ScanBar>
           <div className="scan-stage" data-large={isLarge} ref={grid}>
             {isEmpty && (
               <EmptyState

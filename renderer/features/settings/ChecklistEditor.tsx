@@ -3,36 +3,32 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/
 import { App, Button, Checkbox, Form, Input, InputNumber, Select, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { policyContract } from '#shared/contract/policy.ts'
 import { CHECKLIST_LIMITS, checklistDifference, isOwnPaper } from '#shared/domain/checklist.ts'
 import { PAPER_FORMS, type ChecklistLine } from '#shared/domain/paper.ts'
 import type { RecordKind } from '#shared/domain/record.ts'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
 import { useToday } from '../../app/session.ts'
-import { DayPicker } from '../../components/DayPicker.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
-import { applyFieldProblems, schemaRule } from '../../components/form.ts'
+import { applyFieldProblems } from '../../components/form.ts'
 import { linePaper, paperName } from '../../components/PaperName.tsx'
 import { ProblemText } from '../../components/ProblemText.tsx'
 import { ChecklistDifference } from './ChecklistDifference.tsx'
 import { ASKED, comparable, editedLines, moved, papersLeft, problemsOf, proposedLines, withPaper, type EditedLine } from './editing.ts'
+import { ProposalFields, type Proposal } from './ProposalFields.tsx'
 
-type Values = { fromOn: string; reason: string }
 type EditorProps = { kind: RecordKind; start: readonly ChecklistLine[]; onClose: (proposed: boolean) => void }
-
-const { fromOn, reason } = policyContract['policy.proposeChecklist'].input.shape
 
 export function ChecklistEditor({ kind, start, onClose }: EditorProps) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const today = useToday()
-  const [form] = Form.useForm<Values>()
+  const [form] = Form.useForm<Proposal>()
   const [lines, setLines] = useState(() => editedLines(start))
   const problems = problemsOf(lines)
   const same = checklistDifference(start, comparable(lines)).length === 0
   const act = useAct(
-    async (values: Values) => {
+    async (values: Proposal) => {
       await call('policy.proposeChecklist', { kind, lines: proposedLines(lines), ...values })
       void message.success(t('policy.proposed'))
       onClose(true)
@@ -71,19 +67,12 @@ export function ChecklistEditor({ kind, start, onClose }: EditorProps) {
       <AddPaper lines={lines} onAdd={(code) => setLines((all) => withPaper(all, code))} />
       <h3 className="settings-sub">{t('policy.checklist.difference')}</h3>
       <ChecklistDifference before={start} after={comparable(lines)} />
-      <Form<Values>
+      <Form<Proposal>
         form={form} name="proposeChecklist" layout="vertical" initialValues={{ fromOn: today, reason: '' }} className="settings-proposal"
         onFinish={(values) => void act.run(values)}
       >
         <ErrorNote error={act.error} />
-        <div className="field-grid">
-          <Form.Item name="fromOn" label={t('policy.fromOn')} extra={t('policy.fromHintChecklist')} rules={[schemaRule(fromOn)]} required>
-            <DayPicker earliest={today} />
-          </Form.Item>
-          <Form.Item name="reason" label={t('policy.reason')} rules={[schemaRule(reason)]} required>
-            <Input.TextArea autoSize={{ minRows: 2, maxRows: 4 }} maxLength={200} />
-          </Form.Item>
-        </div>
+        <ProposalFields hint={t('policy.fromHintChecklist')} />
         <span className="settings-acts">
           <Button type="primary" htmlType="submit" loading={act.running} disabled={same || problems.size > 0 || lines.length === 0}>{t('policy.submit')}</Button>
           <Button onClick={() => onClose(false)}>{t('policy.checklist.discard')}</Button>

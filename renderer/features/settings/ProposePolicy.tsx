@@ -1,20 +1,18 @@
 // Proposes other deadlines and amounts, from a day on. Amounts are typed in yuan and kept in fen.
-import { App, Form, Input, InputNumber } from 'antd'
+import { App, Form, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { policyContract, policySchema } from '#shared/contract/policy.ts'
+import { policySchema } from '#shared/contract/policy.ts'
 import type { Policy, PolicyFigure } from '#shared/domain/policy.ts'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
 import { useToday } from '../../app/session.ts'
-import { DayPicker } from '../../components/DayPicker.tsx'
-import { applyFieldProblems, problemRule, schemaRule } from '../../components/form.ts'
+import { applyFieldProblems, problemRule } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { FIGURE_GROUPS, kindOf, type FigureKind } from './figure.ts'
+import { ProposalFields, type Proposal } from './ProposalFields.tsx'
 
 /** `policy.fines` holds yuan here. */
-type Values = { policy: Policy; fromOn: string; reason: string }
-
-const { reason, fromOn } = policyContract['policy.propose'].input.shape
+type Values = Proposal & { policy: Policy }
 
 const inYuan = (policy: Policy, turn: (amount: number) => number): Policy => ({
   ...policy,
@@ -59,14 +57,7 @@ export function ProposePolicy({ start, onClose }: { start: Policy; onClose: (pro
           <div className="field-grid">{figures.map((figure) => <Figure key={figure} figure={figure} />)}</div>
         </fieldset>
       ))}
-      <div className="field-grid">
-        <Form.Item name="fromOn" label={t('policy.fromOn')} extra={t('policy.fromHint')} rules={[schemaRule(fromOn)]} required>
-          <DayPicker earliest={today} />
-        </Form.Item>
-        <Form.Item name="reason" label={t('policy.reason')} rules={[schemaRule(reason)]} required>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 4 }} maxLength={200} />
-        </Form.Item>
-      </div>
+      <ProposalFields hint={t('policy.fromHint')} />
     </FormDialog>
   )
 }

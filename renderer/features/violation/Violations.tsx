@@ -15,6 +15,7 @@ import { Answered } from '../../components/Answered.tsx'
 import { dateTimeText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Page } from '../../components/Page.tsx'
+import { PersonSelect } from '../../components/PersonSelect.tsx'
 import { isTyping } from './DecideForm.tsx'
 import { Evidence } from './Evidence.tsx'
 import { MonthActs } from './MonthActs.tsx'
@@ -36,16 +37,14 @@ export function Violations() {
   return <Answered answer={one}>{({ month }) => <MonthOf key={month} month={month} shown={shown} />}</Answered>
 }
 
-const EVERYONE = 0
-
 function MonthOf({ month, shown }: { month: string; shown: Id<'violation'> | null }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const [filter, setFilter] = useState<(typeof VIOLATION_FILTERS)[number]>('all')
-  const [person, setPerson] = useState(EVERYONE)
+  const [person, setPerson] = useState<Id<'person'> | null>(null)
   const today = useToday()
   const months = useAnswer('month.list', {})
-  const answer = useAnswer('violation.list', { month, personId: person === EVERYONE ? null : toId<'person'>(person), departmentId: null, filter })
+  const answer = useAnswer('violation.list', { month, personId: person, departmentId: null, filter })
   const everybody = useAnswer('violation.list', { month, personId: null, departmentId: null, filter: 'all' })
   const present = today.slice(0, 7)
   const known = new Map([[present, false], [monthAfter(present, -1), false], [month, false], ...(months.value ?? []).map((each) => [each.month, each.closed !== null] as const)])
@@ -68,16 +67,7 @@ function MonthOf({ month, shown }: { month: string; shown: Id<'violation'> | nul
               value: each, label: closed ? t('violation.monthLine', { month: each }) : each,
             }))}
           />
-          <Select
-            aria-label={t('violation.person')}
-            className="violation-who"
-            value={person}
-            onChange={setPerson}
-            options={[
-              { value: EVERYONE, label: t('violation.everyone') },
-              ...(everybody.value?.people ?? []).map(({ person: { id, name } }) => ({ value: Number(id), label: name })),
-            ]}
-          />
+          <PersonSelect label={t('violation.person')} people={(everybody.value?.people ?? []).map((each) => each.person)} value={person} onChange={setPerson} />
           <Select
             aria-label={t('violation.filter.label')}
             className="violation-filter"

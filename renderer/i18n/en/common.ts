@@ -18,6 +18,7 @@ export const common = {
   none: 'None',
   add: 'Add',
   optional: 'optional',
+  everybody: 'Everybody',
   language: 'Language',
   trainingHint: 'A training archive: nothing here counts, so practise freely.',
   notFound: {

@@ -11,7 +11,6 @@ export const correction = {
   emptyText: 'Only what you may see is listed here.',
   more: 'Only the first {{count}} are listed.',
   person: 'Person',
-  everyone: 'Everyone',
   state: { ordered: 'to be put right', done: 'to be looked at', closed: 'closed', withdrawn: 'withdrawn' },
   column: { dueOn: 'Due', number: 'Number', record: 'Record', car: 'Car', person: 'Person', lacks: 'To put right', state: 'State' },
   overdue: 'overdue',

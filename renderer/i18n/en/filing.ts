@@ -98,7 +98,6 @@ export const filing = {
   gaps: {
     title: 'Gaps',
     intro: 'What each person still owes the archive: records never handed over, and what is missing of those that were.',
-    everyone: 'Everyone',
     person: 'Person',
     sum_one: '{{count}} record',
     sum_other: '{{count}} records',

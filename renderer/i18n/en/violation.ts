@@ -9,7 +9,6 @@ export const violation = {
   month: 'Month',
   monthLine: '{{month}} (closed)',
   filter: { label: 'Show', all: 'All', pending: 'Pending', decided: 'Settled' },
-  everyone: 'Everyone',
   person: 'Person',
   empty: 'No violations this month',
   emptyText: '“Check the facts” finds the month’s violations in the sign-in book and the corrections.',

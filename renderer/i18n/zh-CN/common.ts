@@ -15,6 +15,7 @@ export const common = {
   none: '无',
   add: '添加',
   optional: '选填',
+  everybody: '全部人员',
   language: '语言',
   trainingHint: '演练档案：这里的一切都不作数，可以放心练习。',
   notFound: {

@@ -8,7 +8,6 @@ export const correction = {
   emptyText: '这里只列出您可以查看的。',
   more: '只列出前 {{count}} 张。',
   person: '责任人',
-  everyone: '全部责任人',
   state: { ordered: '待整改', done: '待复核', closed: '已办结', withdrawn: '已撤销' },
   column: { dueOn: '期限', number: '编号', record: '业务', car: '车辆', person: '责任人', lacks: '责令改正', state: '状态' },
   overdue: '超期',

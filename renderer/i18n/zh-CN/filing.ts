@@ -92,7 +92,6 @@ export const filing = {
   gaps: {
     title: '缺漏',
     intro: '每人还欠档案室的：没有交的记录，和交了但还缺的材料。',
-    everyone: '所有人',
     person: '人员',
     sum_other: '{{count}} 条',
     sumMore: '{{count}} 条以上',

@@ -6,7 +6,6 @@ export const violation = {
   month: '月份',
   monthLine: '{{month}}（已结）',
   filter: { label: '显示', all: '全部', pending: '待处理', decided: '已处理' },
-  everyone: '全部人员',
   person: '人员',
   empty: '本月没有违规',
   emptyText: '按“核对事实”，软件会从签收薄和整改单找出本月的违规。',
