@@ -11,7 +11,6 @@ export function DrawnSignature({ drawn, label }: { drawn: Drawn; label: string }
     <svg className="drawn-signature" viewBox={`0 0 ${DRAWN_BOX.width} ${DRAWN_BOX.height}`} role="img" aria-label={label}>
       {drawn.strokes.map((stroke, index) => (
         // Strokes have no identity but their place; they never move.
-        // oxlint-disable-next-line react/no-array-index-key
         <polyline key={index} points={strokePoints(stroke)} />
       ))}
     </svg>

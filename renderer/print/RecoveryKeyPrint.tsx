@@ -22,11 +22,9 @@ export function RecoveryKeyPrint({ recoveryKey, storeName }: { recoveryKey: stri
         <tbody>
           {inRows(keyGroups(recoveryKey), 4).map((row, at) => (
             // The groups never change while they are shown; two may be alike.
-            // oxlint-disable-next-line react/no-array-index-key
             <tr key={at}>
               {row.map((group, column) => (
-                // oxlint-disable-next-line react/no-array-index-key
-                <td key={column}>
+                    <td key={column}>
                   <small>{t('session.recoveryKey.group', { number: at * 4 + column + 1 })}</small>
                   {group}
                 </td>

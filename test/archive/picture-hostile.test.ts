@@ -176,11 +176,11 @@ describe('what is broken', () => {
     await expect(here.vault.pictures.inspect(name)).rejects.toMatchObject({ code: 'storage', details: { problem: 'attachment.missing' } })
   })
 
-  it('F2: 300 files with bytes changed at random are shown or refused, one after the other', async () => {
+  it('F2: 120 files with bytes changed at random are shown or refused, one after the other', async () => {
     const random = chance(20_261_120)
     const problems = new Set<unknown>()
     let shown = 0
-    for (let run = 0; run < 300; run += 1) {
+    for (let run = 0; run < 120; run += 1) {
       const [, make] = whole[run % whole.length] ?? []
       const file = Buffer.from(make?.() ?? [])
       const changes = 1 + Math.floor(random() * 30)
@@ -194,7 +194,7 @@ describe('what is broken', () => {
         else problems.add(z.object({ details: z.object({ problem: z.enum(PICTURE_PROBLEMS) }) }).parse(outcome.reason).details.problem)
       }
     }
-    expect(shown).toBeGreaterThan(100)
+    expect(shown).toBeGreaterThan(40)
     expect(problems).toContain('picture.damaged')
     expect(await inspect(jpeg())).toEqual({ mediaType: 'image/jpeg', pages: 1 })
   }, 120_000)

@@ -80,7 +80,7 @@ describe('H8 text', () => {
 
 describe('hostile files', () => {
   it('a million empty lines are passed over, and what stands after them is read', async () => {
-    const empty = Array.from({ length: 1_000_000 }, (_, index) => `<row r="${index + 2}"><c r="A${index + 2}" s="1"/></row>`).join('')
+    const empty = Array.from({ length: 1_000_000 }, (_, index) => (index % 10 === 0 ? `<row r="${index + 2}"><c r="A${index + 2}" s="1"/></row>` : `<row r="${index + 2}"/>`)).join('')
     const sheet = `<sheetData><row r="1"><c r="A1"><v>1</v></c></row>${empty}<row r="1000002"><c r="A1000002"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:A1000001"/></mergeCells>`
     const before = process.memoryUsage().heapUsed
     expect((await read(workbookOf({ sheet }))).rows).toEqual([{ number: 1, cells: [1] }, { number: 1_000_002, cells: [2] }])

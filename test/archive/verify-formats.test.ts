@@ -49,7 +49,6 @@ beforeAll(async () => {
   if (!found) throw new Error('no such log-in')
   person = found
   // 2: Argon2id, an ambient const enum of the package.
-  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- isolatedModules does not let one name it
   const raw = await hashRaw(PASSWORD.normalize('NFKC'), { algorithm: 2, salt: found.salt, memoryCost: 65_536, timeCost: 3, parallelism: 1, outputLen: 32 })
   personKey = derive(raw, found.salt, 'password')
   dataKey = unseal(personKey, `yidang/${keyring.archiveId}/${tag.toString('hex')}/data`, found.dataKey)

@@ -6,6 +6,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
+import { soon } from '#test/support/desk-browser.ts'
 import { PAGE, ROOT, startDesktop, TOP_FRAME, type Desktop } from '../support/electron.ts'
 
 /** Stands for `yidang://app/`, which only Electron knows. */
@@ -99,9 +100,9 @@ describe('the page', () => {
     expect(asked.length).toBeGreaterThan(2)
     expect(asked.filter((url) => !url.startsWith(`${ORIGIN}/`) && !url.startsWith('data:image/'))).toEqual([])
     expect(errors).toEqual([])
-    await expect.poll(async () => JSON.stringify((await desktop.report()).menus.at(-1))).toContain('"label":"Copy"')
+    await soon(async () => JSON.stringify((await desktop.report()).menus.at(-1))).toContain('"label":"Copy"')
     await page.evaluate(`document.documentElement.lang = 'zh-CN'`)
-    await expect.poll(async () => JSON.stringify((await desktop.report()).menus.at(-1))).toContain('"label":"复制"')
+    await soon(async () => JSON.stringify((await desktop.report()).menus.at(-1))).toContain('"label":"复制"')
     await close()
   })
 })

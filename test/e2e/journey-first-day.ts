@@ -55,7 +55,7 @@ export function firstDay(step: Step, scene: Scene): void {
     await vin.fill(wrong)
     await page.keyboard.press('Tab')
     await soon(() => problemAt(vin)).toContain(t('problem.vin.checkDigit'))
-    expect(await vin.getAttribute('aria-invalid')).toBe('true')
+    await soon(() => vin.getAttribute('aria-invalid')).toBe('true')
     await look('entry-wrong-vin')
   })
 
@@ -76,8 +76,8 @@ export function firstDay(step: Step, scene: Scene): void {
     await changePerson(scene.desk, CONSULTANT)
     await goTo(scene.desk, 'newDelivery')
     await page.getByText(t('record.enter.restored')).waitFor()
-    expect(await entryField(scene.desk, 'vin').inputValue()).toBe(ZENG.vehicle.vin)
-    expect(await entryField(scene.desk, 'personName').inputValue()).toBe(ZENG.customer.name)
+    await soon(() => entryField(scene.desk, 'vin').inputValue()).toBe(ZENG.vehicle.vin)
+    await soon(() => entryField(scene.desk, 'personName').inputValue()).toBe(ZENG.customer.name)
   })
 
   step('F1, H1, C5: the delivery is entered, its dossier made, its due day told; two more follow', async () => {

@@ -138,7 +138,7 @@ export function nextDay(step: Step, scene: Scene): void {
     const { page, t, look } = desk
     await page.getByRole('link', { name: t('handover.done.book') }).click()
     await bookLine(desk, 6).waitFor()
-    expect(await bookLines(desk)).toBe(2)
+    await soon(() => bookLines(desk)).toBe(2)
     const later = await bookLine(desk, 5).innerText()
     expect(later).toContain(t('book.line.supplement', { seq: 2 }))
     expect(later).toContain(t('paper.insuranceCopy'))
@@ -147,7 +147,7 @@ export function nextDay(step: Step, scene: Scene): void {
     await look('book-next-day')
     await page.keyboard.press('PageUp')
     await bookLine(desk, 1).waitFor()
-    expect(await bookLines(desk)).toBe(4)
+    await soon(() => bookLines(desk)).toBe(4)
     await page.getByRole('button', { name: t('book.day.next') }).click()
     await bookLine(desk, 5).waitFor()
   })
@@ -229,11 +229,10 @@ export function nextDay(step: Step, scene: Scene): void {
     await scanLabel(desk, ZENG.vehicle.plate)
     const line = page.getByRole('region', { name: t('dossier.timeline') })
     await line.waitFor()
-    const story = await line.innerText()
     for (const said of [
       t('dossier.event.opened'), t('dossier.event.line.handover', { seq: 2 }), t('dossier.event.line.supplement', { seq: 5 }),
       t('dossier.event.line.handover', { seq: 6 }), known(scene.visit).recordNumber, known(scene.zeng).recordNumber,
-    ]) expect(story).toContain(said)
+    ]) await soon(() => line.innerText()).toContain(said)
     await look('dossier')
     await page.getByRole('button', { name: t('dossier.edit.customer') }).click()
     await page.getByRole('dialog', { name: t('dossier.edit.customer') }).waitFor()

@@ -1,5 +1,5 @@
 // A desk that was left locks itself, hides everything, and forgets who was there; their half-filled form waits for them (rule A1).
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type TestArchive } from '#test/support/archive.ts'
@@ -46,24 +46,29 @@ describe('A1: the idle lock', () => {
     }
     expect(await entryField(known(desk), 'personName').inputValue()).toBe(ZENG.customer.name)
     expect(await page.getByRole('heading', { name: t('session.signIn.title') }).count()).toBe(0)
+    expect(await sessionOf(page)).toMatchObject({ ok: true })
   })
+
+  /** What the engine says of the session that the page last used. */
+  const sessionOf = (page: Page): Promise<unknown> => page.evaluate(async (used) => {
+    const body = JSON.stringify({ method: 'session.me', input: {}, token: used })
+    const response = await fetch('/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const said: unknown = await response.json()
+    return said
+  }, token)
+
 
   it('five minutes without a hand on it, and it locks: nothing is left to read, and the session is over', async () => {
     const { page, t, look } = known(desk)
     await page.clock.fastForward('04:50')
+    expect(await sessionOf(page)).toMatchObject({ ok: true })
     expect(await page.getByRole('heading', { name: t('session.signIn.title') }).count()).toBe(0)
     await page.clock.fastForward('00:15')
     await page.getByText(t('session.signIn.idle')).waitFor()
     expect(await everythingOn(page)).not.toContain(ZENG.customer.name)
     await look('locked')
     expect(token).toMatch(/^[\w-]{43}$/)
-    const answer = await page.evaluate(async (old) => {
-      const body = JSON.stringify({ method: 'session.me', input: {}, token: old })
-      const response = await fetch('/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-      const said: unknown = await response.json()
-      return said
-    }, token)
-    expect(answer).toMatchObject({ ok: false, error: { code: 'notSignedIn' } })
+    expect(await sessionOf(page)).toMatchObject({ ok: false, error: { code: 'notSignedIn' } })
   })
 
   it('the next one finds nothing of it, the author finds their place and their form', async () => {

@@ -23,7 +23,7 @@ export const CONTACT = { name: '赫连拂晓', phone: '17790318462' }
 
 /** How the names of the many begin. */
 export const MANY = '宇文碧梧'
-export const MANY_CARS = Array.from({ length: 300 }, (_, at) => ({
+export const MANY_CARS = Array.from({ length: 205 }, (_, at) => ({
   vehicle: vehicleOf(80_000 + at),
   customer: { ...customerOf(80_000 + at), name: `${MANY}${at % 7 === 0 ? '甲' : '乙'}`, address: `${MANY}大道${1000 + at}号` },
 }))

@@ -177,7 +177,7 @@ export function secretWork(step: Step, stage: Stage): void {
       stage.planted.push({ what: `a picture (${what})`, bytes: bytes.subarray(bytes.length / 2, bytes.length / 2 + 24) })
     }
     await soon(() => storedFiles(places.attachments)).toBe(2)
-    expect(readdirSync(places.staging)).toHaveLength(1)
+    await soon(() => readdirSync(places.staging)).toHaveLength(1)
     await stage.stop('SIGKILL')
     await stage.start()
   })

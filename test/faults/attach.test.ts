@@ -15,7 +15,7 @@ import { finished, LOGINS, makeArchive, PASSWORD, type Entry, type TestArchive }
 import { until } from '#test/support/scans.ts'
 
 const NOW = Date.parse('2026-03-11T10:00+08:00')
-const KILLS = 5
+const KILLS = 4
 
 const saidSchema = z.object({ began: z.number().optional(), acknowledged: z.array(z.number()).optional() })
 

@@ -105,9 +105,13 @@ export async function sitDown(page: Page, url: string, language: Language): Prom
   return desk
 }
 
+/** Contrast takes longest: where a dialog is open it is asked of that alone, since what lies behind had its own look. */
 async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] }).analyze()
-  expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
+  const axe = (): AxeBuilder => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+  const found = await page.locator('[role=dialog]:visible').count() === 0
+    ? [await axe().analyze()]
+    : [await axe().disableRules('color-contrast').analyze(), await axe().include('[role=dialog]').withRules('color-contrast').analyze()]
+  expect(found.flatMap(({ violations }) => violations).map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
 }
 
 /** Which features a browser knows to refuse differs from one to the next and is no fault of the page. */

@@ -11,8 +11,11 @@ import { deriveKey, seal, unseal } from './seal.ts'
 import { signingPairFrom, type SigningPair } from './signing.ts'
 import type { Buffer } from 'node:buffer'
 
-/** Argon2id cost: 64 MiB, 3 passes, 1 lane (RFC 9106, second recommended choice with a lane for old machines). */
-const COST = { memory: 65_536, passes: 3, lanes: 1 } as const
+/** What guessing a password costs, by Argon2id; `memory` in KiB. Each entry keeps its own. */
+export type Cost = { memory: number; passes: number; lanes: number }
+
+/** 64 MiB, 3 passes, 1 lane (RFC 9106, second recommended choice with a lane for old machines). */
+const COST: Cost = { memory: 65_536, passes: 3, lanes: 1 }
 // `Algorithm.Argon2id` of the package: an ambient const enum, which isolatedModules does not let one name.
 const ARGON2ID = 2
 
@@ -77,9 +80,8 @@ const tagOf = (archiveId: string, login: string): Buffer => createHmac('sha256',
 // Bound to the log-in, which stays a person's for good; whose it is, the archive holds against the key (requireStanding).
 const purposeOf = (archiveId: string, loginTag: Buffer, part: string): string => `yidang/${archiveId}/${loginTag.toString('hex')}/${part}`
 
-async function passwordKey(password: string, salt: Buffer, cost: z.output<typeof costSchema>): Promise<Uint8Array> {
+async function passwordKey(password: string, salt: Buffer, cost: Cost): Promise<Uint8Array> {
   const raw = await hashRaw(password.normalize('NFKC'), {
-    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- see ARGON2ID
     algorithm: ARGON2ID, salt, memoryCost: cost.memory, timeCost: cost.passes, parallelism: cost.lanes, outputLen: 32,
   })
   return deriveKey(raw, salt, 'password')
@@ -90,14 +92,14 @@ async function passwordKey(password: string, salt: Buffer, cost: z.output<typeof
  * the archive gives. About 0.1 s, off the thread that asks.
  */
 export async function sealEntry(
-  archiveId: string, person: { login: string; password: string }, dataKey: Uint8Array, signing: SigningPair,
+  archiveId: string, person: { login: string; password: string }, dataKey: Uint8Array, signing: SigningPair, cost = COST,
 ): Promise<SealedEntry> {
   const salt = randomBytes(16)
   const loginTag = tagOf(archiveId, person.login)
-  const key = await passwordKey(person.password, salt, COST)
+  const key = await passwordKey(person.password, salt, cost)
   return {
     loginTag,
-    cost: { ...COST },
+    cost: { ...cost },
     salt,
     dataKey: seal(key, purposeOf(archiveId, loginTag, 'data'), dataKey),
     publicKey: signing.publicKey,

@@ -35,7 +35,6 @@ export function RecoveryKey({ recoveryKey, storeName, next, onNext }: RecoveryKe
       <ol className="key-groups code" aria-label={t('session.recoveryKey.title')}>
         {keyGroups(recoveryKey).map((group, at) => (
           // The groups never change while they are shown; two may be alike.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={at}>{group}</li>
         ))}
       </ol>
