@@ -28,7 +28,8 @@ export async function dispatch(engine: Engine, request: CallRequest): Promise<En
 
 async function answer(engine: Engine, name: MethodName, request: CallRequest): Promise<unknown> {
   const method: Method = contract[name]
-  const acting = method.access === 'anyone' ? null : actingBy(engine, request.token, method.access)
+  const quiet = method.quiet === true
+  const acting = method.access === 'anyone' ? null : actingBy(engine, request.token, method.access, quiet)
   const parsed = method.input.safeParse(request.input)
   if (!parsed.success) throw new Refusal('invalidInput', 'the input does not fit', { fields: parsed.error.issues.map(fieldProblem) })
   const handler: AnyHandler = handlers[name]
@@ -38,13 +39,13 @@ async function answer(engine: Engine, name: MethodName, request: CallRequest): P
   if ('steer' in handler) {
     if (!method.audited || !isLent()) return handler.steer(engine, parsed.data, acting)
     await turn()
-    return handler.steer(engine, parsed.data, method.access === 'anyone' ? null : actingBy(engine, request.token, method.access))
+    return handler.steer(engine, parsed.data, method.access === 'anyone' ? null : actingBy(engine, request.token, method.access, quiet))
   }
   if (!acting || method.access === 'anyone') throw new Error(`${name} needs someone who acts`)
   const call: Call = { engine, acting, name, audited: method.audited, notes: {} }
   // While something was waited for the session may have ended, a role or a key been taken away: all is asked again.
   const { access } = method
-  const askAgain = (): Call => ({ ...call, acting: actingBy(engine, acting.session.token, access) })
+  const askAgain = (): Call => ({ ...call, acting: actingBy(engine, acting.session.token, access, quiet) })
   if ('read' in handler && !call.audited) return handler.read(contextOf(call), parsed.data)
   if ('read' in handler || 'write' in handler) {
     const waited = isLent()

@@ -78,6 +78,7 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
   const offset = options.startAt
   const uploads = makeUploads(places)
   const imports = makeImports()
+  const tasks = makeTasks()
   return {
     places,
     program: options.program,
@@ -92,10 +93,11 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     sessions: makeSessions(() => performance.now(), (token) => {
       uploads.dropOf(token)
       imports.dropOf(token)
+      tasks.dropOf(token)
     }),
     uploads,
     imports,
-    tasks: makeTasks(),
+    tasks,
   }
 }
 

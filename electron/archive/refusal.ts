@@ -23,6 +23,11 @@ export function wrongFields(...fields: FieldProblem[]): Refusal {
   return new Refusal('invalidInput', fields.map((field) => `${field.path.join('.')}: ${field.problem}`).join('; '), { fields })
 }
 
+/** What was done needs its reason. @throws Refusal. */
+export function requireReason(remark: string): void {
+  if (remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+}
+
 export function notFound(what: string): Refusal {
   return new Refusal('notFound', `no such ${what}`)
 }

@@ -50,6 +50,16 @@ const PROBLEMS: Readonly<Record<string, (subject: string) => Said>> = {
   'restore.notEmpty': (subject) => ({
     chinese: `此处已有内容：${subject}。请用 --archive 指定新的或空的文件夹。`, english: `Something lies there already: ${subject}. Name a new or empty folder by --archive.`,
   }),
+  'import.columnsMissing': (subject) => ({
+    chinese: `没有认出必需的列：${subject}。请改表头，或在画面上导入一次并指定各列。`,
+    english: `Needed columns were not recognised: ${subject}. Change the headings, or bring such a list in on screen once and choose them there.`,
+  }),
+  'import.tooMany': (subject) => ({ chinese: `同时打开的清单太多（最多 ${subject} 份），请稍后再试。`, english: `Too many lists are open (at most ${subject}): try again later.` }),
+  'import.busy': () => ({ chinese: '这份清单正在处理，请稍候。', english: 'This list is being worked on: wait a moment.' }),
+  'import.mendUnmade': () => ({
+    chinese: '错误行太多，做不成一个待修改文件。请把清单分成几份再导入：已在档的行不会重复。',
+    english: 'The wrong lines are more than one file to mend can hold. Part the list and bring it in again: lines that are on file are not doubled.',
+  }),
   'storeCode.form': () => ({ chinese: '门店代码为 2 到 8 位字母或数字。', english: 'A store code is 2 to 8 letters or digits.' }),
   'login.form': () => ({
     chinese: '登录名为 2 到 32 位小写字母、数字、点、横线，以字母或数字开头。',
@@ -62,6 +72,11 @@ const PROBLEMS: Readonly<Record<string, (subject: string) => Said>> = {
 }
 
 const STARTING = ['archive.inUse', 'archive.notAnArchive', 'clock.trainingOnly']
+
+/** What a problem is called, where one can meet it here. */
+export function problemSaid(problem: string, subject: string | null): Said | null {
+  return PROBLEMS[problem]?.(subject ?? '') ?? null
+}
 
 /** Whatever was thrown, as lines to read and as the object that `--json` prints. */
 export function explain(error: unknown, tell: Tell): { lines: string[]; error: { code: string; message: string; details?: object } } {

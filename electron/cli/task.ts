@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises'
 import type { Host } from '#archive/host.ts'
 import type { TaskView } from '#shared/contract/backup.ts'
 import { contract } from '#shared/contract/index.ts'
-import { Failure } from './command.ts'
-import { valueOf } from './explain.ts'
+import { Failure, type Said } from './command.ts'
+import { problemSaid, valueOf } from './explain.ts'
 
 const POLL_EVERY = 100
 
@@ -13,11 +13,13 @@ export async function finishedTask(host: Host, token: string | null, taskId: str
   for (;;) {
     const task = contract['task.get'].output.parse(valueOf(await host.call({ method: 'task.get', input: { taskId }, token })))
     if (task.state === 'done') return task
-    if (task.state !== 'running') throw new Failure({ chinese: `未能完成：${whyNot(task)}`, english: `It could not be done: ${whyNot(task)}` })
+    if (task.state !== 'running') throw new Failure(failed(task))
     await setTimeout(POLL_EVERY)
   }
 }
 
-function whyNot({ state, error }: TaskView): string {
-  return error === null ? state : [error.problem ?? error.code, error.subject].filter((part) => part !== null).join(' ')
+function failed({ state, error }: TaskView): Said {
+  const said = error?.problem ? problemSaid(error.problem, error.subject) : null
+  const why = error === null ? state : [error.problem ?? error.code, error.subject].filter((part) => part !== null).join(' ')
+  return { chinese: `未能完成：${said?.chinese ?? why}`, english: `It could not be done: ${said?.english ?? why}` }
 }

@@ -5,8 +5,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Route as At, Switch, useLocation } from 'wouter'
 import { Busy } from '../components/Busy.tsx'
-import { EmptyState } from '../components/EmptyState.tsx'
-import { Page } from '../components/Page.tsx'
+import { NotFound } from '../components/NotFound.tsx'
 import { TrainingMark } from '../components/TrainingMark.tsx'
 import { ChangePassword } from '../features/session/ChangePassword.tsx'
 import { chooseLanguage, currentLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../i18n/index.ts'
@@ -14,7 +13,6 @@ import { CrashBoundary } from './CrashBoundary.tsx'
 import { HeadsNotice } from './HeadsNotice.tsx'
 import { useIdleLock } from './idle.ts'
 import { Palette } from './Palette.tsx'
-import { paths } from './paths.ts'
 import { mayOpen, NAV_GROUPS, ROUTES, type NavGroup, type Route } from './routes.tsx'
 import { useMe, useSession } from './session.ts'
 import { useLabelJump } from './useLabelJump.ts'
@@ -60,7 +58,7 @@ export function Frame() {
               // One Suspense each: a screen that is left goes at once, instead of lying hidden until the next has come.
               <At key={path} path={path}><CrashBoundary><Suspense fallback={<Busy label={t('common.loading')} />}><Screen /></Suspense></CrashBoundary></At>
             ))}
-            <At><NoSuchPage /></At>
+            <At><NotFound /></At>
           </Switch>
         </div>
       </div>
@@ -96,17 +94,6 @@ function NavPart({ group, routes }: { group: NavGroup; routes: readonly Route[] 
 function toContent(event: { preventDefault(): void }): void {
   event.preventDefault()
   document.querySelector<HTMLElement>('#content h1')?.focus()
-}
-
-function NoSuchPage() {
-  const { t } = useTranslation()
-  return (
-    <Page title={t('common.notFound.title')}>
-      <EmptyState title={t('common.notFound.title')} text={t('common.notFound.text')}>
-        <Link href={paths.today}>{t('common.notFound.home')}</Link>
-      </EmptyState>
-    </Page>
-  )
 }
 
 function PersonMenu() {

@@ -5,20 +5,31 @@ import type { MethodName, Output, RawInput } from '#shared/contract/index.ts'
 import { call, toCallError } from '../api.ts'
 
 export type Answer<Value> = {
-  /** The newest answer; kept on screen while a newer one is on its way. */
+  /** The newest answer to what is asked now; null until there is one. Sums and acts go by this alone. */
   value: Value | null
+  /** The newest answer, also where it is to what was asked before: to look at while the next is on its way, and for nothing else. */
+  last: Value | null
   error: CallError | null
   loading: boolean
   /** Asks again. */
   reload: () => void
 }
 
+/** What a hook holds: an answer or a refusal, and to what. */
+export type Held<Value> = { to: string | null; value: Value | null; error: CallError | null; loading: boolean }
+
+/** What is held, as an answer to `question`; null asks nothing. */
+export function answerTo<Value>(question: string | null, { to, value, error, loading }: Held<Value>): Omit<Answer<Value>, 'reload'> {
+  if (question === null) return { value: null, last: null, error: null, loading: false }
+  return to === question ? { value, last: value, error, loading } : { value: null, last: value, error: null, loading: true }
+}
+
 /** Asks a method, and again whenever `input` changes; null asks nothing. An answer that comes too late is dropped. */
 export function useAnswer<M extends MethodName>(method: M, input: RawInput<M> | null): Answer<Output<M>> {
-  type Held = { value: Output<M> | null; error: CallError | null; loading: boolean }
-  const [held, setHeld] = useState<Held>({ value: null, error: null, loading: input !== null })
+  const [held, setHeld] = useState<Held<Output<M>>>({ to: null, value: null, error: null, loading: true })
   const [turn, setTurn] = useState(0)
-  const asked = input === null ? null : JSON.stringify(input)
+  // The input is compared by what it says: a new object with the same content asks nothing new.
+  const question = input === null ? null : `${method} ${JSON.stringify(input)}`
 
   useEffect(() => {
     if (input === null) return undefined
@@ -27,21 +38,21 @@ export function useAnswer<M extends MethodName>(method: M, input: RawInput<M> | 
     const ask = async (): Promise<void> => {
       try {
         const value = await call(method, input)
-        if (!stale) setHeld({ value, error: null, loading: false })
+        if (!stale) setHeld({ to: question, value, error: null, loading: false })
       } catch (thrown) {
-        if (!stale) setHeld({ value: null, error: toCallError(thrown), loading: false })
+        if (!stale) setHeld({ to: question, value: null, error: toCallError(thrown), loading: false })
       }
     }
     void ask()
     return () => {
       stale = true
     }
-    // The input is compared by what it says: a new object with the same content asks nothing new.
+    // `question` says both method and input.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [method, asked, turn])
+  }, [question, turn])
 
   const reload = useCallback(() => setTurn((before) => before + 1), [])
-  return { ...held, loading: held.loading && asked !== null, reload }
+  return { ...answerTo(question, held), reload }
 }
 
 /**

@@ -1,8 +1,13 @@
 // Where each screen is, as the part of the address after `#`. Screens link to one another through these.
+import type { CorrectionFilter } from '#shared/contract/correction.ts'
 import type { RECORD_FILTERS } from '#shared/contract/record.ts'
+import type { ViolationFilter } from '#shared/contract/violation.ts'
 import type { FilingStep } from '#shared/domain/filing.ts'
 
 export type EntryKind = 'delivery' | 'visit'
+
+/** The parts that are there. */
+const address = (...parts: readonly (string | number | undefined)[]): string => parts.filter((part) => part !== undefined).join('/')
 
 export const paths = {
   today: '/',
@@ -24,22 +29,24 @@ export const paths = {
   rates: (month?: string) => (month === undefined ? '/rates' : `/rates/${month}`),
   /** What is still in a person's hands. */
   leaver: (personId: number) => `/leaver/${personId}`,
-  /** The corrections, at one of them. */
-  corrections: (id?: number) => (id === undefined ? '/corrections' : `/corrections/${id}`),
-  /** The violations, at one of them, or of a month (YYYY-MM). */
-  violations: (at?: number | string) => (at === undefined ? '/violations' : `/violations/${at}`),
+  /** The corrections, by a question asked of them, at one of them. */
+  corrections: (filter?: CorrectionFilter, id?: number) => address('/corrections', filter, id),
+  /** The violations of a month (YYYY-MM), what waits of all months, or one's own; by a question asked of them, at one of them. */
+  violations: (of?: string, filter?: ViolationFilter, id?: number) => address('/violations', of, filter, id),
+  /** One violation, in its month. */
+  violation: (id: number) => `/violations/${id}`,
   /** Probable doubles, or what was merged. */
   merge: (tab?: 'cars' | 'customers' | 'done') => (tab === undefined ? '/merge' : `/merge/${tab}`),
   /** Two cars' dossiers or two customers side by side; without the other, it is chosen, `one` being the dossier one comes from. */
-  compare: (subject: 'dossier' | 'customer', one: number, other?: number) => ['/compare', subject, one, other].filter((part) => part !== undefined).join('/'),
+  compare: (subject: 'dossier' | 'customer', one: number, other?: number) => address('/compare', subject, one, other),
   search: '/search',
   inbox: '/inbox',
   importList: '/import',
   dossier: (id: number) => `/dossier/${id}`,
   /** The scans of a record: at a paper, at one of its pages. */
-  scan: (recordId: number, code?: string, scanId?: number) => ['/scan', recordId, code, scanId].filter((part) => part !== undefined).join('/'),
+  scan: (recordId: number, code?: string, scanId?: number) => address('/scan', recordId, code, scanId),
   staff: '/staff',
   /** The settings, at a part of them. */
-  settings: (part?: 'desk' | 'policy' | 'checklists' | 'calendar', of?: string) => ['/settings', part, of].filter((each) => each !== undefined).join('/'),
+  settings: (part?: 'desk' | 'policy' | 'checklists' | 'calendar', of?: string) => address('/settings', part, of),
   backup: '/backup',
 }

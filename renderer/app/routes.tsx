@@ -128,7 +128,7 @@ export const ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../features/leaver/Leaver.tsx')).Leaver })),
   },
   {
-    path: '/corrections/:id?',
+    path: '/corrections/:filter?/:id?',
     nav: '/corrections',
     title: 'correction.title',
     permission: 'correction.read',
@@ -137,7 +137,7 @@ export const ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../features/correction/Corrections.tsx')).Corrections })),
   },
   {
-    path: '/violations/:at?',
+    path: '/violations/:of?/:filter?/:id?',
     nav: '/violations',
     title: 'violation.title',
     permission: 'violation.read',

@@ -5,9 +5,18 @@ import type { Answer } from '../app/answer.ts'
 import { Busy } from './Busy.tsx'
 import { ErrorState } from './ErrorState.tsx'
 
-export function Answered<Value>({ answer, children }: { answer: Answer<Value>; children: (value: Value) => ReactNode }) {
+type AnsweredProps<Value> = {
+  answer: Pick<Answer<Value>, 'value' | 'error' | 'reload'> & Partial<Pick<Answer<Value>, 'last'>>
+  /** What was answered before stays, dimmed and out of reach, while the next is on its way. */
+  keeps?: boolean
+  children: (value: Value) => ReactNode
+}
+
+export function Answered<Value>({ answer, keeps = false, children }: AnsweredProps<Value>) {
   const { t } = useTranslation()
-  if (answer.value !== null) return children(answer.value)
-  if (answer.error !== null) return <ErrorState error={answer.error} onRetry={answer.reload} />
-  return <Busy label={t('common.loading')} />
+  const { value, last = null, error, reload } = answer
+  if (error !== null && value === null) return <ErrorState error={error} onRetry={reload} />
+  // The same element before and after, so that what stands in it is not built anew.
+  if (keeps && last !== null) return <div className="answered" inert={value === null} aria-busy={value === null}>{children(last)}</div>
+  return value === null ? <Busy label={t('common.loading')} /> : children(value)
 }

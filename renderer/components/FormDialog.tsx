@@ -14,13 +14,15 @@ type FormDialogProps<Values> = {
   width?: number
   form: FormInstance<Values>
   initialValues?: Partial<Values>
+  /** False while what has to be known for the fields is on its way. */
+  ready?: boolean
   act: Act<[Values]>
   onCancel: () => void
   children: ReactNode
 }
 
 export function FormDialog<Values extends object>(props: FormDialogProps<Values>) {
-  const { name, title, submit, danger = false, width = 480, form, initialValues = {}, act, onCancel, children } = props
+  const { name, title, submit, danger = false, width = 480, form, initialValues = {}, ready = true, act, onCancel, children } = props
   const { t } = useTranslation()
   const content = useRef<HTMLDivElement>(null)
   return (
@@ -30,7 +32,7 @@ export function FormDialog<Values extends object>(props: FormDialogProps<Values>
       title={title}
       okText={submit}
       cancelText={t('common.cancel')}
-      okButtonProps={{ danger }}
+      okButtonProps={{ danger, disabled: !ready }}
       confirmLoading={act.running}
       onOk={() => form.submit()}
       onCancel={onCancel}
@@ -48,7 +50,9 @@ export function FormDialog<Values extends object>(props: FormDialogProps<Values>
           name={name}
           layout="vertical"
           initialValues={initialValues}
-          onFinish={(values) => void act.run(values)}
+          onFinish={(values) => {
+            if (ready) void act.run(values)
+          }}
           validateTrigger="onSubmit"
           scrollToFirstError={{ focus: true, block: 'center' }}
         >

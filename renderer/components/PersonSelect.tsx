@@ -7,7 +7,8 @@ import './person-select.css'
 type Choice = { id: Id<'person'>; name: string; department?: string }
 type PersonSelectProps = {
   label: string
-  people: readonly Choice[]
+  /** Null: not known yet. */
+  people: readonly Choice[] | null
   /** Null: everybody. */
   value: Id<'person'> | null
   onChange: (to: Id<'person'> | null) => void
@@ -17,6 +18,8 @@ const EVERYBODY = 'everybody'
 
 export function PersonSelect({ label, people, value, onChange }: PersonSelectProps) {
   const { t } = useTranslation()
+  // Whoever was chosen may have nothing on the list any more: a name is to stand there, or words, but no number.
+  const unlisted = value !== null && people?.every(({ id }) => id !== value) !== false
   return (
     <Select<Id<'person'> | typeof EVERYBODY>
       aria-label={label}
@@ -26,7 +29,8 @@ export function PersonSelect({ label, people, value, onChange }: PersonSelectPro
       showSearch={{ optionFilterProp: 'label' }}
       options={[
         { value: EVERYBODY, label: t('common.everybody') },
-        ...people.map(({ id, name, department }) => ({ value: id, label: department === undefined ? name : `${name} · ${department}` })),
+        ...(unlisted ? [{ value, label: people === null ? '…' : t('common.unlisted') }] : []),
+        ...(people ?? []).map(({ id, name, department }) => ({ value: id, label: department === undefined ? name : `${name} · ${department}` })),
       ]}
     />
   )

@@ -5,14 +5,15 @@ import { FileExcelOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import type { SheetView } from '#shared/contract/rate.ts'
-import { toId, type Id } from '#shared/domain/id.ts'
+import type { Id } from '#shared/domain/id.ts'
 import { isMonth, rateText, type Figures, type Month } from '#shared/domain/rate.ts'
 import { call } from '../api.ts'
 import { useAct, useAnswer } from '../app/answer.ts'
+import { idParam } from '../app/idParam.ts'
 import { saveFile } from '../app/save.ts'
 import { Answered } from '../components/Answered.tsx'
-import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNote } from '../components/ErrorState.tsx'
+import { NotFound } from '../components/NotFound.tsx'
 import { Definitions } from '../features/rate/Definitions.tsx'
 import { currentLanguage } from '../i18n/index.ts'
 import { goBack } from './back.ts'
@@ -23,10 +24,10 @@ import './labels.css'
 export function AppraisalSheet() {
   const { t } = useTranslation()
   const { month, department } = useParams<{ month: string; department: string }>()
-  const departmentId = /^[1-9]\d{0,14}$/.test(department) ? toId<'department'>(Number(department)) : null
+  const departmentId = idParam<'department'>(department)
   const asked = departmentId !== null && isMonth(month) ? { month, departmentId } : null
   const answer = useAnswer('rate.sheet', asked)
-  if (asked === null) return <EmptyState title={t('common.notFound.title')} text={t('common.notFound.text')} />
+  if (asked === null) return <NotFound />
   return (
     <Answered answer={answer}>
       {(sheet) => (

@@ -2,11 +2,12 @@
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import type { Output } from '#shared/contract/index.ts'
-import { toId } from '#shared/domain/id.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { useAnswer } from '../app/answer.ts'
+import { idParam } from '../app/idParam.ts'
 import { Answered } from '../components/Answered.tsx'
 import { DateText } from '../components/DateText.tsx'
+import { NotFound } from '../components/NotFound.tsx'
 import { lackText } from '../components/PaperName.tsx'
 import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
@@ -15,8 +16,9 @@ import './penalty.css'
 
 export function CorrectionPrint() {
   const { t } = useTranslation()
-  const { id = '' } = useParams<{ id?: string }>()
-  const notice = useAnswer('correction.notice', /^[1-9]\d{0,14}$/.test(id) ? { id: toId<'correction'>(Number(id)) } : null)
+  const id = idParam<'correction'>(useParams<{ id?: string }>().id)
+  const notice = useAnswer('correction.notice', id === null ? null : { id })
+  if (id === null) return <NotFound />
   return (
     <Answered answer={notice}>
       {(value) => (
@@ -50,7 +52,7 @@ function Notice({ notice }: { notice: Output<'correction.notice'> }) {
       </dl>
       <h3>{t('correction.notice.lacks')}</h3>
       <ol>{notice.lacks.map((lack) => <li key={`${lack.code}/${lack.kind}`}>{lackText(t, lack)}</li>)}</ol>
-      {notice.remark !== '' && <p>{t('correction.notice.remark')}: {notice.remark}</p>}
+      {notice.remark !== '' && <p>{t('correction.notice.remark')}{t('book.line.colon')}{notice.remark}</p>}
       <div className="penalty-signs">
         <SignLine label={t('correction.notice.orderedBy')} name={notice.orderedByName} on={dayOf(notice.orderedAt)} />
         <SignLine label={t('correction.notice.receivedBy')} name={person.name} on={null} />

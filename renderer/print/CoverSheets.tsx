@@ -6,12 +6,13 @@ import { useParams } from 'wouter'
 import type { RecordDetailView } from '#shared/contract/record.ts'
 import type { ScanView } from '#shared/contract/scan.ts'
 import { unscanned } from '#shared/domain/filing.ts'
-import { toId, type Id } from '#shared/domain/id.ts'
+import type { Id } from '#shared/domain/id.ts'
 import { labelText } from '#shared/domain/label.ts'
 import { useAnswer } from '../app/answer.ts'
+import { idParam } from '../app/idParam.ts'
 import { Answered } from '../components/Answered.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
-import { ErrorState } from '../components/ErrorState.tsx'
+import { NotFound } from '../components/NotFound.tsx'
 import { paperName } from '../components/PaperName.tsx'
 import { goBack } from './back.ts'
 import { Code } from './Code.tsx'
@@ -19,9 +20,8 @@ import { PrintPage } from './PrintPage.tsx'
 import './labels.css'
 
 export function CoverSheets() {
-  const { record = '' } = useParams<{ record?: string }>()
-  if (!/^[1-9]\d{0,14}$/.test(record)) return <ErrorState error={{ code: 'notFound', message: '', details: {} }} />
-  return <CoversOf key={record} id={toId<'record'>(Number(record))} />
+  const id = idParam<'record'>(useParams<{ record?: string }>().record)
+  return id === null ? <NotFound /> : <CoversOf key={id} id={id} />
 }
 
 function CoversOf({ id }: { id: Id<'record'> }) {

@@ -1,11 +1,12 @@
 // The list of what people owe, a page for each to take along and sign; the printing is entered in the audit trail (rules H4, A3).
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
-import { toId } from '#shared/domain/id.ts'
 import { useAnswer } from '../app/answer.ts'
+import { idParam } from '../app/idParam.ts'
 import { useSession, useToday } from '../app/session.ts'
 import { Answered } from '../components/Answered.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
+import { NotFound } from '../components/NotFound.tsx'
 import { GapSum, GapTable } from '../features/filing/GapTable.tsx'
 import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
@@ -16,8 +17,12 @@ export function GapsPrint() {
   const { t } = useTranslation()
   const today = useToday()
   const store = useSession((session) => session.archive?.store?.name)
-  const { person = '' } = useParams<{ person?: string }>()
-  const gaps = useAnswer('filing.printGaps', { responsibleId: /^[1-9]\d{0,14}$/.test(person) ? toId<'person'>(Number(person)) : null })
+  const { person } = useParams<{ person?: string }>()
+  const responsibleId = idParam<'person'>(person)
+  // Nobody named is everybody; somebody misnamed is not.
+  const misnamed = person !== undefined && responsibleId === null
+  const gaps = useAnswer('filing.printGaps', misnamed ? null : { responsibleId })
+  if (misnamed) return <NotFound />
   return (
     <Answered answer={gaps}>
       {(people) => (

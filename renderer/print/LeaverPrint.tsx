@@ -1,10 +1,10 @@
 // The leaver's list on paper: what is handed over, and who signs for it (rule H6); the printing is entered in the audit trail (A3).
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
-import { toId } from '#shared/domain/id.ts'
 import { useAnswer } from '../app/answer.ts'
+import { idParam } from '../app/idParam.ts'
 import { Answered } from '../components/Answered.tsx'
-import { EmptyState } from '../components/EmptyState.tsx'
+import { NotFound } from '../components/NotFound.tsx'
 import { LeaverTables } from '../features/leaver/LeaverTables.tsx'
 import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
@@ -14,10 +14,9 @@ const SIGNS = ['leaver', 'taker', 'head', 'archivist'] as const
 
 export function LeaverPrint() {
   const { t } = useTranslation()
-  const { person } = useParams<{ person: string }>()
-  const personId = /^[1-9]\d{0,14}$/.test(person) ? toId<'person'>(Number(person)) : null
+  const personId = idParam<'person'>(useParams<{ person: string }>().person)
   const answer = useAnswer('leaver.print', personId === null ? null : { personId })
-  if (personId === null) return <EmptyState title={t('common.notFound.title')} text={t('common.notFound.text')} />
+  if (personId === null) return <NotFound />
   return (
     <Answered answer={answer}>
       {(list) => (
@@ -36,7 +35,7 @@ export function LeaverPrint() {
                 </tr>
               </tbody>
             </table>
-            {list.records.length + list.corrections.length === 0 ? <p>{t('leaver.clear')}</p> : <LeaverTables list={list} linked={false} />}
+            {list.records.length + list.corrections.length + list.hidden.records + list.hidden.corrections === 0 ? <p>{t('leaver.clear')}</p> : <LeaverTables list={list} linked={false} />}
             <table className="appraisal-signs">
               <tbody>
                 <tr>{SIGNS.map((sign) => <th key={sign} scope="col">{t(`leaver.sign.${sign}`)}</th>)}</tr>

@@ -2,13 +2,13 @@
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import type { Output } from '#shared/contract/index.ts'
-import { toId } from '#shared/domain/id.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
-import { moneyText } from '#shared/domain/money.ts'
 import { useAnswer } from '../app/answer.ts'
+import { idParam } from '../app/idParam.ts'
 import { Answered } from '../components/Answered.tsx'
 import { DateText } from '../components/DateText.tsx'
-import { Items } from '../features/violation/words.tsx'
+import { NotFound } from '../components/NotFound.tsx'
+import { Amount, Items } from '../features/violation/words.tsx'
 import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
 import { SignLine } from './SignLine.tsx'
@@ -16,8 +16,9 @@ import './penalty.css'
 
 export function PenaltyPrint() {
   const { t } = useTranslation()
-  const { id = '' } = useParams<{ id?: string }>()
-  const slip = useAnswer('violation.slip', /^[1-9]\d{0,14}$/.test(id) ? { id: toId<'violation'>(Number(id)) } : null)
+  const id = idParam<'violation'>(useParams<{ id?: string }>().id)
+  const slip = useAnswer('violation.slip', id === null ? null : { id })
+  if (id === null) return <NotFound />
   return (
     <Answered answer={slip}>
       {(value) => (
@@ -68,16 +69,12 @@ function Slip({ slip }: { slip: Output<'violation.slip'> }) {
       <p>{t(`violation.text.${slip.rule}`)} {t('violation.policyNote')}</p>
       <h3>{t(slip.decided ? 'violation.slip.result' : 'violation.slip.proposal')}</h3>
       <p className="penalty-amount">
-        {slip.state === 'waived' ? t('violation.slip.waived') : moneyText(slip.amount)}
-      </p>
-      <p>
-        {slip.nth !== null && slip.state !== 'waived' && t('violation.nth', { count: slip.nth })}
-        {slip.doubled && ` · ${t('violation.doubled')} (${moneyText(slip.base)} × 2)`}
+        {slip.state === 'waived' ? t('violation.slip.waived') : <Amount violation={slip} />}
       </p>
       {slip.share !== null && <p>{t('violation.slip.share', { share: slip.share })}</p>}
-      {decided !== undefined && decided.remark !== '' && <p>{t('violation.decide.remark')}: {decided.remark}</p>}
+      {decided !== undefined && decided.remark !== '' && <p>{t('violation.decide.remark')}{t('book.line.colon')}{decided.remark}</p>}
       <div className="penalty-signs">
-        <SignLine label={t('violation.slip.decidedBy')} name={decided?.personName ?? ''} on={decided ? dayOf(decided.at) : null} />
+        <SignLine label={t(decided?.as === 'generalManager' ? 'violation.list.manager' : 'violation.list.director')} name={decided?.personName ?? ''} on={decided ? dayOf(decided.at) : null} />
         <SignLine label={t('violation.slip.fined')} name={person.name} on={null} />
       </div>
       <p className="penalty-foot">{t('violation.slip.foot')}</p>

@@ -2,12 +2,13 @@
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
 import type { SlipView } from '#shared/contract/handover.ts'
-import { toId } from '#shared/domain/id.ts'
 import { useAnswer } from '../app/answer.ts'
+import { idParam } from '../app/idParam.ts'
 import { paths } from '../app/paths.ts'
 import { Answered } from '../components/Answered.tsx'
 import { DateTimeText } from '../components/DateText.tsx'
 import { DrawnSignature } from '../components/DrawnSignature.tsx'
+import { NotFound } from '../components/NotFound.tsx'
 import { PrintPage } from './PrintPage.tsx'
 import { SlipLine } from './SlipLine.tsx'
 
@@ -19,8 +20,9 @@ export function SlipPrint() {
 function SlipOf({ id }: { id: string }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const asked = /^\d{1,15}$/.test(id) && Number(id) > 0 ? toId<'handover'>(Number(id)) : null
+  const asked = idParam<'handover'>(id)
   const slip = useAnswer('handover.slip', asked === null ? null : { handoverId: asked })
+  if (asked === null) return <NotFound />
   return (
     <Answered answer={slip}>
       {(value) => (

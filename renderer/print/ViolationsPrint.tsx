@@ -8,6 +8,7 @@ import { useAnswer } from '../app/answer.ts'
 import { Answered } from '../components/Answered.tsx'
 import { dateTimeText } from '../components/DateText.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
+import { NotFound } from '../components/NotFound.tsx'
 import { Items } from '../features/violation/words.tsx'
 import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
@@ -19,6 +20,7 @@ export function ViolationsPrint() {
   const { month = '' } = useParams<{ month?: string }>()
   const list = useAnswer('violation.print', isMonth(month) ? { month } : null)
   const title = t('violation.list.title', { month })
+  if (!isMonth(month)) return <NotFound />
   return (
     <Answered answer={list}>
       {(value) => (

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { instant, nothing, provenPassword } from './field.ts'
 import { importOutcome, importReading } from './import.ts'
-import { auditedRead, read, write } from './method.ts'
+import { auditedRead, quiet, read, write } from './method.ts'
 
 /** What a check found wrong, named. `where`: chain and line, table and row, or file. */
 export const findingView = z.object({ where: z.string(), problem: z.string() })
@@ -57,6 +57,7 @@ export const backupContract = {
   'backup.last': read('backup.run', nothing, z.object({ folder: z.string(), at: instant }).nullable()),
   /** Checks chains, signatures, rows and files of the open archive. */
   'archive.verify': auditedRead('archive.verify', nothing, started),
-  'task.get': read('signedIn', z.strictObject({ taskId: z.string().max(100) }), taskView),
+  /** Of the session that began it, as long as that lasts. */
+  'task.get': quiet(read('signedIn', z.strictObject({ taskId: z.string().max(100) }), taskView)),
   'task.cancel': { ...write('signedIn', z.strictObject({ taskId: z.string().max(100) }), nothing), audited: false },
 }

@@ -8,6 +8,8 @@ import { auditedRead, read, write } from './method.ts'
 
 export const lackView = z.object({ code: z.string().max(40), kind: z.enum(LACK_KINDS) })
 
+const personView = z.object({ id: id('person'), name: z.string(), department: z.string() })
+
 export const correctionView = z.object({
   id: id('correction'),
   number: z.string(),
@@ -19,7 +21,7 @@ export const correctionView = z.object({
   /** Ordered, not marked done, and past its due day. */
   overdue: z.boolean(),
   correctedOn: localDate.nullable(),
-  person: z.object({ id: id('person'), name: z.string(), department: z.string() }),
+  person: personView,
   record: z.object({
     id: id('record'), number: z.string(), kind: z.enum(RECORD_KINDS), dossierId: id('dossier'), dossierNumber: z.string(),
     plate: z.string().nullable(), vin: z.string(), model: z.string(),
@@ -41,6 +43,7 @@ export type CorrectionDetail = z.output<typeof correctionDetail>
 
 /** `open`: ordered; `overdue` of these; `done`: marked done, to be looked at; `settled`: closed or withdrawn. */
 export const CORRECTION_FILTERS = ['open', 'overdue', 'done', 'settled'] as const
+export type CorrectionFilter = (typeof CORRECTION_FILTERS)[number]
 
 const one = z.strictObject({ id: id('correction') })
 const oneWith = z.strictObject({ id: id('correction'), remark: note(500) })
@@ -62,6 +65,8 @@ export const correctionContract = {
   }), z.object({
     corrections: z.array(correctionView),
     more: z.boolean(),
+    /** Whoever has one that the filter names. */
+    people: z.array(personView),
     counts: z.object({ open: z.number().int(), overdue: z.number().int(), done: z.number().int() }),
   })),
   'correction.get': read('correction.read', one, correctionDetail),

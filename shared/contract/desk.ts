@@ -1,10 +1,13 @@
 // What the desk keeps for itself: half-filled forms, settings (rule A1; the idle lock keeps the form for its author).
 import { z } from 'zod'
 import { patternProblem } from '#shared/domain/archive-number.ts'
+import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { checked, nothing } from './field.ts'
 import { read, write } from './method.ts'
 
-export const DRAFT_KEYS = ['record', 'handover'] as const
+export const checklistDraft = <Kind extends RecordKind>(kind: Kind) => `checklist.${kind}` as const
+
+export const DRAFT_KEYS = ['record', 'handover', 'reason', 'decision', 'policy', 'notice', ...RECORD_KINDS.map(checklistDraft)] as const
 
 export const settingsView = z.object({
   idleMinutes: z.number().int().min(1).max(60),

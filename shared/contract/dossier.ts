@@ -127,7 +127,8 @@ export const dossierView = z.object({
     /** Archive numbers, or names and masked identity numbers; null for one that the person may not know. */
     kept: z.string().nullable(),
     merged: z.string().nullable(),
-    reason: z.string(),
+    /** Null where either of the two may not be known. */
+    reason: z.string().nullable(),
   })),
 })
 export type DossierView = z.output<typeof dossierView>

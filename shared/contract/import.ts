@@ -30,7 +30,9 @@ export type ImportMapping = z.output<typeof importMapping>
 
 /** What a file holds, and how its columns are likely to be read. */
 export const importReading = z.object({
+  /** Of a workbook, the sheet that was read, and all that say anything; of a text '' and none. */
   sheet: z.string(),
+  sheets: z.array(z.string()),
   kind: z.enum(['xlsx', 'csv']),
   encoding: z.enum(['utf-8', 'utf-16le', 'gb18030']).nullable(),
   /** The first lines that say anything, as text. */
@@ -80,11 +82,16 @@ const started = z.object({ taskId: z.string() })
 export const importContract = {
   /** Takes an uploaded file as a list and reads it; follow it by `task.get`. It is dropped when the session ends, or after an hour. */
   'import.open': write('import.run', z.strictObject({ list, uploadId: z.uuid(), fileName: line(200) }), started.extend({ importId })),
+  /** Reads another sheet of the same workbook, which the runs that follow then take. */
+  'import.sheet': { ...write('import.run', z.strictObject({ importId, sheet: z.string().max(100) }), started), audited: false },
   /** What would be made, is there already, is wrong; nothing is entered. */
   'import.dryRun': write('import.run', z.strictObject({ importId, mapping: importMapping, words }), started),
   /** Enters all lines that are right, or where that does not come to its end none. What is there already stays as it is. */
   'import.commit': write('import.run', z.strictObject({ importId, mapping: importMapping, words }), started),
-  /** The wrong lines of the last run, as an xlsx file (base64) with what is wrong beside each, to mend and bring in again. */
+  /**
+   * The wrong lines of the last run, as an xlsx file (base64) with what is wrong beside each, to mend and bring in again.
+   * @throws `import.nothingWrong`; `import.mendUnmade` where they are more than a file holds.
+   */
   'import.wrongLines': auditedRead('import.run', z.strictObject({ importId }), z.object({ fileName: z.string(), base64: z.string() })),
   'import.drop': { ...write('import.run', z.strictObject({ importId }), nothing), audited: false },
   /** Lists brought in, newest first. */

@@ -6,6 +6,7 @@ import { auditedRead, read } from './method.ts'
 import { listedRecordView } from './record.ts'
 
 const whose = z.strictObject({ personId: id('person') })
+const count = z.number().int().min(0)
 
 export const leaverView = z.object({
   storeName: z.string(),
@@ -18,12 +19,12 @@ export const leaverView = z.object({
   records: z.array(listedRecordView.extend({ lacks: z.array(lackView) })),
   /** Ordered, or marked done and not closed yet. */
   corrections: z.array(correctionView),
+  /** As many besides of which whoever asks may not know: of another department, or of a higher level. */
+  hidden: z.object({ records: count, corrections: count }),
   /** There are more than are listed. */
   more: z.boolean(),
 })
 export type LeaverView = z.output<typeof leaverView>
-
-const count = z.number().int().min(0)
 
 export const leaverContract = {
   /** How much there is, without a word about any customer: for whoever shuts the account. */

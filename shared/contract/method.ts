@@ -15,6 +15,8 @@ export type Method<
   access: Access
   /** Every call is entered in the audit trail: writes, and reads that show, print or export what is in a dossier (A3). */
   audited: boolean
+  /** Asked by screens by themselves: nobody need be at the desk (A1). */
+  quiet?: true
   input: Input
   output: Output
 }
@@ -30,4 +32,9 @@ export function auditedRead<I extends z.ZodType, O extends z.ZodType>(access: Ac
 
 export function write<I extends z.ZodType, O extends z.ZodType>(access: Access, input: I, output: O): Method<'write', I, O> {
   return { effect: 'write', access, audited: true, input, output }
+}
+
+/** A read that screens ask again by themselves: asking it keeps nobody signed in. */
+export function quiet<I extends z.ZodType, O extends z.ZodType>(method: Method<'read', I, O>): Method<'read', I, O> {
+  return { ...method, quiet: true }
 }

@@ -9,8 +9,9 @@ import { read, write } from './method.ts'
 import { checklistLineView } from './record.ts'
 
 const days = z.number().int().min(1).max(60)
-/** Up to ¥100,000. */
-const fine = z.number().int().min(0).max(10_000_000)
+/** ¥100,000. */
+export const HIGHEST_FINE = 10_000_000
+const fine = z.number().int().min(0).max(HIGHEST_FINE)
 const nth = z.number().int().min(1).max(99)
 const percent = z.number().int().min(0).max(100)
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { cropProblem, MEDIA_TYPES, PICTURE_PROBLEMS, TURNS } from '#shared/domain/scan.ts'
 import { id, instant, note, nothing, requiredLine } from './field.ts'
-import { auditedRead, read, write } from './method.ts'
+import { auditedRead, quiet, read, write } from './method.ts'
 
 /** Largest file taken: 2 GB. */
 export const LARGEST_FILE = 2 ** 31
@@ -135,17 +135,22 @@ export const inboxPageView = z.object({
 })
 export type InboxPageView = z.output<typeof inboxPageView>
 
+/** A file that stays in the folder: it is larger than any scan can be, or cannot be looked at. */
+const leftFile = z.object({ name: z.string(), why: z.enum(['tooLarge', 'unreadable']) })
+export type LeftFile = z.output<typeof leftFile>
+
 export const inboxContract = {
   /** The watched folder, what came from it and the pages that wait to be assigned. */
-  'inbox.list': read('scan.file', nothing, z.object({
+  'inbox.list': quiet(read('scan.file', nothing, z.object({
     folder: z.string().nullable(),
     /** Why the folder cannot be read now: the system's code. */
     folderProblem: z.string().nullable(),
     /** Files seen in the folder and not taken in yet: still being written, or waiting their turn. */
     arriving: z.number().int(),
+    left: z.array(leftFile),
     files: z.array(inboxFileView),
     waiting: z.array(inboxPageView),
-  })),
+  }))),
   /** Watches a folder; null stops. Refused inside the archive. */
   'inbox.choose': write('scan.file', z.strictObject({ folder: z.string().max(1000).nullable() }), nothing),
   'inbox.thumbnail': read('scan.file', z.strictObject({ id: id('inboxPage') }), pictureView),

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { TODAY_SECTIONS } from '#shared/domain/today.ts'
 import { id, instant, localDate, nothing } from './field.ts'
-import { read } from './method.ts'
+import { quiet, read } from './method.ts'
 
 /** One of the first of a section: a record, or what is about one. */
 export const todayLine = z.object({
-  /** Of what waits: a record, correction, violation, change. */
+  /** Of what waits: a record, correction, violation, change; a paper by its record, `about` tells which. */
   id: z.number().int(),
   /** When it is due, or since when it waits. */
   on: localDate,
@@ -44,5 +44,5 @@ export const todayView = z.object({
 export type TodayView = z.output<typeof todayView>
 
 export const todayContract = {
-  'today.get': read('signedIn', nothing, todayView),
+  'today.get': quiet(read('signedIn', nothing, todayView)),
 }

@@ -1,5 +1,6 @@
 // Violations, penalties and the months they are settled in (rules V1 to V7, V9, V10).
 import { z } from 'zod'
+import { CHECKLIST_LIMITS } from '#shared/domain/checklist.ts'
 import { PENALTY_STATES } from '#shared/domain/penalty.ts'
 import { isMonth } from '#shared/domain/rate.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
@@ -7,11 +8,19 @@ import { VIOLATION_RULES } from '#shared/domain/violation.ts'
 import { id, instant, localDate, note, nothing, storeDay } from './field.ts'
 import { LACK_KINDS } from './handover.ts'
 import { auditedRead, read, write } from './method.ts'
+import { HIGHEST_FINE } from './policy.ts'
 
 const month = z.string().refine(isMonth, 'month.form')
 
-/** Up to ¥1,000,000 either way. */
-const fen = z.number().int().min(-100_000_000).max(100_000_000)
+/** As it was reckoned or stored: what may be typed in is another question. */
+const fen = z.number().int()
+
+/** What is entered by hand: up to ¥1,000,000 either way. */
+export const HIGHEST_ENTERED = 100_000_000
+const enteredFen = fen.min(-HIGHEST_ENTERED).max(HIGHEST_ENTERED)
+
+/** Whatever can be proposed can be decided: every paper of the longest checklist at the highest fine, doubled. */
+const decidedFen = fen.min(-HIGHEST_ENTERED).max(2 * CHECKLIST_LIMITS.lines * HIGHEST_FINE)
 
 export const violationItem = z.object({ code: z.string().nullable(), lacks: z.array(z.enum(LACK_KINDS)), amount: fen })
 
@@ -30,6 +39,9 @@ export type Evidence = z.output<typeof evidence>
 
 /** What somebody may do with a violation now. */
 export const VIOLATION_MOVES = ['decide', 'object', 'appeal', 'decideAppeal', 'adjust'] as const
+
+/** In what capacity a decision was made: as the customer director, or as the general manager on an appeal or on the director (V9). */
+export const DECIDING_AS = ['director', 'generalManager'] as const
 
 const personView = z.object({ id: id('person'), name: z.string(), department: z.string() })
 
@@ -52,6 +64,8 @@ export const violationView = z.object({
   recordHidden: z.boolean(),
   correction: z.object({ id: id('correction'), number: z.string() }).nullable(),
   items: z.array(violationItem),
+  /** The person objected to it, and the facts no longer propose it: it costs and counts nothing, and can only be waived. */
+  groundless: z.boolean(),
   evidence,
   /** Before any doubling. */
   base: fen,
@@ -61,12 +75,17 @@ export const violationView = z.object({
   /** Decided, or what it would cost if all undecided ones before it were confirmed. */
   amount: fen,
   decided: z.boolean(),
-  /** Performance pay that may be withheld with it, in per cent (V6); null where none may. */
-  shareRange: z.object({ least: z.number().int(), most: z.number().int() }).nullable(),
+  /** Decided as doubled or not, and no longer so counted, since what came before it was waived or proposed since; not adjusted yet. */
+  countChanged: z.boolean(),
+  /**
+   * Performance pay that may be withheld of the month, in per cent (V6), and how much of it the person's other penalties of the month
+   * withhold already; null where none may with this one.
+   */
+  shareRange: z.object({ least: z.number().int(), most: z.number().int(), taken: z.number().int() }).nullable(),
   share: z.number().int().nullable(),
   /** The number of the one that has to be decided before this one (V6). */
   first: z.string().nullable(),
-  /** The number of the one in a closed month that this one adjusts. */
+  /** The number of the one that this one adjusts. */
   adjusts: z.string().nullable(),
   proposedAt: instant,
   may: z.array(z.enum(VIOLATION_MOVES)),
@@ -76,6 +95,8 @@ export type ViolationView = z.output<typeof violationView>
 export const violationAct = z.object({
   at: instant, personName: z.string(), act: z.enum(['propose', 'enter', 'decide', 'waive', 'object', 'appeal']),
   amount: fen.nullable(), share: z.number().int().nullable(), remark: z.string(),
+  /** Of a decision or a waiver; else null. */
+  as: z.enum(DECIDING_AS).nullable(),
 })
 
 export const violationDetail = violationView.extend({ acts: z.array(violationAct) })
@@ -96,12 +117,16 @@ export const violationList = z.object({
 })
 export type ViolationList = z.output<typeof violationList>
 
-/** `pending`: somebody still has to act; `decided`: the others. */
-export const VIOLATION_FILTERS = ['all', 'pending', 'decided'] as const
+/**
+ * `pending`: somebody still has to act; `decided`: the others. Of these, as the first screen counts them: `toDecide`: to be decided, objections
+ * among them; `appealed`: taken to the general manager; neither one's own. `toAnswer`: one's own, to object to or appeal against.
+ */
+export const VIOLATION_FILTERS = ['all', 'pending', 'decided', 'toDecide', 'appealed', 'toAnswer'] as const
+export type ViolationFilter = (typeof VIOLATION_FILTERS)[number]
 
 export const decision = z.discriminatedUnion('outcome', [
   /** `amount`: as reckoned, or another with a reason. `share`: of performance pay, where some may be withheld. */
-  z.strictObject({ outcome: z.literal('penalty'), amount: fen, share: z.number().int().min(0).max(100).nullable() }),
+  z.strictObject({ outcome: z.literal('penalty'), amount: decidedFen, share: z.number().int().min(0).max(100).nullable() }),
   z.strictObject({ outcome: z.literal('waived') }),
 ])
 export type Decision = z.output<typeof decision>
@@ -115,11 +140,10 @@ export const violationContract = {
   'violation.propose': write('violation.propose', ofMonth, z.object({
     added: z.number().int(), changed: z.number().int(), removed: z.number().int(),
   })),
-  /** Of a month, of a person, or both; within what whoever asks may see. */
+  /** Of a month, of a person, or both; of all months what waits alone. Within what whoever asks may see. */
   'violation.list': read('violation.read', z.strictObject({
     month: month.nullable(),
     personId: id('person').nullable(),
-    departmentId: id('department').nullable(),
     filter: z.enum(VIOLATION_FILTERS),
   }), violationList),
   'violation.get': read('violation.read', one, violationDetail),
@@ -132,8 +156,8 @@ export const violationContract = {
     pieces: z.number().int().min(1).max(999),
     remark: note(1000),
   }), z.object({ id: id('violation'), number: z.string() })),
-  /** Corrects a violation of a closed month by a new entry in the first open one. */
-  'violation.adjust': write('violation.propose', z.strictObject({ id: id('violation'), amount: fen, remark: note(1000) }), z.object({
+  /** Corrects a violation of a closed month, or one whose count has changed since it was decided, by a new entry in the first open month. */
+  'violation.adjust': write('violation.propose', z.strictObject({ id: id('violation'), amount: enteredFen, remark: note(1000) }), z.object({
     id: id('violation'), number: z.string(),
   })),
   /** Decides a proposal, or anew after an objection. */
@@ -151,6 +175,6 @@ export const violationContract = {
   'violation.sheet': auditedRead('violation.read', ofMonth.extend({ language: z.enum(['zh-CN', 'en']) }), z.object({ fileName: z.string(), base64: z.string() })),
   /** Newest first, months without any violation left out unless closed. */
   'month.list': read('violation.read', nothing, z.array(z.object({ month: z.string(), sums, closed: closing.nullable() }))),
-  /** Nothing of it changes any more; only for a month that is over, up to date, and with nothing pending. */
+  /** Nothing of it changes any more; only for a month that is over, up to date, with nothing pending and nothing decided too lately to be objected to. */
   'month.close': write('month.close', ofMonth, z.object({ total: fen })),
 }

@@ -16,7 +16,7 @@ export type CellProblem = CellFault | 'cell.digitsLost'
 
 /**
  * A cell as text, half-width, without blanks at its ends; null where it is empty. Numbers are written out: a telephone number is one to
- * Excel. One too long for Excel to hold has lost digits and is no number any more.
+ * Excel. One too long for Excel to hold has lost digits and is no number any more, also where it was saved as a text (`3.4012E+17`).
  */
 export function cellText(cell: Cell): { text: string | null } | { problem: CellProblem } {
   if (cell === null) return { text: null }
@@ -26,16 +26,28 @@ export function cellText(cell: Cell): { text: string | null } | { problem: CellP
     return { text: String(cell) }
   }
   if (typeof cell === 'object') return { problem: cell.fault }
-  const text = cell.replace(/[\uFEFF\u200B]/g, '').replace(/^[\s\p{Zs}]+|[\s\p{Zs}]+$/gu, '').replace(/^'(?=[=+\-@])/, '')
-  return { text: text === '' || BLANKS.has(text) ? null : text }
+  const text = cell.replace(/[\uFEFF\u200B]/g, '').replace(/^[\s\p{Zs}]+|[\s\p{Zs}]+$/gu, '')
+  if (LOST_DIGITS.test(text)) return { problem: 'cell.digitsLost' }
+  if (ERRORS.has(text)) return { problem: 'cell.error' }
+  const meant = text.startsWith("'") && formulaLike(text.slice(1)) ? text.slice(1) : text
+  return { text: meant === '' || BLANKS.has(meant) ? null : meant }
 }
+
+const LOST_DIGITS = /^\d(?:\.\d+)?E\+\d{1,2}$/i
+/** What stands in a list saved as text where a formula of the workbook came to nothing. */
+const ERRORS = new Set(['#N/A', '#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NUM!', '#NULL!'])
 
 /**
  * A text that no spreadsheet takes for a formula, whatever it is saved as: what begins like one gets an apostrophe, as Excel has it,
  * save plain numbers (`+86 138 …`, `-5`). `cellText` takes it off again.
  */
 export function harmless(text: string): string {
-  return /^[\s]*[=+\-@]/.test(text) && !/^[+-][\d\s]+$/.test(text) ? `'${text.trimStart()}` : text
+  return formulaLike(text) && !/^[+-][\d\s]+$/.test(text) ? `'${text.trimStart()}` : text
+}
+
+/** In full width too, and whatever stands before it that nobody sees. */
+function formulaLike(text: string): boolean {
+  return /^[\s\p{Cc}\p{Cf}]*[=+\-@]/u.test(text.normalize('NFKC'))
 }
 
 /** What people write where there is nothing to write. */
@@ -50,8 +62,8 @@ const DAY_FORMS = [
   /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
 ]
 
-/** A time of day after it, which says nothing about the day. */
-const TIME = /[\sT]+\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?(?:[分秒])?(?:Z|[+-]\d{2}:?\d{2})?$/
+/** A time of day after it, which says nothing about the day. In another time zone than ours it might be another day here: not taken off. */
+const TIME = /[\sT]+\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?(?:[分秒])?(?:\+08:?00)?$/
 
 export type DayProblem = 'date.form' | 'date.serialInText' | 'date.tooEarly' | 'date.tooLate' | CellProblem
 

@@ -110,11 +110,13 @@ const ENGINE_LEAST = 4
 export function carReasons(one: LikeCar, other: LikeCar): CarReason[] {
   const vin = vinLikeness(one.vin, other.vin)
   const model = likeModel(one.model, other.model)
+  // An imported car without one: nothing speaks against it.
+  const unsaid = one.model === '' || other.model === ''
   const engine = one.engineNumber.length >= ENGINE_LEAST && one.engineNumber === other.engineNumber
   const plate = one.plates.some((each) => other.plates.includes(each))
   const owner = one.ownerId !== null && one.ownerId === other.ownerId
   // An owner may keep the plate for the next car, which then is of another model; and a fleet's cars follow one another in their VINs.
-  const telling = engine || vin === 'lookAlike' || vin === 'near' || (plate && (model || vin !== null))
+  const telling = engine || vin === 'lookAlike' || vin === 'near' || (plate && (model || unsaid || vin !== null))
   if (!telling) return []
   return [
     ...(engine ? ['engineNumber' as const] : []),
@@ -152,11 +154,11 @@ function placesApart(one: string, other: string): number {
   return Array.from(one).filter((character, index) => character !== other.charAt(index)).length
 }
 
-/** Written alike, or one within the other: 明锐 and 明锐 1.4T. An empty one says nothing against it. */
+/** Written alike, or one within the other: 明锐 and 明锐 1.4T. An empty one says nothing. */
 function likeModel(one: string, other: string): boolean {
   const first = normaliseForSearch(one)
   const second = normaliseForSearch(other)
-  return first.includes(second) || second.includes(first)
+  return first !== '' && second !== '' && (first.includes(second) || second.includes(first))
 }
 
 /** How much speaks for it; the more, the earlier in the list. */

@@ -1,9 +1,10 @@
 // Penalties: what is decided of a violation, by whom, and what it then costs (rules V6, V9).
-import type { LocalDate } from './local-date.ts'
+import { dayOf, type Instant, type LocalDate } from './local-date.ts'
 import type { Fen } from './money.ts'
 import { policyOn, type PolicyVersion } from './policy.ts'
 import { monthAfter } from './rate.ts'
 import type { ViolationRule } from './violation.ts'
+import { addWorkingDays, type WorkCalendar } from './working-day.ts'
 
 /**
  * `proposed`, `objected`: undecided, the latter with an objection already. `confirmed`: decided. `contested`: objected to since.
@@ -33,6 +34,21 @@ export const isUndecided = (state: PenaltyState): boolean => state === 'proposed
 /** Somebody still has to act before its month can be closed. */
 export const isPending = (state: PenaltyState): boolean => isUndecided(state) || state === 'contested' || state === 'appealed'
 
+/**
+ * Working days in which whoever was decided on can object, or appeal, before the month may be closed (V9). *Decided:* the regulations
+ * name no period.
+ */
+const OBJECTION_DAYS = 3
+
+/** The last day on which what was decided at these instants can be objected to; null where nothing was. */
+export function objectionUntil(decided: readonly Instant[], calendar: WorkCalendar): LocalDate | null {
+  return decided.length === 0 ? null : addWorkingDays(dayOf(Math.max(...decided)), OBJECTION_DAYS, calendar).on
+}
+
+/** Decided, and the person has a step left against it: to object or to appeal. */
+export const isContestable = (state: PenaltyState): boolean =>
+  !isUndecided(state) && (PENALTY_STEPS[state].object !== undefined || PENALTY_STEPS[state].appeal !== undefined)
+
 /** What counts towards doubling (V6): V1 to V5, one per record and rule. */
 export const COUNTED: ReadonlySet<ViolationRule> = new Set(['V1', 'V2', 'V3', 'V4', 'V5'])
 
@@ -46,6 +62,10 @@ export type Standing = {
   state: PenaltyState
   base: Fen
   amount: Fen | null
+  /** Per cent of performance pay withheld with it; null: none. */
+  share: number | null
+  /** Objected to, and without ground since: it costs and counts nothing. */
+  groundless: boolean
 }
 
 export type Reckoned = {
@@ -71,7 +91,7 @@ export function reckon(standings: readonly Standing[], versions: readonly Policy
   const reckoned = new Map<string, Reckoned>()
   for (const standing of standings.toSorted(inOrder)) {
     const { key, rule, side, state, base, amount } = standing
-    if (state === 'waived') {
+    if (state === 'waived' || standing.groundless) {
       reckoned.set(key, { nth: null, doubled: false, amount: 0, mayWithhold: false })
       continue
     }
@@ -83,11 +103,16 @@ export function reckon(standings: readonly Standing[], versions: readonly Policy
   return reckoned
 }
 
+/** Per cent of the month's performance pay that a person's other penalties of the month withhold already (V6). */
+export function shareTaken(standings: readonly Standing[], besides: string): number {
+  return standings.reduce((sum, { key, share }) => sum + (key === besides ? 0 : (share ?? 0)), 0)
+}
+
 /** The one that has to be decided before this one: the earliest undecided of the same person, month and side; null: none (V6). */
-export function decidedFirst(standing: Standing, others: readonly Standing[]): Standing | null {
+export function decidedFirst<S extends Standing>(standing: Standing, others: readonly S[]): S | null {
   if (!COUNTED.has(standing.rule)) return null
   return others
-    .filter((other) => COUNTED.has(other.rule) && other.side === standing.side && isUndecided(other.state) && inOrder(other, standing) < 0)
+    .filter((other) => COUNTED.has(other.rule) && !other.groundless && other.side === standing.side && isUndecided(other.state) && inOrder(other, standing) < 0)
     .toSorted(inOrder)[0] ?? null
 }
 

@@ -1,14 +1,35 @@
 // The two rates of what is handed over, by which heads are judged: on time, and complete (rules V8, V11).
 import type { Id } from './id.ts'
 import { addDays, localDate, type LocalDate } from './local-date.ts'
+import { underDelay, type Lack, type PaperCheck } from './paper.ts'
 import type { RecordKind } from './record.ts'
+import type { DepartmentKind, Role } from './role.ts'
 
 /** What a rate asks of a record. `receivedOn`: the day of the first handover that stands; a refused one is none. */
 export type RatedRecord = {
   dueOn: LocalDate
   receivedOn: LocalDate | null
-  /** How many lacks the first handover left; null while there is none. */
+  /** How many lacks the first handover left, accepted delays aside; null while there is none. */
   receiptLacks: number | null
+}
+
+/**
+ * How many lacks the first handover left. A paper that could not exist yet is none once the customer director accepts the delay, be it
+ * before the handover or after (F4). `acceptedUntil`: to which day, by code.
+ */
+export function lacksAtReceipt(
+  { lacks, papers }: { lacks: readonly Lack[]; papers: readonly PaperCheck[] }, receivedOn: LocalDate, acceptedUntil: ReadonlyMap<string, LocalDate>,
+): number {
+  const delayed = new Set(papers.flatMap((paper) => {
+    const { delayAccepted, promisedOn, code } = underDelay(paper, acceptedUntil.get(paper.code) ?? null)
+    return delayAccepted && promisedOn !== null && promisedOn >= receivedOn ? [code] : []
+  }))
+  return lacks.filter(({ code, kind }) => kind !== 'notYetObtainable' || !delayed.has(code)).length
+}
+
+/** In whose appraisal the rates of a department go (V8). */
+export const HEADED_BY: Record<DepartmentKind, Role> = {
+  sales: 'salesHead', service: 'serviceHead', care: 'customerDirector', management: 'generalManager',
 }
 
 /** Counts of records; the rates are `onTime` of `due` and `complete` of `received`. */
@@ -29,9 +50,12 @@ export function isMonth(text: string): boolean {
   return MONTH.test(text)
 }
 
-/** @throws RangeError when `month` is none. */
+/** Of the months before and after those of the store's days too. @throws RangeError when `month` is none. */
 export function daysOfMonth(month: Month): { first: LocalDate; last: LocalDate } {
-  return { first: localDate(`${month}-01`), last: addDays(localDate(`${monthAfter(month, 1)}-01`), -1) }
+  const first = localDate(`${month}-01`)
+  // Some day of the month after, whatever month it is.
+  const after = addDays(first, 31)
+  return { first, last: addDays(after, -Number(after.slice(8))) }
 }
 
 /** The month `count` after (negative: before). @throws RangeError when `month` is none. */
@@ -41,9 +65,9 @@ export function monthAfter(month: Month, count: number): Month {
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`
 }
 
-/** The months up to and with `last`, oldest first. */
+/** The months up to and with `last`, oldest first; fewer than `count` at the beginning of the store's days. */
 export function monthsUntil(last: Month, count: number): Month[] {
-  return Array.from({ length: count }, (_, index) => monthAfter(last, index - count + 1))
+  return Array.from({ length: count }, (_, index) => monthAfter(last, index - count + 1)).filter(isMonth)
 }
 
 /** True until every record due in the month has passed its due day: until then its figures may still change by themselves. */

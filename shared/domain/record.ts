@@ -38,6 +38,15 @@ export function dueDate(
   return addWorkingDays(deliveredOn, kind === 'delivery' ? handoverDays.sales : handoverDays.service, calendar)
 }
 
+/**
+ * Which of a car's visits of one kind and day is the one with this order number, so that it is not owed twice (H8): it bears the same,
+ * or one of the two does not say it.
+ */
+export function sameVisit<T extends { orderNumber: string }>(visits: readonly T[], orderNumber: string): T | null {
+  const unnumbered = visits.find((visit) => visit.orderNumber === '') ?? (orderNumber === '' ? visits[0] : undefined)
+  return visits.find((visit) => visit.orderNumber === orderNumber) ?? unnumbered ?? null
+}
+
 /** The department that answers for a kind of record (001 制度3 三). */
 export function departmentFor(kind: RecordKind): DepartmentKind {
   return kind === 'delivery' ? 'sales' : 'service'

@@ -5,12 +5,25 @@ import type { Fen } from './money.ts'
 import { lacksOf, uncheckedPaper, type ChecklistLine, type Lack, type PaperCheck } from './paper.ts'
 import { policyOn, type Policy, type PolicyVersion } from './policy.ts'
 import { departmentFor, type RecordKind } from './record.ts'
-import { missedDays } from './correction.ts'
+import { missedDays, type PapersLeft } from './correction.ts'
 import type { WorkCalendar } from './working-day.ts'
 
 /** V7 and L4 are entered by hand; `adjustment` corrects a closed month. */
 export const VIOLATION_RULES = ['V1', 'V2', 'V3', 'V4', 'V5', 'V7', 'V10', 'L4', 'adjustment'] as const
 export type ViolationRule = (typeof VIOLATION_RULES)[number]
+
+/** What the rules are called, on screen, on paper and in a workbook. */
+export const RULE_NAMES = {
+  'zh-CN': {
+    V1: '新车档案逾期移交', V2: '检查类材料无客户签字', V3: '未明确联系人及联系方式', V4: '售后档案逾期移交或未补齐', V5: '售后材料不完整、错误、不符合要求',
+    V7: '材料遗失、毁损', V10: '逾期未整改', L4: '借阅逾期', adjustment: '更正',
+  },
+  en: {
+    V1: 'Delivery record handed over late', V2: 'Inspection paper without customer signature', V3: 'Contact not confirmed',
+    V4: 'Visit record late or not completed', V5: 'Visit papers incomplete, wrong or not as required', V7: 'Paper lost or damaged',
+    V10: 'Not corrected in time', L4: 'Loan overdue', adjustment: 'Adjustment',
+  },
+} as const satisfies Record<string, Record<ViolationRule, string>>
 
 /** What the rules need to know of a record. */
 export type RecordFacts = {
@@ -39,10 +52,13 @@ export type CorrectionFacts = {
   kind: RecordKind
   personId: Id<'person'>
   dueOn: LocalDate
-  correctedOn: LocalDate | null
   checklist: readonly ChecklistLine[]
   /** What was ordered to be put right. */
   lacks: readonly Lack[]
+  /** The record's lines of the sign-in book that stand, oldest first. */
+  lines: readonly PapersLeft[]
+  /** On which days it was missed, as it was closed; null while it is not: then the book and the calendar tell. */
+  missed: readonly LocalDate[] | null
 }
 
 /** What one paper costs; `code` null: the record as a whole. */
@@ -98,7 +114,8 @@ export function correctionViolations(
   facts: CorrectionFacts, versions: readonly PolicyVersion[], calendar: WorkCalendar, today: LocalDate,
 ): ProposedViolation[] {
   const byCode = Map.groupBy(facts.lacks, ({ code }) => code)
-  return missedDays(facts.dueOn, facts.correctedOn, today, calendar).flatMap((on) => {
+  const missed = facts.missed?.filter((on) => on <= today) ?? missedDays(facts, facts.dueOn, today, calendar)
+  return missed.flatMap((on) => {
     const { fines } = policyOn(versions, on)
     const items = [...byCode].map(([code, lacks]) => againItem(facts, code, lacks.map(({ kind }) => kind), fines)).filter(({ amount }) => amount > 0)
     if (items.length === 0) return []

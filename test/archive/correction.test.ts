@@ -88,7 +88,7 @@ describe('V10 putting right', () => {
     await archive.goTo('2026-03-05')
     const later = await archive.as(LOGINS.archivist)
     await later.call('correction.close', { id, remark: '' })
-    // It was right when it was marked, not when somebody came to look.
+    // It was right when the paper came in, not when somebody came to look.
     expect(await later.call('correction.get', { id })).toMatchObject({ state: 'closed', correctedOn: '2026-03-02', left: [], may: [] })
     expect(await listed(later, 'settled')).toEqual(['ZG2026-0001'])
     expect(await later.ask('correction.withdraw', { id, remark: '误' })).toMatchObject(refusedFor('correction.cannot'))
@@ -104,6 +104,52 @@ describe('V10 putting right', () => {
     expect(await listed(archivist, 'overdue')).toEqual(['ZG2026-0001'])
     await archivist.call('correction.close', { id, remark: '' })
     expect(await archivist.call('correction.get', { id })).toMatchObject({ correctedOn: '2026-03-03' })
+  })
+
+  it('V10 marked done before the paper came, it was put right when the paper came; marked long after, too', async () => {
+    const [early, late] = [await lacking(), await lacking()]
+    const [first, second] = [await order(early), await order(late)]
+    await (await archive.as(LOGINS.salesConsultant)).call('correction.markDone', { id: first.id, remark: '已补' })
+    await archive.goTo('2026-03-03')
+    await archive.handOver([late.recordId])
+    await archive.goTo('2026-03-10')
+    await archive.handOver([early.recordId])
+    await (await archive.as(LOGINS.salesConsultant)).call('correction.markDone', { id: second.id, remark: '早已补' })
+    const archivist = await archive.as(LOGINS.archivist)
+    for (const { id } of [first, second]) await archivist.call('correction.close', { id, remark: '' })
+    expect((await archivist.call('correction.get', { id: first.id })).correctedOn).toBe('2026-03-10')
+    expect((await archivist.call('correction.get', { id: second.id })).correctedOn).toBe('2026-03-03')
+    expect(await auditOf(archive.folder, 'correction.close')).toMatchObject([
+      { missed: ['2026-03-04', '2026-03-05', '2026-03-06', '2026-03-09', '2026-03-10'] }, { missed: [] },
+    ])
+  })
+
+  it('D2 V10 a change of the calendar moves what is open, with a trace, and not what is closed', async () => {
+    const [open, closed] = [await lacking(), await lacking()]
+    const [first, second] = [await order(open), await order(closed)]
+    await archive.handOver([closed.recordId])
+    const archivist = await archive.as(LOGINS.archivist)
+    await archivist.call('correction.close', { id: second.id, remark: '' })
+    await (await archive.as(LOGINS.customerDirector)).call('calendar.setDay', { on: '2026-03-03', working: false, reason: '停业' })
+    const dueOn = async ({ id }: { id: Id<'correction'> }) => (await archivist.call('correction.get', { id })).dueOn
+    expect([await dueOn(first), await dueOn(second)]).toEqual(['2026-03-04', '2026-03-03'])
+    expect(await auditOf(archive.folder, 'calendar.setDay')).toMatchObject([{ correctionDues: ['ZG2026-0001 2026-03-03 2026-03-04'] }])
+    expect(await foundIn(archive)).toEqual([])
+    expect(await foundIn(archive, (db) => changesOne(db, "UPDATE correction SET due_on = '2026-03-03' WHERE id = ?", [first.id]))).toEqual([
+      { where: 'correction/ZG2026-0001', problem: 'correction.differs' },
+    ])
+    await archive.restart()
+  })
+
+  it('V10 one paper is ordered once at a time, whatever is wrong with it', async () => {
+    const entry = await archive.enter('maintenance')
+    await archive.handOver([entry.recordId], ({ code }) => (code === 'workOrder' ? { customerSignature: 'missing', staffSignature: 'missing' } : {}))
+    const archivist = await archive.as(LOGINS.archivist)
+    const ask = (kind: 'customerSignature' | 'staffSignature') => archivist.ask('correction.order', {
+      recordId: entry.recordId, personId: null, lacks: [{ code: 'workOrder', kind }], remark: '',
+    })
+    expect(await ask('customerSignature')).toMatchObject({ ok: true })
+    expect(await ask('staffSignature')).toMatchObject(refusedFor('correction.orderedAlready'))
   })
 
   it('V10 a paper that was only unsigned and is not there any more has not been put right', async () => {
@@ -160,7 +206,7 @@ describe('A3 corrections and the audit trail', () => {
     const differs = [{ where: 'correction/ZG2026-0001', problem: 'correction.differs' }]
     for (const change of [
       "UPDATE correction SET due_on = '2026-03-09' WHERE id = ?", "UPDATE correction SET corrected_on = '2026-03-01' WHERE id = ?",
-      "UPDATE correction SET state = 'withdrawn' WHERE id = ?", "UPDATE correction SET lacks = '[]' WHERE id = ?",
+      "UPDATE correction SET state = 'withdrawn' WHERE id = ?", "UPDATE correction SET missed = '[\"2026-03-04\"]' WHERE id = ?", "UPDATE correction SET lacks = '[]' WHERE id = ?",
       "UPDATE correction_act SET remark = '好' WHERE correction_id = ? AND act = 'return'", "DELETE FROM correction_act WHERE correction_id = ? AND act = 'return'",
     ]) expect([change, await foundIn(archive, (db) => changesOne(db, change, [id]))]).toEqual([change, differs])
     expect(await foundIn(archive, (db) => {

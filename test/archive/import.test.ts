@@ -1,7 +1,9 @@
 // Lists brought in through the engine's own door: what is made, what is there already, what is wrong line by line; all of it or nothing.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { finished, LOGINS, makeArchive, PASSWORD, type Person, type TestArchive } from '#test/support/archive.ts'
+import { finished, LOGINS, makeArchive, PASSWORD, signIn, type Person, type TestArchive } from '#test/support/archive.ts'
 import { auditOf } from '#test/support/audit.ts'
 import { yidang } from '#test/support/command-line.ts'
 import { verifyArchive } from '#archive/backup/run.ts'
@@ -14,6 +16,7 @@ import {
 } from '#test/support/lists.ts'
 import { readSheet } from '#archive/sheet/read.ts'
 import { customerOf, nameOf, vehicleOf, vinOf } from '#test/support/samples.ts'
+import { until } from '#test/support/scans.ts'
 
 const NOW = Date.parse('2026-03-11T09:00:00+08:00')
 
@@ -120,8 +123,9 @@ describe('H8 repair orders', () => {
   })
 
   it('V3 the contact is confirmed before the first handover, by whoever answers for it or the archive', async () => {
+    await bringIn(archivist, 'repairOrders', [VISIT_HEADINGS, ...visits(211, 211)])
     const { records } = await archivist.call('record.list', { filter: 'outstanding', responsibleId: null, limit: 500 })
-    const record = records.find(({ orderNumber }) => orderNumber === 'RO201')
+    const record = records.find(({ orderNumber }) => orderNumber === 'RO211')
     if (!record) throw new Error('no such record')
     const confirm = { recordId: record.id, name: '送修人', phone: '13900000001' }
     const sales = await archive.as(LOGINS.salesConsultant)
@@ -137,12 +141,13 @@ describe('H8 repair orders', () => {
   })
 
   it('F8 a customer taken over without an identity is given one by whoever learns it; no form makes such a customer', async () => {
-    const [hit] = await search(vinOf(202))
+    await bringIn(archivist, 'repairOrders', [VISIT_HEADINGS, ...visits(212, 212)])
+    const [hit] = await search(vinOf(212))
     const { owners } = await archivist.call('dossier.open', { id: hit?.dossierId ?? 0 })
     const { id: customerId, ...customer } = owners[0]?.customer ?? { id: 0 }
-    expect(customer).toMatchObject({ identityKind: 'unknown', name: nameOf(202) })
+    expect(customer).toMatchObject({ identityKind: 'unknown', name: nameOf(212) })
     expect(owners[0]?.customer.identityNumber).toMatch(/^U\d{6}$/)
-    await archivist.call('customer.update', { dossierId: hit?.dossierId ?? 0, customerId, customer: { ...customerOf(202), name: nameOf(202) } })
+    await archivist.call('customer.update', { dossierId: hit?.dossierId ?? 0, customerId, customer: { ...customerOf(212), name: nameOf(212) } })
     expect((await archivist.call('dossier.open', { id: hit?.dossierId ?? 0 })).owners[0]?.customer).toMatchObject({ identityKind: 'identityCard' })
     const made = { ...customerOf(290), kind: 'person' as const, identityKind: 'unknown' as const, identityNumber: 'U999999' }
     const refused = await archivist.ask('record.enter', {
@@ -195,7 +200,8 @@ describe('DESIGN 3 all of it or nothing', () => {
     const opened = await openList(archivist, 'deliveries', xlsxOf([DELIVERY_HEADINGS, ...deliveries(1001, 1800)]))
     const { taskId } = await archivist.call('import.commit', { importId: opened.importId, mapping: opened.reading.mapping, words: {} })
     for (;;) {
-      const { progress } = await archivist.call('task.get', { taskId })
+      const { progress, state } = await archivist.call('task.get', { taskId })
+      expect(state).toBe('running')
       if (progress > 0.35) break
     }
     const written = await Promise.all([
@@ -214,6 +220,23 @@ describe('DESIGN 3 all of it or nothing', () => {
     expect(await director.ask('import.wrongLines', { importId })).toMatchObject({ ok: false, error: { code: 'notFound' } })
     await archivist.call('import.drop', { importId })
     expect(await archivist.ask('import.wrongLines', { importId })).toMatchObject({ ok: false, error: { code: 'notFound' } })
+
+    // A store of its own: while any list is looked over nothing of the vault is swept.
+    const store = await makeArchive({ startAt: NOW })
+    try {
+      const files = () => new Set(readdirSync(placesIn(store.folder).attachments, { recursive: true, encoding: 'utf8' }))
+      const before = files()
+      const passing = await store.as(LOGINS.archivist)
+      const opened = await openList(passing, 'deliveries', xlsxOf([DELIVERY_HEADINGS, ...deliveries(6003, 6004)]))
+      const theirs = [...files().difference(before)]
+      expect(theirs).not.toEqual([])
+      await passing.call('session.signOut', {})
+      const again = await signIn(store.host, LOGINS.archivist)
+      expect(await again.ask('import.wrongLines', { importId: opened.importId })).toMatchObject({ ok: false, error: { code: 'notFound' } })
+      await until(files, (present) => present.isDisjointFrom(new Set(theirs.filter((name) => name.length > 60))))
+    } finally {
+      await store.close()
+    }
   })
 })
 
@@ -241,6 +264,15 @@ describe('`yidang import`, and what verify makes of it', () => {
       expect((await check()).findings.map(({ where, problem }) => [where, problem])).toEqual(expect.arrayContaining([
         ['record/1/contact_confirmed', 'record.notAsEntered'], ['record/1/due_on', 'record.notAsEntered'],
       ]))
+      const list = join(store.folder, '..', 'wrong.csv')
+      writeFileSync(list, ['车架号,车型,客户姓名,证件号码,联系电话,交车日期,销售顾问', ...Array.from({ length: 25 }, (_, index) => `LSV${String(index)},明锐,王建国,,13855512345,2026-03-10,单小雨`)].join('\n'))
+      const mend = join(store.folder, '..', 'mend.xlsx')
+      const wrong = await yidang(['import', 'deliveries', list, '--archive', store.folder, '--as', 'archivist', '--wrong', mend, '--now', '2026-03-11T09:00'], { password: PASSWORD })
+      expect([wrong.code, wrong.err]).toEqual([1, ''])
+      expect(wrong.out).toContain('A VIN has 17 characters.')
+      expect(wrong.out).toContain('5 more wrong lines are not listed')
+      const { rows } = await readSheet(readFileSync(mend), () => undefined)
+      expect([rows.length, JSON.stringify(rows.at(-1)?.cells)]).toEqual([26, expect.stringContaining('A VIN has 17 characters.')])
       expect((await yidang(['import', 'nothing', 'a.csv', '--archive', store.folder, '--as', 'archivist'])).code).toBe(2)
     } finally {
       await store.close()

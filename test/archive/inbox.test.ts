@@ -1,13 +1,14 @@
 // The scan inbox on a real folder: taken in, split by cover sheets, filed by itself or kept in the tray (rules H4, F4, A3).
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#shared/domain/id.ts'
 import type { Output } from '#shared/contract/index.ts'
+import { LARGEST_FILE } from '#shared/contract/scan.ts'
 import { LOGINS, makeArchive, temporaryFolder, type Entry, type Person, type TestArchive } from '#test/support/archive.ts'
 import { batchMaker, type BatchMaker } from '#test/support/batch.ts'
 import { sizeOf, startMaker } from '#test/support/pictures.ts'
-import { until } from '#test/support/scans.ts'
+import { attachScan, pdfOf, until } from '#test/support/scans.ts'
 
 const vips = await startMaker()
 
@@ -145,6 +146,30 @@ describe('H4 the folder', () => {
     expect(existsSync(path)).toBe(true)
     writeFileSync(path, bytes)
     expect(await settled('growing.jpg')).toMatchObject({ state: 'sorted', pages: 1, waiting: 1 })
+  }, 60_000)
+
+  it('H4 what is larger than any scan is named and left where it is', async () => {
+    const path = join(folder, 'film.tif')
+    writeFileSync(path, '')
+    truncateSync(path, LARGEST_FILE + 1)
+    await until(list, ({ left: found }) => found.length > 0)
+    expect(await list()).toMatchObject({ left: [{ name: 'film.tif', why: 'tooLarge' }], arriving: 0 })
+    rmSync(path)
+    await until(list, ({ left: found }) => found.length === 0)
+  })
+
+  it('H4 a batch, and a paper, have no more pages than can be looked through', async () => {
+    arrive('endless.pdf', pdfOf(5001))
+    expect(await settled('endless.pdf')).toMatchObject({ state: 'unreadable', problem: 'picture.tooLarge' })
+    rmSync(join(folder, 'endless.pdf'))
+    const { recordId, recordNumber } = await received()
+    await attachScan(archivist, pdfOf(5000, Buffer.from('full')), { recordId, code: 'workOrder' })
+    arrive('more.pdf', await make.pdf([{ sheet: { what: 'paper', number: recordNumber, code: 'workOrder' } }, { mark: 51 }]))
+    expect(await settled('more.pdf')).toMatchObject({ filed: 0, waiting: 1 })
+    const page = (await list()).waiting.find(({ fileName }) => fileName === 'more.pdf')
+    if (!page) throw new Error('no page waits')
+    expect(await archivist.ask('inbox.assign', { pageIds: [page.id], recordId, code: 'workOrder' })).toMatchObject({ ok: false, error: { details: { problem: 'scan.tooManyPages' } } })
+    await archivist.call('inbox.assign', { pageIds: [page.id], recordId, code: 'settlement' })
   }, 60_000)
 
   it('H4 pages set aside can be brought back', async () => {

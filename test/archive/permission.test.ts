@@ -109,6 +109,7 @@ const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'calendar.dropNotice': calendarKeepers,
   'record.confirmContact': readers,
   'import.open': ['archivist', 'customerDirector'],
+  'import.sheet': ['archivist', 'customerDirector'],
   'import.dryRun': ['archivist', 'customerDirector'],
   'import.commit': ['archivist', 'customerDirector'],
   'import.wrongLines': ['archivist', 'customerDirector'],

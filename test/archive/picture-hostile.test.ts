@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { tiffPage } from '#archive/picture/tiff-page.ts'
 import { addAttachment, attachmentFile } from '#archive/vault/attachments.ts'
 import { PICTURE_PROBLEMS } from '#shared/domain/scan.ts'
 import { blankPng, chance, colourAt, HEIC, pdf, SIZE, withPictures, type PdfPage } from '#test/support/pictures.ts'
@@ -136,6 +137,24 @@ describe('what would fill the machine', () => {
     photo.writeUInt16BE(65_000, frame + 5)
     photo.writeUInt16BE(65_000, frame + 7)
     await expect(inspect(photo)).rejects.toMatchObject(refusal('picture.tooLarge'))
+  })
+
+  it('F2: a TIFF whose strips are all the same few bytes is not written out', () => {
+    const strips = 500
+    const file = Buffer.alloc(600_000)
+    file.write('II*\0', 'latin1')
+    file.writeUInt32LE(8, 4)
+    file.writeUInt16LE(2, 8)
+    // Where the strips lie, and how long each is: two lists behind the directory.
+    for (const [entry, tag] of [273, 279].entries()) {
+      const at = 10 + entry * 12
+      file.writeUInt16LE(tag, at)
+      file.writeUInt16LE(4, at + 2)
+      file.writeUInt32LE(strips, at + 4)
+      file.writeUInt32LE(100 + entry * strips * 4, at + 8)
+      for (let strip = 0; strip < strips; strip += 1) file.writeUInt32LE(entry === 0 ? 8 : 500_000, 100 + (entry * strips + strip) * 4)
+    }
+    expect(() => tiffPage(file, 1)).toThrow('picture.tooLarge')
   })
 
   it('F2: a picture of more than 128 MB is not even read', async () => {

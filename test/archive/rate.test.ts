@@ -151,6 +151,45 @@ describe('V8 the appraisal sheet', () => {
   })
 })
 
+describe('V11 months at the edge of the store’s days', () => {
+  it('V11 the first year and the last month are answered like any other', async () => {
+    const gm = await archive.as(LOGINS.generalManager)
+    const { id: departmentId } = (await archive.as(LOGINS.salesConsultant)).me.department
+    expect((await gm.call('rate.trend', { until: '2000-11', ...ALL })).map(({ month }) => month)).toHaveLength(11)
+    for (const month of ['2000-01', '2149-12']) {
+      expect(await gm.call('rate.sheet', { month, departmentId })).toMatchObject({ month, before: { due: 0, received: 0 } })
+      expect(await gm.call('rate.month', { month })).toMatchObject({ cells: [] })
+    }
+  })
+
+  it('V8 each department is headed by the role of its kind', async () => {
+    const gm = await archive.as(LOGINS.generalManager)
+    const { id: departmentId } = (await archive.as(LOGINS.archivist)).me.department
+    expect(await gm.call('rate.sheet', { month: MONTH, departmentId })).toMatchObject({ heads: ['欧阳敏'] })
+  })
+})
+
+describe('F4, V11 a delay that was accepted', () => {
+  it('F4 is no lack of the first handover, from when it is accepted; and verify says the same', async () => {
+    const entry = await archive.enter('delivery')
+    await archive.handOver([entry.recordId], (line) => (
+      line.code === 'drivingLicenceCopy' ? { presence: 'notYetObtainable', count: 0, promisedOn: localDate('2026-03-20') } : {}
+    ))
+    const archivist = await archive.as(LOGINS.archivist)
+    const lacks = async () => (await behind(archivist, 'received')).find(({ id }) => id === entry.recordId)?.receiptLacks
+    expect(await lacks()).toBe(1)
+    const director = await archive.as(LOGINS.customerDirector)
+    await director.call('paper.acceptDelay', { recordId: entry.recordId, code: 'drivingLicenceCopy', promisedOn: '2026-03-20' })
+    expect(await lacks()).toBe(0)
+    expect((await numbers(archivist, 'complete'))).toContain(entry.recordNumber)
+    expect(await foundIn(archive)).toEqual([])
+    expect(await foundIn(archive, (db) => {
+      changesOne(db, 'UPDATE record SET receipt_lacks = 1 WHERE id = ?', [entry.recordId])
+    })).toContainEqual({ where: `record/${entry.recordId}/receipt_lacks`, problem: 'record.differs' })
+    await archive.goTo('2026-03-09')
+  })
+})
+
 describe('V11 verify, secrecy', () => {
   it('V11 what the first handover left lacking stands in the book: a row changed behind its back is found', async () => {
     expect(await foundIn(archive)).toEqual([])
@@ -170,7 +209,7 @@ describe('V11 verify, secrecy', () => {
     database.close()
     await archive.goTo('2026-03-09')
     const archivist = await archive.as(LOGINS.archivist)
-    expect(sumFigures((await archivist.call('rate.month', { month: MONTH })).cells)).toEqual({ due: 5, onTime: 2, received: 4, complete: 2 })
+    expect(sumFigures((await archivist.call('rate.month', { month: MONTH })).cells)).toEqual({ due: 5, onTime: 2, received: 5, complete: 3 })
     expect((await behind(archivist, 'late')).map(({ id }) => id)).not.toContain(entries.never.recordId)
     expect((await archivist.call('rate.trend', { until: MONTH, ...ALL })).at(-1)?.due).toBe(5)
     const gm = await archive.as(LOGINS.generalManager)

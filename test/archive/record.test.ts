@@ -70,7 +70,7 @@ describe('F1, C5, H1 a delivery', () => {
     const entered = await sales.call('record.enter', delivery(105))
     expect((await auditOf(archive.folder, 'record.enter')).at(-1)).toEqual({
       personId: sales.me.id, recordId: entered.recordId, record: entered.recordNumber, dossier: entered.dossierNumber, kind: 'delivery',
-      deliveredOn: '2026-03-10', dueOn: '2026-03-13', dueProvisional: false, responsible: sales.me.id,
+      deliveredOn: '2026-03-10', dueOn: '2026-03-13', dueProvisional: false, orderNumber: 'HT-1', contactConfirmed: true, responsible: sales.me.id,
     })
   })
 

@@ -22,6 +22,8 @@ async function refusal(bytes: Uint8Array): Promise<string | null> {
   }
 }
 
+const columnName = (index: number): string => (index < 26 ? '' : String.fromCharCode(64 + Math.floor(index / 26))) + String.fromCharCode(65 + (index % 26))
+
 const GB18030 = Uint8Array.from([0xb3, 0xb5, 0xbc, 0xdc, 0xba, 0xc5, 0x2c, 0xb3, 0xb5, 0xd6, 0xf7, 0x0d, 0x0a, 0x31, 0x2c, 0xcd, 0xf5])
 
 describe('H8 workbooks', () => {
@@ -57,6 +59,16 @@ describe('H8 workbooks', () => {
     const rows = [['名称', '数'], ['=1+1', 7], ['+cmd|x', -1], ['@SUM(A1)', 0], ['-2+3', 1], ['+86 138', 2], ['a&"<b>\u0001', 3]]
     const back = await cellsOf(writeXlsx([{ name: '一/二', rows }]))
     expect(back).toEqual([['名称', '数'], ["'=1+1", 7], ["'+cmd|x", -1], ["'@SUM(A1)", 0], ["'-2+3", 1], ['+86 138', 2], ['a&"<b>', 3]])
+  })
+})
+
+describe('H8 workbooks of several sheets', () => {
+  const book = writeXlsx([{ name: '说明', rows: [['怎样填写']] }, { name: '空', rows: [[null]] }, { name: '三月', rows: [['车架号'], ['1']] }])
+
+  it('H8 the first that says anything is read, and the others that do are named', async () => {
+    expect(await read(book)).toMatchObject({ name: '说明', sheets: ['说明', '三月'] })
+    expect(await readSheet(book, calm, '三月')).toMatchObject({ name: '三月', sheets: ['说明', '三月'], rows: [{ cells: ['车架号'] }, { cells: ['1'] }] })
+    await expect(readSheet(book, calm, '四月')).rejects.toMatchObject({ details: { problem: 'sheet.empty' } })
   })
 })
 
@@ -114,9 +126,27 @@ describe('hostile files', () => {
       [workbookOf({ sheet: '<sheetData><row r="x"/></sheetData>' }), 'sheet.damaged'],
       [workbookOf({ sheet: '<!DOCTYPE a [<!ENTITY b "c">]><sheetData>&b;</sheetData>' }), 'sheet.damaged'],
       [Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]), 'sheet.damaged'],
-      [new TextEncoder().encode('a,"b\n1,2'), 'sheet.damaged'],
     ]
     for (const [bytes, problem] of cases) expect([problem, await refusal(bytes)]).toEqual([problem, problem])
+  })
+
+  it('a quotation mark that never closes is named by its line', async () => {
+    await expect(read(new TextEncoder().encode('a,b\n"x\ny",2\n3,"4\n5,6\n7,8'))).rejects.toMatchObject({ details: { problem: 'sheet.openQuote', subject: '4' } })
+  })
+
+  it('a text that stands once and is meant a million times counts as often, by reference and by merging', async () => {
+    const strings = `<si><t>${'x'.repeat(4000)}</t></si>`
+    const cells = (number: number): string => Array.from({ length: 161 }, (_, column) => `<c r="${columnName(column)}${number}" t="s"><v>0</v></c>`).join('')
+    const rows = Array.from({ length: 1200 }, (_, index) => `<row r="${index + 1}">${cells(index + 1)}</row>`).join('')
+    expect(await refusal(workbookOf({ sheet: `<sheetData>${rows}</sheetData>`, strings }))).toBe('sheet.tooLarge')
+    const few = Array.from({ length: 13_000 }, (_, index) => `<row r="${index + 1}"><c r="A${index + 1}" t="s"><v>${index === 0 ? 0 : 1}</v></c><c r="B${index + 1}"><v>1</v></c></row>`).join('')
+    const merged = '<mergeCells><mergeCell ref="A1:A13000"/></mergeCells>'
+    expect(await refusal(workbookOf({ sheet: `<sheetData>${few}</sheetData>${merged}`, strings }))).toBe('sheet.tooLarge')
+  })
+
+  it('no sheet is written that would be longer than one text can be', () => {
+    const wide = Array.from({ length: 100 }, () => '"'.repeat(4000))
+    expect(() => writeXlsx([{ name: 'a', rows: Array.from({ length: 40 }, () => wide) }])).toThrow('sheet.tooLarge')
   })
 
   it('reading is broken off when asked', async () => {

@@ -127,6 +127,23 @@ describe("H6 the leaver's list", () => {
     expect(await auditOf(archive.folder, 'leaver.print')).toMatchObject([{ person: personId, records: list.records.map(({ number }) => number) }])
   })
 
+  it('H6 what another department is owed is told by its number, and its head may ask for it', async () => {
+    const entry = await archive.enter('overhaul')
+    const administrator = await archive.as(LOGINS.administrator)
+    const advisor = (await archive.as(LOGINS.serviceAdvisor)).me
+    const sales = (await archive.as(LOGINS.salesHead)).me.department
+    const moveTo = (departmentId: typeof sales.id) => administrator.call('staff.update', { id: advisor.id, name: advisor.name, departmentId, roles: ['serviceAdvisor'], active: true })
+    await moveTo(sales.id)
+    const byService = await (await archive.as(LOGINS.serviceHead)).call('leaver.list', { personId: advisor.id })
+    expect(byService).toMatchObject({ hidden: { records: 0, corrections: 0 } })
+    expect(byService.records.map(({ id }) => id)).toContain(entry.recordId)
+    const bySales = await (await archive.as(LOGINS.salesHead)).call('leaver.list', { personId: advisor.id })
+    expect(bySales).toMatchObject({ records: [], hidden: { records: byService.records.length, corrections: 0 } })
+    await moveTo(advisor.department.id)
+    expect(await (await archive.as(LOGINS.salesHead)).ask('leaver.list', { personId: advisor.id })).toMatchObject({ ok: false, error: { code: 'notFound' } })
+    await archive.handOver(byService.records.map(({ id }) => id))
+  })
+
   it('H6 what is in hand no longer is not listed', async () => {
     const entry = await archive.enter('maintenance')
     const personId = (await archive.as(LOGINS.serviceAdvisor)).me.id

@@ -99,12 +99,15 @@ describe('H3, H5 every line is known to the trail, and every line it knows is th
 })
 
 describe('H1, H2, H8 every record is as it was entered', () => {
-  it('H1, H2 what makes it due later, or somebody else’s', async () => {
+  it('H1, H2, V3, A3 what makes it due later, or somebody else’s, or spares a fine', async () => {
     const last = book.records[5] ?? 0
     const cases: [string, string][] = [
       ["due_on = '2026-12-31'", 'due_on'], ["delivered_on = '2026-02-20'", 'delivered_on'], ["kind = 'minorRepair'", 'kind'],
       ['responsible_id = 1', 'responsible_id'], ['department_id = 1', 'department_id'], ['entered_by = 1', 'entered_by'],
       ["number = 'R2026-99999'", 'number'], ['dossier_id = 1', 'dossier'],
+      ['entered_at = entered_at - 1', 'entered_at'], ["order_number = 'X1'", 'order_number'],
+      // V3: whether somebody had spoken to the contact person is a fine.
+      ['contact_confirmed = 1 - contact_confirmed', 'contact_confirmed'],
     ]
     for (const [change, column] of cases) {
       expect(await book.found((db) => changesOne(db, `UPDATE record SET ${change} WHERE id = ?`, [last]))).toContainEqual({

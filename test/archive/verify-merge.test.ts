@@ -100,6 +100,23 @@ describe('F8 merges stand as the audit trail says', () => {
     expect(await one('UPDATE customer SET merged_into = NULL WHERE merged_into IS NOT NULL')).toContainEqual(expect.objectContaining({ problem: 'merge.markDiffers' }))
   })
 
+  it('F8 ends of owners’ times, levels of secrecy, slots and what an undoing put back, changed behind its back', async () => {
+    const [kept, back] = [entryOf(0).dossierId, entryOf(3).dossierId]
+    const ended = 'SELECT row_id FROM merge_cell WHERE merge_id = 1 AND cell = \'ownership.to_on\' AND after IS NOT NULL'
+    expect(await one(`UPDATE ownership SET to_on = '2026-06-01' WHERE id = (${ended})`)).toContainEqual(expect.objectContaining({ problem: 'merge.rowMoved' }))
+    expect(await one('UPDATE ownership SET to_on = from_on WHERE dossier_id = ? AND to_on IS NULL', back)).toEqual(expect.arrayContaining([
+      expect.objectContaining({ problem: 'merge.rowMoved' }), { where: `dossier/${back}`, problem: 'dossier.ownerless' },
+    ]))
+    expect(await one('UPDATE dossier SET secrecy_level = 2 WHERE id = ?', kept)).toContainEqual({ where: `dossier/${kept}/secrecy_level`, problem: 'merge.rowMoved' })
+    expect(await found((db) => {
+      db.run("INSERT INTO cabinet (room, code) VALUES ('档案室', 'Z')", [])
+      db.run("INSERT INTO slot (cabinet_id, shelf, number, label, capacity, used) SELECT id, 1, 1, 'Z-01-01', 3, 1 FROM cabinet", [])
+    })).toContainEqual(expect.objectContaining({ problem: 'slot.miscounted' }))
+    const putBack = "WHERE merge_id = 2 AND cell = 'record.dossier_id'"
+    expect(await one(`UPDATE merge_undo_cell SET after = 5 ${putBack}`)).toContainEqual({ where: 'merge_cell/2', problem: 'merge.cellsDiffer' })
+    expect(await one(`DELETE FROM merge_undo_cell ${putBack}`)).toContainEqual({ where: 'merge_cell/2', problem: 'merge.cellsDiffer' })
+  })
+
   it('F8 a merge altered, taken away, or remembered otherwise', async () => {
     for (const change of ["reason = '别的'", 'kept_id = 5', 'merged_by = 1', 'undone_by = 1, undone_at = 1']) {
       expect(await one(`UPDATE merge SET ${change} WHERE id = 1`)).toContainEqual({ where: 'merge/1', problem: 'merge.differs' })

@@ -116,7 +116,8 @@ function enterAll(
       checklistId: presentChecklist(db, record.kind, record.deliveredOn), enteredBy: session.personId, enteredAt: now,
     })
     enterAudit(db, now, session, 'record.enter', {
-      recordId, record: number, dossier: dossier.number, kind: record.kind, deliveredOn: record.deliveredOn, dueOn: due.on, responsible: actor.id,
+      recordId, record: number, dossier: dossier.number, kind: record.kind, deliveredOn: record.deliveredOn, dueOn: due.on, dueProvisional: due.provisional,
+      responsible: actor.id, orderNumber: record.orderNumber, contactConfirmed: record.contact.confirmed,
     })
     entered.set(record, { recordId, recordNumber: number, dossierId: dossier.id, dossierNumber: dossier.number })
   })

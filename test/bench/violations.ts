@@ -62,7 +62,7 @@ export async function benchViolations(folder: string, password: string): Promise
           const proposed = performance.now()
           const list = violationHandlers['violation.list']
           if ('read' in list) {
-            list.read({ db: reader, now, today: localDate('2026-11-20'), actor, note: () => undefined }, { month: MONTH, personId: null, departmentId: null, filter: 'all' })
+            list.read({ db: reader, now, today: localDate('2026-11-20'), actor, note: () => undefined }, { month: MONTH, personId: null, filter: 'all' })
           }
           if (round > 0) {
             taken.push(proposed - began)

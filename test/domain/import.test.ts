@@ -17,6 +17,11 @@ describe('H8 days in cells', () => {
     expect(cellDay(cell, 1900)).toEqual({ day: '2026-02-13' })
   })
 
+  it('H8 a time in our own zone says nothing; in another one it might be another day here, and is refused', () => {
+    expect(cellDay('2026-02-13T17:30:00+08:00', 1900)).toEqual({ day: '2026-02-13' })
+    for (const cell of ['2026-02-13T17:30:00Z', '2026-02-13 17:30:00-05:00', '2026-02-13T17:30+0900']) expect([cell, cellDay(cell, 1900)]).toEqual([cell, { problem: 'date.form' }])
+  })
+
   it('H8 serial numbers count from 1904 where the workbook does, and are refused where nobody says', () => {
     expect(cellDay(44604, 1904)).toEqual({ day: '2026-02-13' })
     expect(cellDay('46066', null)).toEqual({ problem: 'date.serialInText' })
@@ -43,6 +48,13 @@ describe('H8 texts in cells', () => {
     expect(cellText(13855512345)).toEqual({ text: '13855512345' })
     expect(cellText(Number('340101199001010019'))).toEqual({ problem: 'cell.digitsLost' })
     expect(cellText('\u3000 王 \u00a0')).toEqual({ text: '王' })
+    for (const cell of ['3.4012E+17', '3e+5']) expect([cell, cellText(cell)]).toEqual([cell, { problem: 'cell.digitsLost' }])
+    for (const cell of ['E300', '2.0E 300', '12E+5']) expect(cellText(cell)).toEqual({ text: cell })
+  })
+
+  it('H8 what Excel writes for a formula that came to nothing is no text', () => {
+    for (const cell of ['#N/A', ' #REF! ', '#DIV/0!']) expect(cellText(cell)).toEqual({ problem: 'cell.error' })
+    expect(cellText('#12')).toEqual({ text: '#12' })
   })
 
   it('S4 a text that begins like a formula is harmless on its way out and the same when it comes back', () => {
@@ -52,6 +64,7 @@ describe('H8 texts in cells', () => {
       expect(cellText(out)).toEqual(cellText(trimmed))
     }))
     expect(harmless('+86 13855512345')).toBe('+86 13855512345')
+    for (const sly of ['＝1+1', '\u200B=1+1', '\u00AD＠SUM(A1)', '\t\uFEFF-2+3']) expect(harmless(sly)).toMatch(/^'/)
   })
 })
 

@@ -85,6 +85,9 @@ describe('F8 cars that are probably one', () => {
     expect(carReasons(car(), elsewhere({ engineNumber: 'CSS000001', model: '速派' }))).toEqual(['engineNumber'])
     expect(carReasons(car({ engineNumber: '-' }), elsewhere({ engineNumber: '-' }))).toEqual([])
     expect(carReasons(car({ plates: ['皖A10001', '皖A00009'] }), elsewhere({ plates: ['皖A00009'], model: '明锐' }))).toEqual(['plate', 'model'])
+    // A model that nobody wrote down is nothing in common, and speaks against nothing.
+    expect(carReasons(car(), elsewhere({ plates: ['皖A10001'], model: '' }))).toEqual(['plate'])
+    expect(carReasons(car({ model: '' }), elsewhere({ engineNumber: 'CSS000001', model: '' }))).toEqual(['engineNumber'])
     // The plate kept for the next car.
     expect(carReasons(car(), elsewhere({ plates: ['皖A10001'], model: '速派', ownerId: 1 }))).toEqual([])
   })

@@ -3,9 +3,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localDate } from '#shared/domain/local-date.ts'
 import {
-  decidedFirst, isPending, monthFor, PENALTY_ACTS, PENALTY_STATES, PENALTY_STEPS, reckon, type PenaltyState, type Standing,
+  decidedFirst, isContestable, isPending, monthFor, objectionUntil, PENALTY_ACTS, PENALTY_STATES, PENALTY_STEPS, reckon, shareTaken,
+  type PenaltyState, type Standing,
 } from '#shared/domain/penalty.ts'
 import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
+import { STATE_CALENDAR } from '#shared/domain/working-day.ts'
 
 let made = 0
 function standing(day: number, change: Partial<Standing> = {}): Standing {
@@ -13,7 +15,7 @@ function standing(day: number, change: Partial<Standing> = {}): Standing {
   const number = String(made).padStart(5, '0')
   return {
     key: `V4/R2026-${number}`, rule: 'V4', side: 'service', on: localDate(`2026-03-${String(day).padStart(2, '0')}`), recordNumber: `R2026-${number}`,
-    state: 'proposed', base: 5000, amount: null, ...change,
+    state: 'proposed', base: 5000, amount: null, share: null, groundless: false, ...change,
   }
 }
 
@@ -41,6 +43,19 @@ describe('V6 doubling in a calendar month', () => {
   it('V10 V7 not corrected, lost, adjusted: neither counted nor doubled', () => {
     const aside = [standing(1, { rule: 'V10' }), standing(1, { rule: 'V7', base: 2000 }), standing(1, { rule: 'adjustment', base: -5000 })]
     expect(amounts([...aside, standing(2), standing(3), standing(9, { rule: 'V10' }), standing(4)])).toEqual([5000, 2000, -5000, 5000, 5000, 5000, 10_000])
+  })
+
+  it('V9 V6 an objected one without ground costs nothing, does not count, and keeps nobody waiting', () => {
+    const groundless = standing(2, { state: 'objected', groundless: true })
+    const [second, third] = [standing(3), standing(4)]
+    expect(amounts([groundless, second, third, standing(5)])).toEqual([0, 5000, 5000, 10_000])
+    expect(decidedFirst(second, [groundless, third])).toBeNull()
+  })
+
+  it('V6 what is withheld of a month is the sum of what its other penalties withhold', () => {
+    const three = [standing(2, { share: 10 }), standing(3), standing(4, { share: 15 })]
+    expect(shareTaken(three, three[2]?.key ?? '')).toBe(10)
+    expect(shareTaken(three, '')).toBe(25)
   })
 
   it('V6 what was decided stays as it was decided', () => {
@@ -107,6 +122,15 @@ describe('V9 what can be done with a violation', () => {
       expect(decided).toBeLessThanOrEqual(asked)
       expect(decided).toBeLessThanOrEqual(3)
     }))
+  })
+
+  it('V9 for three working days after the last decision it can be objected to or appealed against', () => {
+    expect(PENALTY_STATES.filter((state) => isContestable(state))).toEqual(['confirmed', 'upheld'])
+    const at = (day: string): number => Date.parse(`${day}T23:59:00+08:00`)
+    // Friday; the days of 国庆节 are not worked.
+    expect(objectionUntil([at('2026-03-06'), at('2026-03-02')], STATE_CALENDAR)).toBe('2026-03-11')
+    expect(objectionUntil([at('2026-09-30')], STATE_CALENDAR)).toBe('2026-10-10')
+    expect(objectionUntil([], STATE_CALENDAR)).toBeNull()
   })
 
   it('V9 a month is closed when nobody has to act any more', () => {

@@ -109,7 +109,7 @@ describe('a policy changed in mid-month', () => {
 describe('V10 not corrected', () => {
   const correction = (kind: RecordKind, change: Partial<CorrectionFacts>): CorrectionFacts => ({
     correctionId: toId<'correction'>(1), correctionNumber: 'ZG2026-0001', recordId: toId<'record'>(1), recordNumber: 'R2026-00001', kind,
-    personId: toId<'person'>(7), dueOn: DUE, correctedOn: null, checklist: DEFAULT_CHECKLISTS[kind], lacks: [], ...change,
+    personId: toId<'person'>(7), dueOn: DUE, checklist: DEFAULT_CHECKLISTS[kind], lacks: [], lines: [], missed: null, ...change,
   })
 
   it('V10 each working day anew at the same amount, one paper once', () => {
@@ -122,7 +122,7 @@ describe('V10 not corrected', () => {
 
   it('V10 V2 of a sales record only what would have cost something', () => {
     const lacks = [{ code: 'pdiSheet', kind: 'customerSignature' }, { code: 'greenCard', kind: 'missing' }] as const
-    const [proposed] = correctionViolations(correction('delivery', { lacks, correctedOn: localDate('2026-03-13') }), [], STATE_CALENDAR, LATER)
+    const [proposed] = correctionViolations(correction('delivery', { lacks, missed: [localDate('2026-03-13')] }), [], STATE_CALENDAR, LATER)
     expect(proposed).toMatchObject({ on: '2026-03-13', base: 2000, items: [{ code: 'pdiSheet' }] })
     expect(correctionViolations(correction('delivery', { lacks: [lacks[1]] }), [], STATE_CALENDAR, LATER)).toEqual([])
   })

@@ -3,7 +3,9 @@ import type { ImportReading } from '#shared/contract/import.ts'
 import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import type { CallError } from '#shared/contract/envelope.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
-import { commit, dryRun, readImport, type CommitJob, type DryRunJob, type ReadJob, type RunResult } from '../import/work.ts'
+import type { DryRunJob, ListFile } from '../import/list-file.ts'
+import type { RunResult } from '../import/tally.ts'
+import { commit, dryRun, readImport, type CommitJob } from '../import/work.ts'
 import { placesIn } from '../places.ts'
 import { copyFiles, type CopyJob } from './copy.ts'
 import type { BackupFile } from './manifest.ts'
@@ -19,7 +21,7 @@ export type Jobs = {
   verify: { input: { folder: string; dataKey: Uint8Array | null }; output: VerifyResult }
   verifyPoint: { input: { folder: string; id: string; insight: Insight | null }; output: VerifyResult }
   restore: { input: { folder: string; id: string; target: string }; output: BackupPointView }
-  importRead: { input: ReadJob; output: ImportReading }
+  importRead: { input: ListFile; output: ImportReading }
   importDryRun: { input: DryRunJob; output: RunResult }
   importCommit: { input: CommitJob; output: RunResult }
 }

@@ -29,7 +29,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       auditAlone(engine, own, 'backup.run', { folder })
       const at = engine.clock()
       return {
-        taskId: engine.tasks.start('backup', async (progress) => {
+        taskId: engine.tasks.start('backup', own.session, async (progress) => {
           const backup = await backUpOpened({ places: engine.places, ...archive }, folder, at, progress)
           await archive.database.turn()
           archive.database.transaction((db) => {
@@ -53,7 +53,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       requireWhole('folder', folder)
       auditAlone(engine, own, 'backup.verify', { folder, point: id })
       const insight = { archiveId: readKeyring(engine.places.keyring).archiveId, dataKey: archive.dataKey, scratch: engine.places.staging }
-      return { taskId: engine.tasks.start('verifyBackup', async (progress) => ({ verify: await inThread('verifyPoint', { folder, id, insight }, progress) })) }
+      return { taskId: engine.tasks.start('verifyBackup', own.session, async (progress) => ({ verify: await inThread('verifyPoint', { folder, id, insight }, progress) })) }
     },
   },
   'backup.restore': { steer: restoreByPassword },
@@ -64,13 +64,13 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       const { archive } = own
       auditAlone(engine, own, 'archive.verify', {})
       const input = { folder: engine.places.folder, dataKey: archive.dataKey }
-      return { taskId: engine.tasks.start('verify', async (progress) => ({ verify: await inThread('verify', input, progress) })) }
+      return { taskId: engine.tasks.start('verify', own.session, async (progress) => ({ verify: await inThread('verify', input, progress) })) }
     },
   },
-  'task.get': { steer: (engine, { taskId }) => engine.tasks.get(taskId) },
+  'task.get': { steer: (engine, { taskId }, acting) => engine.tasks.get(someone(acting).session, taskId) },
   'task.cancel': {
-    steer: (engine, { taskId }) => {
-      engine.tasks.cancel(taskId)
+    steer: (engine, { taskId }, acting) => {
+      engine.tasks.cancel(someone(acting).session, taskId)
       return {}
     },
   },
@@ -89,5 +89,5 @@ async function restoreByPassword(
   const own = actingBy(engine, session.token, 'backup.restore')
   requireApart(engine.places.folder, target)
   auditAlone(engine, own, 'backup.restore', { folder, point: id, target })
-  return { taskId: engine.tasks.start('restore', async (progress) => ({ backup: await restoreInThread(folder, id, target, progress) })) }
+  return { taskId: engine.tasks.start('restore', own.session, async (progress) => ({ backup: await restoreInThread(folder, id, target, progress) })) }
 }

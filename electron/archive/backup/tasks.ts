@@ -1,7 +1,12 @@
-// Long work under way: started, followed by progress, cancelled (DESIGN decision 3). A task's result stays until the program ends.
+// Long work under way: started, followed by progress, cancelled (DESIGN decision 3). A task and its result are its starter's: what a
+// session began goes with it, save that work under way comes to its end.
 import { randomUUID } from 'node:crypto'
 import type { TaskView } from '#shared/contract/backup.ts'
 import { Refusal, notFound } from '../refusal.ts'
+import type { Session } from '../session/sessions.ts'
+
+/** Of those that are over, for one session: whoever follows one asks at once. */
+const KEPT = 8
 
 /** What long work reports as it goes (0 to 1), and asks: `check` throws once it was cancelled. */
 export type Steps = { at(part: number): void; check(): void }
@@ -10,22 +15,30 @@ export type Progress = Steps & { signal: AbortSignal }
 
 export type TaskResult = Partial<Pick<TaskView, 'backup' | 'verify' | 'reading' | 'imported'>>
 
+type Whose = Pick<Session, 'token'>
+
 export type Tasks = {
-  start(kind: TaskView['kind'], work: (progress: Progress) => Promise<TaskResult>): string
-  get(id: string): TaskView
-  cancel(id: string): void
+  start(kind: TaskView['kind'], whose: Whose, work: (progress: Progress) => Promise<TaskResult>): string
+  /** @throws Refusal `notFound`, also for another session's. */
+  get(whose: Whose, id: string): TaskView
+  cancel(whose: Whose, id: string): void
+  dropOf(token: string): void
   stopAll(): Promise<void>
 }
 
 export function makeTasks(): Tasks {
-  const tasks = new Map<string, { view: TaskView; abort: AbortController; done: Promise<void> }>()
-  const find = (id: string) => {
+  /** `token` null: its session is over. */
+  const tasks = new Map<string, { token: string | null; view: TaskView; abort: AbortController; done: Promise<void> }>()
+  const find = ({ token }: Whose, id: string) => {
     const task = tasks.get(id)
-    if (!task) throw notFound('task')
+    if (task?.token !== token) throw notFound('task')
     return task
   }
+  const isOver = ({ view }: { view: TaskView }): boolean => view.state !== 'running'
   return {
-    start: (kind, work) => {
+    start: (kind, { token }, work) => {
+      const over = [...tasks].filter(([, task]) => isOver(task) && task.token === token)
+      for (const [old] of over.slice(0, Math.max(0, over.length - KEPT))) tasks.delete(old)
       const id = randomUUID()
       const abort = new AbortController()
       const view: TaskView = { id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null, reading: null, imported: null }
@@ -38,7 +51,9 @@ export function makeTasks(): Tasks {
         },
         signal: abort.signal,
       }
-      const done = work(progress).then(
+      const done = work(progress).finally(() => {
+        if (tasks.get(id)?.token === null) tasks.delete(id)
+      }).then(
         (result) => {
           Object.assign(view, result, { state: 'done', progress: 1 })
           return undefined
@@ -48,12 +63,19 @@ export function makeTasks(): Tasks {
           view.error = taskError(error)
         },
       )
-      tasks.set(id, { view, abort, done })
+      tasks.set(id, { token, view, abort, done })
       return id
     },
-    get: (id) => structuredClone(find(id).view),
-    cancel: (id) => {
-      find(id).abort.abort()
+    get: (whose, id) => structuredClone(find(whose, id).view),
+    cancel: (whose, id) => {
+      find(whose, id).abort.abort()
+    },
+    dropOf: (token) => {
+      for (const [id, task] of tasks) {
+        if (task.token !== token) continue
+        if (isOver(task)) tasks.delete(id)
+        else task.token = null
+      }
     },
     stopAll: async () => {
       for (const task of tasks.values()) task.abort.abort()

@@ -10,6 +10,7 @@ import { checkClosedMonths, checkCorrections, checkViolations } from '../chain/c
 import { checkMerges } from '../chain/check-merges.ts'
 import { checkDelays, checkRecords } from '../chain/check-records.ts'
 import { checkCopies, checkScans } from '../chain/check-scans.ts'
+import { checkSchema } from '../chain/check-schema.ts'
 import { checkSettings } from '../chain/check-settings.ts'
 import { checkFullText, checkSearch } from '../chain/check-search.ts'
 import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
@@ -71,6 +72,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       const audit = checkAudit(check, heads)
       const book = checkBook(check, heads, audit)
       checkChainNames(check)
+      checkSchema(check)
       checkSettings(check, audit.acts.settings)
       checkEntered(check, audit.acts)
       checkRecords(check, audit.acts)
@@ -78,7 +80,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkMerges(check, audit.acts.merges)
       checkScans(check)
       checkCopies(check, audit.acts)
-      checkCorrections(check, audit.acts.penalties)
+      checkCorrections(check, audit.acts.penalties, audit.acts.settings.correctionDues)
       checkViolations(check, audit.acts.penalties)
       checkClosedMonths(check, audit.acts.penalties)
       checkSearch(check)

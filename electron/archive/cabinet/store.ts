@@ -63,18 +63,18 @@ export function nextFreeSlot(db: Reader): Slot | null {
   return db.get(`${SLOT} WHERE s.used < s.capacity ORDER BY s.label LIMIT 1`, [], readSlot)
 }
 
-export type Placement = { slotId: Id<'slot'>; slot: string; room: string; since: Instant; byName: string; until: Instant | null }
+export type Placement = { id: number; slotId: Id<'slot'>; slot: string; room: string; since: Instant; byName: string; until: Instant | null }
 
 /** Where a dossier's folder lies and has lain, newest first; the present place, if any, is the first and has no end. */
 export function placementsOf(db: Reader, dossierId: Id<'dossier'>): Placement[] {
   return db.all(
-    `SELECT pl.slot_id, s.label, c.room, pl.from_at, pl.to_at, p.name AS by_name FROM placement pl
+    `SELECT pl.id, pl.slot_id, s.label, c.room, pl.from_at, pl.to_at, p.name AS by_name FROM placement pl
      JOIN slot s ON s.id = pl.slot_id JOIN cabinet c ON c.id = s.cabinet_id JOIN person p ON p.id = pl.placed_by
      WHERE pl.dossier_id = ? ORDER BY pl.to_at IS NOT NULL, pl.id DESC`,
     [dossierId],
     (row) => ({
-      slotId: row.id<'slot'>('slot_id'), slot: row.text('label'), room: row.text('room'), since: row.int('from_at'), byName: row.text('by_name'),
-      until: row.intOrNull('to_at'),
+      id: row.int('id'), slotId: row.id<'slot'>('slot_id'), slot: row.text('label'), room: row.text('room'), since: row.int('from_at'),
+      byName: row.text('by_name'), until: row.intOrNull('to_at'),
     }),
   )
 }
@@ -89,7 +89,17 @@ export function placeOf(db: Reader, dossierId: Id<'dossier'>): Placement | null 
 export function endPlacement(db: Writer, dossierId: Id<'dossier'>, { slotId, since }: Placement, at: Instant): void {
   // A clock that was put right must not make it end before it began.
   db.run('UPDATE placement SET to_at = ? WHERE dossier_id = ? AND to_at IS NULL', [Math.max(at, since), dossierId])
-  db.run('UPDATE slot SET used = used - 1 WHERE id = ?', [slotId])
+  freeSlot(db, slotId)
+}
+
+/** One folder less in the slot. */
+export function freeSlot(db: Writer, id: Id<'slot'>): void {
+  db.run('UPDATE slot SET used = used - 1 WHERE id = ?', [id])
+}
+
+/** Puts one folder more into the slot of a placement. @returns false when it is full. */
+export function takeSlotOf(db: Writer, placementId: number): boolean {
+  return db.run('UPDATE slot SET used = used + 1 WHERE used < capacity AND id = (SELECT slot_id FROM placement WHERE id = ?)', [placementId]).changes > 0
 }
 
 export function addPlacement(db: Writer, dossierId: Id<'dossier'>, slotId: Id<'slot'>, by: Id<'person'>, at: Instant): void {

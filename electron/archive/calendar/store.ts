@@ -6,7 +6,7 @@ import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import type { NoticeDay, WorkCalendar } from '#shared/domain/working-day.ts'
 import { noticeDays, rosterWeekdays } from '#shared/contract/calendar.ts'
 import { mayKnowRecord } from '../access/visibility.ts'
-import type { Reader, Writer } from '../database/database.ts'
+import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 
 /** All that the store set, for the rules to count with. */
@@ -80,15 +80,21 @@ export type OpenRecord = {
   dueProvisional: boolean
 }
 
+const OPEN = "SELECT id, dossier_id, kind, delivered_on, due_on, due_provisional FROM record WHERE state IN ('expected', 'refused')"
+
+const readOpen = (row: Row): OpenRecord => ({
+  id: row.id<'record'>('id'), dossierId: row.id<'dossier'>('dossier_id'), kind: row.oneOf('kind', RECORD_KINDS),
+  deliveredOn: row.date('delivered_on'), dueOn: row.date('due_on'), dueProvisional: row.flag('due_provisional'),
+})
+
 /** Every record that is still owed, whoever may know of it: due days are the store's, not a person's. */
 export function openRecords(db: Reader): OpenRecord[] {
-  return db.all(
-    "SELECT id, dossier_id, kind, delivered_on, due_on, due_provisional FROM record WHERE state IN ('expected', 'refused') ORDER BY id", [],
-    (row) => ({
-      id: row.id<'record'>('id'), dossierId: row.id<'dossier'>('dossier_id'), kind: row.oneOf('kind', RECORD_KINDS),
-      deliveredOn: row.date('delivered_on'), dueOn: row.date('due_on'), dueProvisional: row.flag('due_provisional'),
-    }),
-  )
+  return db.all(`${OPEN} ORDER BY id`, [], readOpen)
+}
+
+/** Null for a record that is not owed. */
+export function openRecord(db: Reader, id: Id<'record'>): OpenRecord | null {
+  return db.get(`${OPEN} AND id = ?`, [id], readOpen)
 }
 
 export function moveDue(db: Writer, id: Id<'record'>, due: { on: LocalDate; provisional: boolean }): void {

@@ -6,7 +6,7 @@ import { collectImported } from './audit-import.ts'
 import { collectPenalty, noPenalties, type PenaltyActs } from './audit-penalties.ts'
 import { collectSetting, noSettings, type SettingActs } from './audit-settings.ts'
 import type { Findings } from './check.ts'
-import type { Act } from './staff-history.ts'
+import type { Act, MemberOf } from './staff-history.ts'
 
 /** An entry that names lines of the book, shared by all of them. */
 export type BookAct = {
@@ -28,13 +28,14 @@ export type EnteredRecord = {
   kind: string
   deliveredOn: string
   dueOn: string
-  /** Null where the entry does not say. */
-  dueProvisional: boolean | null
+  dueProvisional: boolean
   responsible: number
   /** The department of who answers for it, at that moment. */
   department: number | null
-  /** Whether somebody has spoken to the contact person by now (V3); null where nothing says so. */
-  contactConfirmed: boolean | null
+  /** As it was entered, or filled in by a list since. */
+  orderNumber: string
+  /** Whether somebody has spoken to the contact person by now (V3). */
+  contactConfirmed: boolean
 }
 
 export type AuditActs = {
@@ -59,13 +60,14 @@ export function noActs(): AuditActs {
 
 const NAMING_LINES = new Set(['handover.sign', 'handover.refuse', 'book.strike'])
 
-/** `departmentOf`: of a person as they stand at this entry. */
+/** `memberOf`: a person as they stand at this entry. */
 export function collectAct(
-  acts: AuditActs, act: Act & { at: number; actor: number | null }, departmentOf: (personId: number) => number | null, findings: Findings,
+  acts: AuditActs, act: Act & { at: number; actor: number | null }, memberOf: MemberOf, findings: Findings,
 ): void {
   const where = `audit/${act.seq}`
+  const departmentOf = (personId: number): number | null => memberOf(personId)?.department ?? null
   collectSetting(acts.settings, act, findings)
-  collectPenalty(acts.penalties, act, findings)
+  collectPenalty(acts.penalties, act, memberOf, findings)
   collectImported(acts.records, act, departmentOf, findings)
   collectMerge(acts.merges, act, (recordId) => acts.records.get(recordId)?.dossier ?? null, findings)
   if (NAMING_LINES.has(act.kind)) collectLines(acts, act, where, findings)
@@ -76,8 +78,8 @@ export function collectAct(
     else {
       acts.records.set(note.recordId, {
         seq: act.seq, by: act.actor, at: act.at, number: note.record, dossier: note.dossier, kind: note.kind, deliveredOn: note.deliveredOn,
-        dueOn: note.dueOn, dueProvisional: note.dueProvisional ?? null, responsible: note.responsible, department: departmentOf(note.responsible),
-        contactConfirmed: note.contactConfirmed ?? null,
+        dueOn: note.dueOn, dueProvisional: note.dueProvisional, responsible: note.responsible, department: departmentOf(note.responsible),
+        orderNumber: note.orderNumber, contactConfirmed: note.contactConfirmed,
       })
     }
   }

@@ -23,7 +23,8 @@ export function collectImported(
     const deliveredOn = note?.deliveredOn[index]
     const dueOn = note?.dueOn[index]
     const responsible = note?.responsible[index]
-    if (number === undefined || dossier === undefined || kind === undefined || deliveredOn === undefined || dueOn === undefined || responsible === undefined) {
+    const orderNumber = note?.orderNumbers[index]
+    if (number === undefined || dossier === undefined || kind === undefined || deliveredOn === undefined || dueOn === undefined || responsible === undefined || orderNumber === undefined) {
       findings.add(where, 'chain.contentForm')
       return
     }
@@ -31,9 +32,15 @@ export function collectImported(
     else {
       records.set(id, {
         seq: act.seq, by: act.actor, at: act.at, number, dossier, kind, deliveredOn, dueOn, dueProvisional: note?.dueProvisional[index] === 1,
-        responsible, department: departmentOf(responsible), contactConfirmed: false,
+        responsible, department: departmentOf(responsible), orderNumber, contactConfirmed: false,
       })
     }
+  }
+  for (const [index, id] of (note?.completed ?? []).entries()) {
+    const record = records.get(id)
+    const orderNumber = note?.completedWith[index]
+    if (!record || orderNumber === undefined) findings.add(where, 'chain.contentForm')
+    else record.orderNumber = orderNumber
   }
   if (!note) findings.add(where, 'chain.contentForm')
 }

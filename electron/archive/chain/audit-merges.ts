@@ -8,7 +8,7 @@ import type { Act } from './staff-history.ts'
 const row = z.int().positive()
 const mergedNote = z.looseObject({ merge: row, keptId: row, mergedId: row, reason: z.string(), cells: z.string() })
 const dossiersNote = mergedNote.extend({ kept: z.string(), merged: z.string(), records: z.array(row) })
-const undoneNote = z.looseObject({ merge: row, reason: z.string() })
+const undoneNote = z.looseObject({ merge: row, reason: z.string(), cells: z.string().optional() })
 const notDoubleNote = z.looseObject({ subject: z.enum(MERGE_SUBJECTS), one: row, other: row, reason: z.string() })
 
 type Deed = { seq: number; by: number | null; at: number; reason: string }
@@ -19,7 +19,8 @@ export type KnownMerge = Deed & {
   mergedId: number
   /** What its cells hash to. */
   cells: string
-  undone: Deed | null
+  /** `cells`: what those hash to that were put back; null of an undoing that did not note them yet. */
+  undone: (Deed & { cells: string | null }) | null
 }
 
 type Place = { id: number; number: string }
@@ -68,7 +69,7 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     const note = undoneNote.safeParse(act.content).data
     const merge = note && acts.merges.get(note.merge)
     if (!merge || merge.undone) return false
-    acts.merges.set(note.merge, { ...merge, undone: deedOf(act, note.reason) })
+    acts.merges.set(note.merge, { ...merge, undone: { ...deedOf(act, note.reason), cells: note.cells ?? null } })
     const from = { id: merge.keptId, number: merge.kept }
     return move(acts, act.seq, { records: merge.records, from, to: { id: merge.mergedId, number: merge.merged } }, dossierOf)
   },

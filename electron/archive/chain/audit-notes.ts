@@ -23,14 +23,15 @@ export const departmentRenamedNote = z.looseObject({ department: row, after: z.s
 export const linesNote = z.looseObject({ lines: z.array(row).min(1), bookHash: z.string() })
 export const enteredNote = z.looseObject({
   recordId: row, record: z.string(), dossier: z.string(), kind: z.enum(RECORD_KINDS), deliveredOn: z.string(), dueOn: z.string(), responsible: row,
-  /** Entries of earlier programs do not say it. */
-  dueProvisional: z.boolean().optional(),
-  contactConfirmed: z.boolean().optional(),
+  dueProvisional: z.boolean(), orderNumber: z.string(), contactConfirmed: z.boolean(),
 })
 /** Records entered by a list: each of these holds one thing of each, in the same order. */
 export const importedNote = z.looseObject({
   recordIds: z.array(row), records: z.array(z.string()), recordDossiers: z.array(z.string()), kinds: z.array(z.enum(RECORD_KINDS)),
   deliveredOn: z.array(z.string()), dueOn: z.array(z.string()), dueProvisional: z.array(z.int()), responsible: z.array(row),
+  orderNumbers: z.array(z.string()),
+  /** Records that were entered without an order number, and which they were given. */
+  completed: z.array(row), completedWith: z.array(z.string()),
 })
 export const contactNote = z.looseObject({ recordId: row, record: z.string() })
 export const acceptedNote = z.looseObject({ record: z.string(), paper: z.string(), promisedOn: z.string() })

@@ -33,13 +33,15 @@ export type SettingActs = {
   notices: Map<number, { days: string; by: number | null; at: number }>
   /** By record, oldest first. */
   dues: Map<number, MovedDue[]>
+  /** By number, oldest first. */
+  correctionDues: Map<string, MovedDue[]>
 }
 
 export function noSettings(): SettingActs {
   return {
     changes: new Map(),
     checklists: RECORD_KINDS.map((kind) => ({ kind, version: 1, fromOn: null, lines: JSON.stringify(DEFAULT_CHECKLISTS[kind]), seq: 0 })),
-    exceptions: new Map(), rosters: new Map(), notices: new Map(), dues: new Map(),
+    exceptions: new Map(), rosters: new Map(), notices: new Map(), dues: new Map(), correctionDues: new Map(),
   }
 }
 
@@ -52,21 +54,24 @@ export function checklistAt({ checklists }: SettingActs, kind: string, delivered
 }
 
 const row = z.int().positive()
-const DUE = /^(?<record>[1-9]\d*) (?<before>\d{4}-\d\d-\d\d) (?<on>\d{4}-\d\d-\d\d)(?<provisional>~?)$/
+const DUE = /^(?<what>[1-9]\d*|ZG\d{4}-\d{4,}) (?<before>\d{4}-\d\d-\d\d) (?<on>\d{4}-\d\d-\d\d)(?<provisional>~?)$/
 const dues = z.array(z.string().regex(DUE))
+const moved = { dues, correctionDues: dues }
 
 const proposedNote = z.looseObject({ change: row, subject: z.string(), content: z.string(), fromOn: z.string(), reason: z.string() })
 const decidedNote = z.looseObject({
   change: row, subject: z.string(), approved: z.boolean(), content: z.string(), fromOn: z.string(), remark: z.string(),
-  version: row.optional(), dues: dues.optional(),
+  version: row.optional(), dues: dues.optional(), correctionDues: dues.optional(),
 })
 const withdrawnNote = z.looseObject({ change: row })
-const dayNote = z.looseObject({ on: z.string(), working: z.boolean(), reason: z.string(), dues })
-const clearedNote = z.looseObject({ on: z.string(), dues })
-const rosterNote = z.looseObject({ fromOn: z.string(), weekdays: z.array(z.int()).nullable(), dues })
-const droppedRosterNote = z.looseObject({ fromOn: z.string(), dues })
-const noticeNote = z.looseObject({ year: z.int(), days: z.string(), dues })
-const droppedNoticeNote = z.looseObject({ year: z.int(), dues })
+const dayNote = z.looseObject({ on: z.string(), working: z.boolean(), reason: z.string(), ...moved })
+const clearedNote = z.looseObject({ on: z.string(), ...moved })
+const rosterNote = z.looseObject({ fromOn: z.string(), weekdays: z.array(z.int()).nullable(), ...moved })
+const droppedRosterNote = z.looseObject({ fromOn: z.string(), ...moved })
+const noticeNote = z.looseObject({ year: z.int(), days: z.string(), ...moved })
+const droppedNoticeNote = z.looseObject({ year: z.int(), ...moved })
+/** A receipt struck through makes its record owed again, and due by the calendar as it is then. */
+const strikeNote = z.looseObject({ dues: dues.optional() })
 
 type SettingAct = Act & { at: number; actor: number | null }
 type Effect = (settings: SettingActs, act: SettingAct) => 'chain.contentForm' | 'actor.notPermitted' | null
@@ -89,6 +94,11 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   'calendar.dropRoster': calendarAct(droppedRosterNote, (settings, { fromOn }) => settings.rosters.delete(fromOn)),
   'calendar.enterNotice': calendarAct(noticeNote, (settings, { year, days }, { actor, at }) => settings.notices.set(year, { days, by: actor, at })),
   'calendar.dropNotice': calendarAct(droppedNoticeNote, (settings, { year }) => settings.notices.delete(year)),
+  'book.strike': (settings, { seq, content }) => {
+    const note = strikeNote.safeParse(content).data
+    moveRecords(settings, seq, note?.dues ?? [])
+    return note ? null : 'chain.contentForm'
+  },
 }
 
 export function collectSetting(settings: SettingActs, act: SettingAct, findings: Findings): void {
@@ -96,14 +106,15 @@ export function collectSetting(settings: SettingActs, act: SettingAct, findings:
   if (problem !== null) findings.add(`audit/${act.seq}`, problem)
 }
 
-function calendarAct<N extends z.ZodType<{ dues: string[] }>>(
+function calendarAct<N extends z.ZodType<{ dues: string[]; correctionDues: string[] }>>(
   form: N, effect: (settings: SettingActs, note: z.output<N>, act: SettingAct) => unknown,
 ): Effect {
   return (settings, act) => {
     const note = form.safeParse(act.content).data
     if (!note) return 'chain.contentForm'
     effect(settings, note, act)
-    moveDues(settings, act.seq, note.dues)
+    moveRecords(settings, act.seq, note.dues)
+    moveDues(settings.correctionDues, act.seq, note.correctionDues, String)
     return null
   }
 }
@@ -130,17 +141,19 @@ function decide(settings: SettingActs, { seq, content, actor, at }: SettingAct):
   if (note.approved && note.version !== undefined) {
     settings.checklists.push({ kind: note.subject.replace('checklist/', ''), version: note.version, fromOn: note.fromOn, lines: note.content, seq })
   }
-  moveDues(settings, seq, note.dues ?? [])
+  moveRecords(settings, seq, note.dues ?? [])
+  moveDues(settings.correctionDues, seq, note.correctionDues ?? [], String)
   return actor !== null && decisionProblem(change.proposedBy ?? actor, actor) !== null ? 'actor.notPermitted' : null
 }
 
-function moveDues(settings: SettingActs, seq: number, moved: readonly string[]): void {
-  for (const text of moved) {
-    const { record, before = '', on = '', provisional } = DUE.exec(text)?.groups ?? {}
-    const id = Number(record)
-    const known = settings.dues.get(id)
+const moveRecords = (settings: SettingActs, seq: number, texts: readonly string[]): void => moveDues(settings.dues, seq, texts, Number)
+
+function moveDues<K>(all: Map<K, MovedDue[]>, seq: number, texts: readonly string[], keyOf: (what: string) => K): void {
+  for (const text of texts) {
+    const { what = '', before = '', on = '', provisional } = DUE.exec(text)?.groups ?? {}
+    const known = all.get(keyOf(what))
     const due: MovedDue = { seq, before, on, provisional: provisional === '~' }
     if (known) known.push(due)
-    else settings.dues.set(id, [due])
+    else all.set(keyOf(what), [due])
   }
 }

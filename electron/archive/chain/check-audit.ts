@@ -27,8 +27,7 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     if (entry.content !== null && !said.success) check.findings.add(`audit/${entry.seq}`, 'chain.contentForm')
     const actor = said.data?.personId ?? null
     signatures += checkAct(check, history, { entry, content, actor })
-    const departmentOf = (personId: number): number | null => history.people.get(personId)?.department ?? null
-    collectAct(acts, { seq: entry.seq, at: entry.at, kind: entry.kind, content, actor }, departmentOf, check.findings)
+    collectAct(acts, { seq: entry.seq, at: entry.at, kind: entry.kind, content, actor }, (personId) => history.people.get(personId), check.findings)
   })
   checkStaff(check, history)
   return { entries, signatures, keys: history.keys, acts }

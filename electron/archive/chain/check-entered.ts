@@ -7,10 +7,10 @@ import type { Check, Findings } from './check.ts'
 
 const RECORDS = `
   SELECT r.id, r.number, d.number AS dossier, r.kind, r.delivered_on, r.due_on, r.due_provisional, r.responsible_id, r.department_id,
-    r.entered_by, r.contact_confirmed, c.record_kind || '/' || c.version AS checklist
+    r.entered_by, r.entered_at, r.order_number, r.contact_confirmed, c.record_kind || '/' || c.version AS checklist
   FROM record r LEFT JOIN dossier d ON d.id = r.dossier_id LEFT JOIN checklist c ON c.id = r.checklist_id ORDER BY r.id`
 
-type Said = Record<'number' | 'dossier' | 'kind' | 'delivered_on' | 'due_on' | 'due_provisional' | 'checklist' | 'responsible_id' | 'department_id' | 'entered_by' | 'contact_confirmed', string | number | null>
+type Said = Record<'number' | 'dossier' | 'kind' | 'delivered_on' | 'due_on' | 'due_provisional' | 'checklist' | 'responsible_id' | 'department_id' | 'entered_by' | 'entered_at' | 'order_number' | 'contact_confirmed', string | number | null>
 
 export function checkEntered({ db, findings, step }: Check, { records, settings, merges }: AuditActs): void {
   const unseen = new Map(records)
@@ -27,27 +27,25 @@ export function checkEntered({ db, findings, step }: Check, { records, settings,
       number: row.text('number'), dossier: row.textOrNull('dossier'), kind: row.text('kind'), delivered_on: row.text('delivered_on'),
       due_on: row.text('due_on'), due_provisional: row.int('due_provisional'), checklist: row.textOrNull('checklist'),
       responsible_id: row.int('responsible_id'), department_id: row.int('department_id'), entered_by: row.int('entered_by'),
-      contact_confirmed: row.int('contact_confirmed'),
+      entered_at: row.int('entered_at'), order_number: row.text('order_number'), contact_confirmed: row.int('contact_confirmed'),
     }
-    const said: Readonly<Record<string, string | number | null | undefined>> = {
+    const said: Readonly<Record<string, string | number | null>> = {
       ...saidOf(entered, id, settings), dossier: placeAfter(merges, id)?.number ?? entered.dossier,
     }
     checkMoves(findings, entered, settings.dues.get(id))
-    for (const [column, value] of Object.entries(present)) if (said[column] !== value && said[column] !== undefined) findings.add(`record/${id}/${column}`, 'record.notAsEntered')
+    for (const [column, value] of Object.entries(present)) if (said[column] !== value) findings.add(`record/${id}/${column}`, 'record.notAsEntered')
   }
   for (const [id] of unseen) findings.add(`record/${id}`, 'record.missing')
 }
 
 /** As entered; due on the day to which the calendar or the policy moved it last (D2). */
-function saidOf(entered: EnteredRecord, id: number, settings: SettingActs): Partial<Said> {
-  const { number, dossier, kind, deliveredOn, dueOn, dueProvisional, responsible, department, by, seq, contactConfirmed } = entered
+function saidOf(entered: EnteredRecord, id: number, settings: SettingActs): Said {
+  const { number, dossier, kind, deliveredOn, dueOn, dueProvisional, responsible, department, by, at, seq, orderNumber, contactConfirmed } = entered
   const moved = settings.dues.get(id)?.at(-1)
-  const provisional = moved?.provisional ?? dueProvisional
   return {
     number, dossier, kind, delivered_on: deliveredOn, due_on: moved?.on ?? dueOn, responsible_id: responsible, department_id: department,
-    entered_by: by, checklist: checklistAt(settings, kind, deliveredOn, seq),
-    ...(provisional === null ? {} : { due_provisional: provisional ? 1 : 0 }),
-    ...(contactConfirmed === null ? {} : { contact_confirmed: contactConfirmed ? 1 : 0 }),
+    entered_by: by, entered_at: at, checklist: checklistAt(settings, kind, deliveredOn, seq), order_number: orderNumber,
+    due_provisional: Number(moved?.provisional ?? dueProvisional), contact_confirmed: Number(contactConfirmed),
   }
 }
 

@@ -1,7 +1,7 @@
-// Checking merges (rule F8): each stands as the audit trail says, what it moved is remembered as it was then, and lies where the merge, or
-// its undoing, put it; nothing is left with who or what was merged.
-import type { Reader } from '../database/database.ts'
-import { cellsOf, digestOf, readCell, type CellName, type CellValue } from '../merge/cells.ts'
+// Checking merges (rule F8): each stands as the audit trail says, what it and its undoing changed is remembered as it was then, and is what
+// they made it; nothing is left with who or what was merged.
+import type { Reader, Row } from '../database/database.ts'
+import { cellsOf, digestOf, readCell, type Cell, type CellName } from '../merge/cells.ts'
 import { pairName, type KnownMerge, type MergeActs } from './audit-merges.ts'
 import type { Check } from './check.ts'
 
@@ -24,8 +24,8 @@ export function checkMerges(check: Check, acts: MergeActs): void {
   }
   for (const id of unseen.keys()) findings.add(`merge/${id}`, 'merge.missing')
   for (const subject of ['customer', 'dossier'] as const) checkMarks(check, acts, subject)
-  checkPlaces(check, acts)
-  checkLeftBehind(check)
+  checkCells(check, acts)
+  checkRows(check)
   checkNotDoubles(check, acts)
 }
 
@@ -35,7 +35,7 @@ function saidOf({ subject, keptId, mergedId, reason, by, at, undone }: KnownMerg
 
 function remembers(db: Reader, id: number, said: KnownMerge): boolean {
   try {
-    return digestOf(cellsOf(db, id)) === said.cells
+    return digestOf(cellsOf(db, id, 'merge')) === said.cells && digestOf(cellsOf(db, id, 'undo')) === (said.undone?.cells ?? digestOf([]))
   } catch (error) {
     // The database itself failed. Else a cell is none that the program would have written.
     if (!(error instanceof Error) || 'code' in error) throw error
@@ -55,24 +55,50 @@ function checkMarks({ db, findings }: Check, { merges }: MergeActs, subject: 'cu
 }
 
 // What only merges change. Records are held against the trail itself.
-const LINKS: readonly CellName[] = ['ownership.dossier_id', 'ownership.customer_id', 'change.dossier_id', 'placement.dossier_id']
+const LINKS: readonly CellName[] = ['ownership.dossier_id', 'ownership.customer_id', 'change.dossier_id', 'placement.dossier_id', 'dossier.secrecy_level']
+// An end that other work may set where there is none yet, and never moves.
+const ENDS: readonly CellName[] = ['ownership.to_on', 'placement.to_at']
 
-function checkPlaces({ db, findings }: Check, { merges }: MergeActs): void {
-  const events = [...merges].flatMap(([id, { seq, undone }]) => [{ id, seq, undo: false }, ...(undone ? [{ id, seq: undone.seq, undo: true }] : [])])
-  const expected = new Map<string, { cell: CellName; rowId: number; value: CellValue }>()
-  for (const { id, undo } of events.toSorted((one, other) => one.seq - other.seq)) {
+/** What merges and their undoing made of each cell in the end. */
+function madeBy(db: Reader, { merges }: MergeActs): Cell[] {
+  const events = [...merges].flatMap(([id, { seq, undone }]) => [{ seq, cells: () => cellsOf(db, id, 'merge') }, ...(undone ? [{
+    seq: undone.seq,
+    cells: () => (undone.cells === null
+      ? cellsOf(db, id, 'merge').filter(({ cell }) => LINKS.includes(cell)).map((cell) => ({ ...cell, after: cell.before }))
+      : cellsOf(db, id, 'undo')),
+  }] : [])])
+  const made = new Map<string, Cell>()
+  for (const { cells } of events.toSorted((one, other) => one.seq - other.seq)) {
     try {
-      for (const { cell, rowId, before, after } of cellsOf(db, id)) {
-        if (LINKS.includes(cell)) expected.set(`${cell}/${rowId}`, { cell, rowId, value: undo ? before : after })
-      }
+      for (const cell of cells()) made.set(`${cell.cell}/${cell.rowId}`, cell)
     } catch (error) {
       // Named already.
       if (!(error instanceof Error) || 'code' in error) throw error
     }
   }
-  for (const { cell, rowId, value } of expected.values()) {
-    if (readCell(db, cell, rowId) !== value) findings.add(cell.replace('.', `/${rowId}/`), 'merge.rowMoved')
+  return [...made.values()]
+}
+
+function checkCells({ db, findings }: Check, acts: MergeActs): void {
+  const raised = new Set<number>()
+  for (const { cell, rowId, after } of madeBy(db, acts)) {
+    if (cell === 'dossier.secrecy_level') raised.add(rowId)
+    const present = LINKS.includes(cell) || ENDS.includes(cell) ? readCell(db, cell, rowId) : after
+    const mayHaveEnded = after === null && (cell === 'placement.to_at' || (cell === 'ownership.to_on' && isFollowed(db, rowId)))
+    if (present !== after && !mayHaveEnded) findings.add(cell.replace('.', `/${rowId}/`), 'merge.rowMoved')
   }
+  // Dossiers are made at the first level (S1).
+  for (const row of db.each('SELECT id FROM dossier WHERE secrecy_level <> 1', [])) {
+    if (!raised.has(row.int('id'))) findings.add(`dossier/${row.int('id')}/secrecy_level`, 'merge.rowMoved')
+  }
+}
+
+/** Whether the next owner's time begins the day after one's ended. */
+function isFollowed(db: Reader, ownership: number): boolean {
+  return db.get(
+    "SELECT 1 AS found FROM ownership o JOIN ownership next ON next.dossier_id = o.dossier_id AND next.from_on = date(o.to_on, '+1 day') WHERE o.id = ?",
+    [ownership], (row) => row.flag('found'),
+  ) ?? false
 }
 
 const LEFT_BEHIND = `
@@ -82,8 +108,21 @@ const LEFT_BEHIND = `
   UNION ALL SELECT 'placement', pl.id FROM placement pl JOIN dossier d ON d.id = pl.dossier_id WHERE d.merged_into IS NOT NULL
   UNION ALL SELECT 'record', r.id FROM record r JOIN dossier d ON d.id = r.dossier_id WHERE d.merged_into IS NOT NULL`
 
-function checkLeftBehind({ db, findings }: Check): void {
-  for (const row of db.each(LEFT_BEHIND, [])) findings.add(`${row.text('place')}/${row.int('id')}`, 'merge.leftBehind')
+// Rule F8: somebody always owns the car.
+const OWNERLESS = `
+  SELECT 'dossier' AS place, d.id FROM dossier d
+  WHERE d.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM ownership o WHERE o.dossier_id = d.id AND o.to_on IS NULL)`
+
+// Rule C1.
+const MISCOUNTED = `
+  SELECT 'slot' AS place, s.id FROM slot s
+  WHERE s.used <> (SELECT count(*) FROM placement pl WHERE pl.slot_id = s.id AND pl.to_at IS NULL)`
+
+function checkRows({ db, findings }: Check): void {
+  const place = (row: Row): string => `${row.text('place')}/${row.int('id')}`
+  for (const row of db.each(LEFT_BEHIND, [])) findings.add(place(row), 'merge.leftBehind')
+  for (const row of db.each(OWNERLESS, [])) findings.add(place(row), 'dossier.ownerless')
+  for (const row of db.each(MISCOUNTED, [])) findings.add(place(row), 'slot.miscounted')
 }
 
 function checkNotDoubles({ db, findings }: Check, { notDoubles }: MergeActs): void {

@@ -5,14 +5,15 @@ import { PENALTY_STEPS, type PenaltyState } from '#shared/domain/penalty.ts'
 import type { Row } from '../database/database.ts'
 import { GROUND_COLUMNS, groundsDigest } from '../violation/row.ts'
 import type { PenaltyActs, SaidCorrection, SaidViolation } from './audit-penalties.ts'
+import type { MovedDue, SettingActs } from './audit-settings.ts'
 import { parseContent, type Check } from './check.ts'
 
 const CORRECTIONS = `
   SELECT c.id, c.number, r.number AS record, c.person_id, c.department_id, c.ordered_by, c.ordered_at, c.due_on, c.due_provisional, c.lacks,
-    c.remark, c.state, c.corrected_on
+    c.remark, c.state, c.corrected_on, c.missed
   FROM correction c LEFT JOIN record r ON r.id = c.record_id ORDER BY c.id`
 
-export function checkCorrections({ db, findings, step }: Check, { corrections }: PenaltyActs): void {
+export function checkCorrections({ db, findings, step }: Check, { corrections }: PenaltyActs, dues: SettingActs['correctionDues']): void {
   const unseen = new Map(corrections)
   for (const row of db.each(CORRECTIONS, [])) {
     step()
@@ -26,7 +27,7 @@ export function checkCorrections({ db, findings, step }: Check, { corrections }:
     const acts = db.all('SELECT at, person_id, act, remark FROM correction_act WHERE correction_id = ? ORDER BY id', [row.int('id')], (act) => [
       act.int('at'), act.int('person_id'), act.text('act'), act.text('remark'),
     ])
-    if (!same(correctionColumns(row), saidColumns(said)) || !same(acts, saidActs(said))) findings.add(`correction/${number}`, 'correction.differs')
+    if (!same(correctionColumns(row), saidColumns(said, dues.get(number)?.at(-1))) || !same(acts, saidActs(said))) findings.add(`correction/${number}`, 'correction.differs')
   }
   for (const number of unseen.keys()) findings.add(`correction/${number}`, 'correction.missing')
 }
@@ -36,20 +37,23 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 function correctionColumns(row: Row): unknown[] {
   return [
     row.textOrNull('record'), row.int('person_id'), row.int('department_id'), row.int('ordered_by'), row.int('ordered_at'), row.text('due_on'),
-    row.int('due_provisional'), parseContent(row.text('lacks')), row.text('remark'), row.text('state'), row.textOrNull('corrected_on'),
+    row.int('due_provisional'), parseContent(row.text('lacks')), row.text('remark'), row.text('state'), row.textOrNull('corrected_on'), row.textOrNull('missed'),
   ]
 }
 
-function saidColumns({ ordered, acts }: SaidCorrection): unknown[] {
+/** As it was ordered; due on the day to which the calendar or the policy moved it last (D2). */
+function saidColumns({ ordered, acts }: SaidCorrection, moved: MovedDue | undefined): unknown[] {
   let state: CorrectionState | undefined = 'ordered'
   for (const { act } of acts) state = state && CORRECTION_STEPS[state][act]
+  const last = acts.at(-1)
   const lacks = ordered.lacks.map((lack) => {
     const [code, kind] = lack.split('/')
     return { code, kind }
   })
   return [
-    ordered.record, ordered.person, ordered.department, ordered.by, ordered.at, ordered.dueOn, ordered.dueProvisional ? 1 : 0, lacks,
-    ordered.remark, state ?? null, acts.at(-1)?.correctedOn ?? null,
+    ordered.record, ordered.person, ordered.department, ordered.by, ordered.at, moved?.on ?? ordered.dueOn,
+    Number(moved?.provisional ?? ordered.dueProvisional), lacks,
+    ordered.remark, state ?? null, last?.correctedOn ?? null, last?.missed ? JSON.stringify(last.missed) : null,
   ]
 }
 
@@ -75,9 +79,10 @@ export function checkViolations({ db, findings, step }: Check, { violations }: P
     }
     const digest = groundsDigest(GROUNDS.map((column) => (NUMBERS.has(column) ? row.intOrNull(column) : row.textOrNull(column))))
     if (digest !== said.digest || row.text('key') !== said.key) findings.add(`violation/${number}`, 'violation.differs')
-    const acts = db.all('SELECT at, person_id, act, amount, share, remark FROM violation_act WHERE violation_id = ? ORDER BY id', [row.int('id')], (act) => [
-      act.int('at'), act.int('person_id'), act.text('act'), act.intOrNull('amount'), act.intOrNull('share'), act.text('remark'),
+    const acts = db.all('SELECT at, person_id, act, amount, share, remark, capacity FROM violation_act WHERE violation_id = ? ORDER BY id', [row.int('id')], (act) => [
+      act.int('at'), act.int('person_id'), act.text('act'), act.intOrNull('amount'), act.intOrNull('share'), act.text('remark'), act.textOrNull('capacity'),
     ])
+    checkActors(findings, said, row.int('person_id'))
     const present = [row.text('state'), row.intOrNull('amount'), row.intOrNull('doubled'), row.intOrNull('share')]
     if (!same(present, saidDecided(said)) || !same(acts, saidViolationActs(said))) findings.add(`violation/${number}`, 'violation.decidedOtherwise')
   }
@@ -93,9 +98,17 @@ function saidDecided({ acts }: SaidViolation): unknown[] {
 }
 
 const saidViolationActs = ({ entered, acts }: SaidViolation): unknown[] => [
-  [entered.at, entered.by, entered.act, null, null, ''],
-  ...acts.map(({ at, by, act, amount, share, remark }) => [at, by, act, amount, share, remark]),
+  [entered.at, entered.by, entered.act, null, null, '', null],
+  ...acts.map(({ at, by, act, amount, share, remark, as }) => [at, by, act, amount, share, remark, as]),
 ]
+
+/** Objecting and appealing are the person's own; deciding is anybody's but theirs (V9). */
+function checkActors(findings: Check['findings'], { acts }: SaidViolation, person: number): void {
+  for (const { seq, act, by } of acts) {
+    const isOwn = act === 'object' || act === 'appeal'
+    if (isOwn !== (by === person)) findings.add(`audit/${seq}`, 'actor.notPermitted')
+  }
+}
 
 const MONTHS = `
   SELECT m.month, m.closed_by, m.closed_at, m.total, coalesce((SELECT sum(v.amount) FROM violation v WHERE v.month = m.month), 0) AS present

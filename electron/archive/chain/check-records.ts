@@ -1,8 +1,11 @@
 // Checking records and papers against the book: each stands as the last line that was not struck through left it (H5, H7).
 import { checklistLineView } from '#shared/contract/record.ts'
+import { toId } from '#shared/domain/id.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { isComplete, lacksOf, uncheckedPaper, type ChecklistLine } from '#shared/domain/paper.ts'
+import { lacksAtReceipt } from '#shared/domain/rate.ts'
 import type { Row } from '../database/database.ts'
+import { delaysOf } from '../record/store.ts'
 import { acceptedDelay, type AuditActs } from './audit-acts.ts'
 import { placeAfter } from './audit-merges.ts'
 import { lineContent } from './check-book.ts'
@@ -46,8 +49,7 @@ function checkRecord(check: Check, acts: AuditActs, row: Row, checklist: readonl
     received_seq: receipt?.seq ?? null,
     received_at: receipt?.at ?? null,
     received_on: receipt ? dayOf(receipt.at) : null,
-    // Rule V11: what the first handover left lacking.
-    receipt_lacks: receipt?.content.lacks.length ?? null,
+    receipt_lacks: receipt ? lacksAtReceipt(receipt.content, dayOf(receipt.at), delaysOf(check.db, toId<'record'>(id))) : null,
     ...(last ? saidOf(last.content) : {}),
     ...(last ? movedAfter(acts, id, last.seq) : {}),
     ...(last ? { dossier_id: placeAfter(acts.merges, id)?.id ?? last.content.dossierId } : {}),

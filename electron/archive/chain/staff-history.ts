@@ -21,6 +21,9 @@ export type Member = {
   key: number
 }
 
+/** A person as they stand at an entry. */
+export type MemberOf = (personId: number) => Member | undefined
+
 export type StaffHistory = {
   people: Map<number, Member>
   keys: Map<number, KnownKey>

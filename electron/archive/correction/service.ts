@@ -1,10 +1,10 @@
 // Ordering a correction, what the person and the archive do about it, and the lists of them (rule V10).
 import type { correctionContract, CorrectionDetail } from '#shared/contract/correction.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
-import { CORRECTION_ACTS, CORRECTION_STEPS, type CorrectionAct } from '#shared/domain/correction.ts'
+import { CORRECTION_ACTS, CORRECTION_STEPS, missedDays, putRightOn, standsStill, type CorrectionAct } from '#shared/domain/correction.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { dayOf, type LocalDate } from '#shared/domain/local-date.ts'
-import { lacksOfRecord, type ChecklistLine, type Lack, type PaperCheck } from '#shared/domain/paper.ts'
+import { lacksOfRecord, type Lack } from '#shared/domain/paper.ts'
 import { isOutstanding, mayAnswerFor } from '#shared/domain/record.ts'
 import { permits } from '#shared/domain/role.ts'
 import { addWorkingDays } from '#shared/domain/working-day.ts'
@@ -13,14 +13,13 @@ import { workCalendar } from '../calendar/store.ts'
 import type { Reader } from '../database/database.ts'
 import { countUp, setting } from '../desk/store.ts'
 import type { Actor, HandlersOf, ReadContext, WriteContext } from '../handler.ts'
-import { standingLines } from '../handover/store.ts'
 import { policyFor } from '../policy/store.ts'
-import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
-import { standing } from '../record/papers.ts'
-import { listedRecord } from '../record/store.ts'
+import { notFound, Refusal, refused, requireReason, wrongFields } from '../refusal.ts'
+import { papersLeft, standing } from '../record/papers.ts'
+import { checklistOf, listedRecord } from '../record/store.ts'
 import { personById } from '../staff/store.ts'
 import {
-  addCorrection, addCorrectionAct, correctionActs, correctionById, countCorrections, listCorrections, orderedLacks, setCorrection, type Correction,
+  addCorrection, addCorrectionAct, correctionActs, correctionById, countCorrections, listCorrections, orderedLacks, peopleOfCorrections, setCorrection, type Correction,
 } from './store.ts'
 
 export const correctionHandlers: HandlersOf<typeof correctionContract> = {
@@ -31,6 +30,7 @@ export const correctionHandlers: HandlersOf<typeof correctionContract> = {
       return {
         corrections: corrections.slice(0, limit).map(viewOf),
         more: corrections.length > limit,
+        people: peopleOfCorrections(db, actor, today, asked.filter),
         counts: {
           open: countCorrections(db, actor, today, 'open'), overdue: countCorrections(db, actor, today, 'overdue'),
           done: countCorrections(db, actor, today, 'done'),
@@ -50,28 +50,31 @@ export const correctionHandlers: HandlersOf<typeof correctionContract> = {
     write: (context, { id, remark }) => {
       const correction = known(context, id)
       if (!answersFor(context.actor, correction)) throw new Refusal('forbidden', 'somebody else has to put it right', { problem: 'correction.notYours' })
-      return act(context, correction, 'markDone', remark, context.today)
+      return act(context, correction, 'markDone', remark, { correctedOn: context.today })
     },
   },
   'correction.return': {
     write: (context, { id, remark }) => {
       requireReason(remark)
-      return act(context, known(context, id), 'return', remark, null)
+      return act(context, known(context, id), 'return', remark, { correctedOn: null })
     },
   },
   'correction.close': {
     write: (context, { id, remark }) => {
       const correction = known(context, id)
-      const left = leftOf(context, correction)
-      if (left.length > 0) throw refused('correction.stillLacking', correction.number)
-      return act(context, correction, 'close', remark, correction.correctedOn ?? putRightOn(context, correction))
+      const { db, today } = context
+      const matter = { lacks: correction.lacks, checklist: checklistOf(db, correction.record.id), lines: papersLeft(db, correction.record.id) }
+      // When it was put right the book says. That somebody marked it done tells the archive to look, and nothing else.
+      const correctedOn = putRightOn(matter, dayOf(correction.orderedAt), today)
+      if (correctedOn === null) throw refused('correction.stillLacking', correction.number)
+      return act(context, correction, 'close', remark, { correctedOn, missed: missedDays(matter, correction.dueOn, today, workCalendar(db)) })
     },
   },
   'correction.withdraw': {
     write: (context, { id, remark }) => {
       requireReason(remark)
       const correction = known(context, id)
-      return act(context, correction, 'withdraw', remark, correction.correctedOn)
+      return act(context, correction, 'withdraw', remark, { correctedOn: correction.correctedOn })
     },
   },
 }
@@ -87,7 +90,8 @@ function order(context: WriteContext, input: Input<'correction.order'>): Output<
   const { lines, papers } = standing(db, record.id)
   const lacks = lacksOfRecord(lines, papers, today).filter((lack) => input.lacks.some((asked) => sameLack(asked, lack)))
   if (lacks.length < new Set(input.lacks.map(({ code, kind }) => `${code}/${kind}`)).size) throw wrongFields({ path: ['lacks'], problem: 'correction.noSuchLack' })
-  const before = orderedLacks(db, record.id).find((other) => other.lacks.some((lack) => lacks.some((each) => sameLack(lack, each))))
+  // One paper is put right, or missed, once, whatever is wrong with it.
+  const before = orderedLacks(db, record.id).find((other) => other.lacks.some(({ code }) => lacks.some((lack) => lack.code === code)))
   if (before) throw refused('correction.orderedAlready', before.number)
   const due = addWorkingDays(today, policyFor(db, today).correctionDays, workCalendar(db))
   const year = today.slice(0, 4)
@@ -108,18 +112,15 @@ const sameLack = (one: Lack, other: Lack): boolean => one.code === other.code &&
 
 /** @throws Refusal `correction.cannot` where its state does not allow it. */
 function act(
-  { db, actor, now, note }: WriteContext, { id, number, state }: Correction, what: CorrectionAct, remark: string, correctedOn: LocalDate | null,
+  { db, actor, now, note }: WriteContext, { id, number, state }: Correction, what: CorrectionAct, remark: string,
+  { correctedOn, missed = null }: { correctedOn: LocalDate | null; missed?: readonly LocalDate[] | null },
 ): Record<string, never> {
   const next = CORRECTION_STEPS[state][what]
   if (next === undefined) throw refused('correction.cannot', number)
-  setCorrection(db, id, next, correctedOn)
+  setCorrection(db, id, { state: next, correctedOn, missed })
   addCorrectionAct(db, id, { at: now, personId: actor.id, act: what, remark })
-  note({ correction: number, correctedOn, remark })
+  note({ correction: number, correctedOn, remark, ...(missed && { missed }) })
   return {}
-}
-
-function requireReason(remark: string): void {
-  if (remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
 }
 
 function known({ db, actor, today }: ReadContext, id: Id<'correction'>): Correction {
@@ -154,22 +155,5 @@ function answersFor(actor: Actor, correction: Correction): boolean {
 /** What was named and is lacking still. */
 function leftOf({ db, today }: { db: Reader; today: LocalDate }, { record, lacks }: Correction): Lack[] {
   const { lines, papers } = standing(db, record.id)
-  return named(lacks, lines, papers, today)
-}
-
-// A paper that is not there at all has not been put right either, whatever was wrong with it.
-const ABSENT: ReadonlySet<Lack['kind']> = new Set(['missing', 'notYetObtainable'])
-
-function named(lacks: readonly Lack[], lines: readonly ChecklistLine[], papers: readonly PaperCheck[], on: LocalDate): Lack[] {
-  return lacksOfRecord(lines, papers, on).filter((lack) => lacks.some((each) => each.code === lack.code && (each.kind === lack.kind || ABSENT.has(lack.kind))))
-}
-
-/** The day of the line of the book with which the last of it came in; today where no line did (an accepted delay, F4). */
-function putRightOn({ db, today }: ReadContext, { record, lacks, orderedAt }: Correction): LocalDate {
-  const { lines } = standing(db, record.id)
-  const book = standingLines(db, record.id)
-  const stillLacking = book.findLastIndex(({ content, on }) => named(lacks, lines, content.papers, on).length > 0)
-  const came = book[stillLacking + 1]?.on
-  const orderedOn = dayOf(orderedAt)
-  return came === undefined ? today : came < orderedOn ? orderedOn : came
+  return lacksOfRecord(lines, papers, today).filter((lack) => lacks.some((ordered) => standsStill(ordered, [lack])))
 }

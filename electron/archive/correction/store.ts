@@ -1,11 +1,12 @@
 // SQL of corrections and of what was done about them (rule V10).
-import type { CORRECTION_FILTERS, CorrectionDetail, CorrectionView } from '#shared/contract/correction.ts'
+import type { CorrectionDetail, CorrectionFilter, CorrectionView } from '#shared/contract/correction.ts'
 import { lackView } from '#shared/contract/correction.ts'
 import { CORRECTION_ACTS, CORRECTION_STATES, type CorrectionState } from '#shared/domain/correction.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import type { Lack } from '#shared/domain/paper.ts'
-import { RECORD_KINDS } from '#shared/domain/record.ts'
+import { localDate } from '#shared/contract/field.ts'
+import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { mayKnowCorrection } from '../access/visible-violation.ts'
 import type { Reader, Row, Value, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
@@ -49,8 +50,72 @@ export function addCorrectionAct(
   ])
 }
 
-export function setCorrection(db: Writer, id: Id<'correction'>, state: CorrectionState, correctedOn: LocalDate | null): void {
-  db.run('UPDATE correction SET state = ?, corrected_on = ? WHERE id = ?', [state, correctedOn, id])
+/** `missed`: the days on which it was, once it is closed. */
+export function setCorrection(
+  db: Writer, id: Id<'correction'>, { state, correctedOn, missed }: { state: CorrectionState; correctedOn: LocalDate | null; missed: readonly LocalDate[] | null },
+): void {
+  db.run('UPDATE correction SET state = ?, corrected_on = ?, missed = ? WHERE id = ?', [
+    state, correctedOn, missed === null ? null : JSON.stringify(missed), id,
+  ])
+}
+
+export type OpenCorrection = { id: Id<'correction'>; number: string; orderedAt: Instant; dueOn: LocalDate; dueProvisional: boolean }
+
+export function openCorrections(db: Reader): OpenCorrection[] {
+  return db.all(
+    "SELECT id, number, ordered_at, due_on, due_provisional FROM correction WHERE state IN ('ordered', 'done') ORDER BY id", [],
+    (row) => ({
+      id: row.id<'correction'>('id'), number: row.text('number'), orderedAt: row.int('ordered_at'), dueOn: row.date('due_on'),
+      dueProvisional: row.flag('due_provisional'),
+    }),
+  )
+}
+
+export function moveCorrectionDue(db: Writer, id: Id<'correction'>, due: { on: LocalDate; provisional: boolean }): void {
+  db.run('UPDATE correction SET due_on = ?, due_provisional = ? WHERE id = ?', [due.on, due.provisional ? 1 : 0, id])
+}
+
+export type JudgedCorrection = {
+  id: Id<'correction'>
+  number: string
+  recordId: Id<'record'>
+  recordNumber: string
+  kind: RecordKind
+  checklistId: Id<'checklist'>
+  personId: Id<'person'>
+  departmentId: Id<'department'>
+  orderedAt: Instant
+  dueOn: LocalDate
+  lacks: Lack[]
+  /** As it was closed; null while it is open. */
+  settled: { correctedOn: LocalDate | null; missed: LocalDate[] } | null
+}
+
+/**
+ * Corrections that may have been missed between two days. Of a month that was closed at an instant, only open ones of which a line of the
+ * book was struck through since: what had been put right by the book was not. A change of the calendar adds nothing to it (D2).
+ */
+export function correctionsMissed(db: Reader, { from, to, closedAt }: { from: LocalDate; to: LocalDate; closedAt: Instant | null }): JudgedCorrection[] {
+  return db.all(
+    `SELECT c.id, c.number, c.record_id, r.number AS record_number, r.kind, r.checklist_id, c.person_id, c.department_id, c.ordered_at, c.due_on,
+       c.corrected_on, c.lacks, c.missed
+     FROM correction c JOIN record r ON r.id = c.record_id
+     WHERE c.due_on < ? AND (c.state IN ('ordered', 'done') OR (c.state = 'closed' AND c.corrected_on >= ?))
+       AND (? IS NULL OR (c.state <> 'closed' AND EXISTS (
+         SELECT 1 FROM book_line l JOIN chain_entry e ON e.chain = 'book' AND e.seq = l.seq
+         WHERE l.record_id = c.record_id AND l.kind = 'strike' AND e.at > ?)))
+     ORDER BY c.id`,
+    [to, from, closedAt, closedAt], (row) => {
+      const missed = row.textOrNull('missed')
+      return {
+        id: row.id<'correction'>('id'), number: row.text('number'), recordId: row.id<'record'>('record_id'), recordNumber: row.text('record_number'),
+        kind: row.oneOf('kind', RECORD_KINDS), checklistId: row.id<'checklist'>('checklist_id'), personId: row.id<'person'>('person_id'),
+        departmentId: row.id<'department'>('department_id'), orderedAt: row.int('ordered_at'), dueOn: row.date('due_on'),
+        lacks: lacksIn(row.text('lacks')),
+        settled: missed === null ? null : { correctedOn: row.dateOrNull('corrected_on'), missed: localDate.array().parse(JSON.parse(missed)) },
+      }
+    },
+  )
 }
 
 const CORRECTION = `
@@ -95,9 +160,8 @@ export function correctionById(db: Reader, actor: Actor, today: LocalDate, id: I
   return db.get(`${CORRECTION} FROM correction c ${JOINS} WHERE c.id = ? AND ${known.sql}`, [id, ...known.parameters], readCorrection(today))
 }
 
-type Filter = (typeof CORRECTION_FILTERS)[number]
-
-const FILTERS: Record<Filter, (today: LocalDate) => { sql: string; parameters: Value[] }> = {
+/** Conditions on a correction `c`: for lists, and for what the first screen counts. */
+export const CORRECTION_CONDITIONS: Record<CorrectionFilter, (today: LocalDate) => { sql: string; parameters: Value[] }> = {
   open: () => ({ sql: "c.state = 'ordered'", parameters: [] }),
   overdue: (today) => ({ sql: "c.state = 'ordered' AND c.due_on < ?", parameters: [today] }),
   done: () => ({ sql: "c.state = 'done'", parameters: [] }),
@@ -106,10 +170,10 @@ const FILTERS: Record<Filter, (today: LocalDate) => { sql: string; parameters: V
 
 export function listCorrections(
   db: Reader, actor: Actor, today: LocalDate,
-  asked: { filter: Filter; personId: Id<'person'> | null; dossierId: Id<'dossier'> | null; limit: number },
+  asked: { filter: CorrectionFilter; personId: Id<'person'> | null; dossierId: Id<'dossier'> | null; limit: number },
 ): Correction[] {
   const known = mayKnowCorrection(actor)
-  const wanted = FILTERS[asked.filter](today)
+  const wanted = CORRECTION_CONDITIONS[asked.filter](today)
   return db.all(
     `${CORRECTION} FROM correction c ${JOINS}
      WHERE ${wanted.sql} AND ${known.sql} AND (? IS NULL OR c.person_id = ?) AND (? IS NULL OR r.dossier_id = ?)
@@ -119,10 +183,23 @@ export function listCorrections(
   )
 }
 
-/** How many the actor may know of. */
-export function countCorrections(db: Reader, actor: Actor, today: LocalDate, filter: Filter): number {
+/** Those who have one among them, by name. */
+export function peopleOfCorrections(db: Reader, actor: Actor, today: LocalDate, filter: CorrectionFilter): CorrectionView['person'][] {
   const known = mayKnowCorrection(actor)
-  const wanted = FILTERS[filter](today)
+  const wanted = CORRECTION_CONDITIONS[filter](today)
+  return db.all(
+    `SELECT p.id, p.name, dep.name AS department_name FROM person p JOIN department dep ON dep.id = p.department_id
+     WHERE p.id IN (
+       SELECT c.person_id FROM correction c JOIN record r ON r.id = c.record_id JOIN dossier d ON d.id = r.dossier_id WHERE ${wanted.sql} AND ${known.sql})
+     ORDER BY dep.name, p.name, p.id`,
+    [...wanted.parameters, ...known.parameters], (row) => ({ id: row.id<'person'>('id'), name: row.text('name'), department: row.text('department_name') }),
+  )
+}
+
+/** How many the actor may know of. */
+export function countCorrections(db: Reader, actor: Actor, today: LocalDate, filter: CorrectionFilter): number {
+  const known = mayKnowCorrection(actor)
+  const wanted = CORRECTION_CONDITIONS[filter](today)
   return db.get(
     `SELECT count(*) AS n FROM correction c JOIN record r ON r.id = c.record_id JOIN dossier d ON d.id = r.dossier_id WHERE ${wanted.sql} AND ${known.sql}`,
     [...wanted.parameters, ...known.parameters], (row) => row.int('n'),

@@ -105,7 +105,7 @@ export type ArchiveDatabase = {
   turn(): Promise<void>
   /**
    * Lends the place of the writer to a long transaction on a connection of its own, in another thread: reading goes on here and sees
-   * the state before; writing waits for it. One at a time.
+   * the state before; writing waits for it. One at a time, in the order in which they ask.
    */
   lend<T>(work: () => Promise<T>): Promise<T>
   /** Whether it is lent now. */
@@ -149,22 +149,24 @@ export function openDatabase(file: string, key: Uint8Array, mode: 'write' | 'rea
   return wrap(raw)
 }
 
-function wrap(raw: Database.Database): ArchiveDatabase {
+/** Statements of a connection, each prepared once. */
+function statementsOf(raw: Database.Database): (sql: string) => Database.Statement {
   const statements = new Map<string, Database.Statement>()
-  const prepare = (sql: string): Database.Statement => {
-    let statement = statements.get(sql)
-    if (!statement) {
-      statement = raw.prepare(sql)
-      statements.set(sql, statement)
-    }
+  return (sql) => {
+    const statement = statements.get(sql) ?? raw.prepare(sql)
+    statements.set(sql, statement)
     return statement
   }
+}
+
+/** Asks a connection, and cannot change what it asks. */
+export function readerOf(raw: Database.Database, prepare = statementsOf(raw)): Reader {
   const asking = (sql: string): Database.Statement => {
     const statement = prepare(sql)
     if (!statement.readonly) throw new TypeError('a reader does not write')
     return statement
   }
-  const reader: Reader = {
+  return {
     all: (sql, parameters, read) => asking(sql).all(...parameters).map((row) => read(toRow(row))),
     get: (sql, parameters, read) => {
       const row = asking(sql).get(...parameters)
@@ -174,6 +176,11 @@ function wrap(raw: Database.Database): ArchiveDatabase {
       for (const row of asking(sql).iterate(...parameters)) yield toRow(row)
     },
   }
+}
+
+function wrap(raw: Database.Database): ArchiveDatabase {
+  const prepare = statementsOf(raw)
+  const reader = readerOf(raw, prepare)
   const writer: Writer = {
     ...reader,
     run: (sql, parameters) => {
@@ -181,7 +188,10 @@ function wrap(raw: Database.Database): ArchiveDatabase {
       return { changes: result.changes, lastId: Number(result.lastInsertRowid) }
     },
   }
+  /** Until when it is lent: the end of the last in the row of those who borrow. */
   let lent: Promise<unknown> | null = null
+  /** The one whose turn it is writes elsewhere now. */
+  let away = false
   const turn = async (): Promise<void> => {
     if (!lent) return undefined
     await lent
@@ -192,20 +202,23 @@ function wrap(raw: Database.Database): ArchiveDatabase {
     reader,
     transaction: (work) => {
       // Else the whole engine would stand still until the other is done, or the attempt fails.
-      if (lent) throw new Error('the place of the writer is lent')
+      if (away) throw new Error('the place of the writer is lent')
       return raw.transaction(() => work(writer)).immediate()
     },
     turn,
     lend: async (work) => {
-      await turn()
+      const before = lent
       const { promise, resolve } = Promise.withResolvers<null>()
       lent = promise
       try {
+        await before
         // Whoever was told just now that it is their turn has written when this comes back.
         await afterThisTurn()
+        away = true
         return await work()
       } finally {
-        lent = null
+        away = false
+        if (lent === promise) lent = null
         resolve(null)
       }
     },

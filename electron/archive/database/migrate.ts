@@ -1,6 +1,7 @@
 // Brings a database to the program's schema: forward only, in one transaction, checked before it commits.
+import Database from 'better-sqlite3'
 import { refused } from '../refusal.ts'
-import type { ArchiveDatabase } from './database.ts'
+import { readerOf, type ArchiveDatabase, type Reader } from './database.ts'
 import { migration as first } from './migrations/0010-first.ts'
 import { migration as searchMerge } from './migrations/0020-search-merge.ts'
 import { migration as scans } from './migrations/0030-scans.ts'
@@ -9,24 +10,50 @@ import { migration as imports } from './migrations/0050-import.ts'
 import { migration as violation } from './migrations/0060-violation.ts'
 import { migration as rate } from './migrations/0070-rate.ts'
 import { migration as merge } from './migrations/0080-merge.ts'
+import { migration as closing } from './migrations/0100-closing.ts'
+import { migration as undoing } from './migrations/0105-undoing.ts'
 
 type Migration = { version: number; sql: string }
 
-const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy, imports, violation, rate, merge]
+const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy, imports, violation, rate, merge, closing, undoing]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 
-/** @throws Refusal `archive.tooNew` when the database comes from a later program. */
-export function migrate(database: ArchiveDatabase): void {
+/**
+ * @param upTo an earlier program's schema, for the tests of what comes after it.
+ * @throws Refusal `archive.tooNew` when the database comes from a later program.
+ */
+export function migrate(database: ArchiveDatabase, upTo = SCHEMA_VERSION): void {
   const { raw } = database
   const present = Number(raw.pragma('user_version', { simple: true }))
   if (present > SCHEMA_VERSION) throw refused('archive.tooNew', String(present))
-  const missing = MIGRATIONS.filter((migration) => migration.version > present)
+  const missing = MIGRATIONS.filter(({ version }) => version > present && version <= upTo)
   if (missing.length === 0) return
   raw.transaction(() => {
     for (const migration of missing) raw.exec(migration.sql)
     const broken = raw.pragma('foreign_key_check')
     if (Array.isArray(broken) && broken.length > 0) throw new Error('foreign keys broken by migration')
-    raw.pragma(`user_version = ${SCHEMA_VERSION}`)
+    const damaged = raw.pragma('quick_check', { simple: true })
+    if (damaged !== 'ok') throw new Error('tables broken by migration')
+    raw.pragma(`user_version = ${upTo}`)
   })()
+}
+
+/** Everything a schema is made of, by name: tables, indexes and triggers as they were defined. What SQLite makes for itself is left out. */
+export function schemaOf(db: Reader): Map<string, string> {
+  return new Map(db.all(
+    "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name", [],
+    (row) => [`${row.text('type')}/${row.text('name')}`, row.text('sql')],
+  ))
+}
+
+/** The schema of an archive that this program makes. */
+export function freshSchema(): Map<string, string> {
+  const raw = new Database(':memory:')
+  try {
+    for (const migration of MIGRATIONS) raw.exec(migration.sql)
+    return schemaOf(readerOf(raw))
+  } finally {
+    raw.close()
+  }
 }

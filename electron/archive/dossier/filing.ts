@@ -13,7 +13,7 @@ import { wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import {
   addChange, addCustomer, addDossier, addOwnership, addVehicle, customerByIdentity, dossiersOfCustomer, endOwnership, filedByPlate,
-  isNumberTaken, knowsCustomer, ownersOf, putCustomer, putVehicle, type Change, type CustomerData, type Filed,
+  isNumberTaken, knowsCustomer, ownersOf, presentSince, putCustomer, putVehicle, type Change, type CustomerData, type Filed,
 } from './store.ts'
 
 /** R1: customer files are kept ten years (定期10年). */
@@ -118,7 +118,9 @@ export function followOwner(
   context: WriteContext, dossierId: Id<'dossier'>, customer: CustomerInput, fromOn: LocalDate, field: 'fromOn' | 'deliveredOn',
 ): void {
   const present = ownersOf(context.db, dossierId).at(-1)
-  if (present && fromOn <= present.fromOn) throw wrongFields({ path: [field], problem: 'owner.beforePresent' })
+  // The row itself: an owner entered twice has been present for longer than it (F8).
+  const since = presentSince(context.db, dossierId)
+  if (since !== null && fromOn <= since) throw wrongFields({ path: [field], problem: 'owner.beforePresent' })
   if (present && customerByIdentity(context.db, customer.identityKind, customer.identityNumber)?.id === present.customer.id) {
     throw wrongFields({ path: ['customer', 'identityNumber'], problem: 'owner.same' })
   }

@@ -141,8 +141,13 @@ export function addDossier(db: Writer, number: string, vehicleId: Id<'vehicle'>,
   return toId(db.run('INSERT INTO dossier (number, vehicle_id, secrecy_level, created_at) VALUES (?, ?, 1, ?)', [number, vehicleId, at]).lastId)
 }
 
+/** Since when the row of the present owner says that they are. */
+export function presentSince(db: Reader, dossierId: Id<'dossier'>): LocalDate | null {
+  return db.get('SELECT from_on FROM ownership WHERE dossier_id = ? AND to_on IS NULL', [dossierId], (row) => row.date('from_on'))
+}
+
 export function endOwnership(db: Writer, dossierId: Id<'dossier'>, toOn: LocalDate): void {
-  db.run('UPDATE ownership SET to_on = max(from_on, ?) WHERE dossier_id = ? AND to_on IS NULL', [toOn, dossierId])
+  db.run('UPDATE ownership SET to_on = ? WHERE dossier_id = ? AND to_on IS NULL', [toOn, dossierId])
 }
 
 export function addOwnership(db: Writer, dossierId: Id<'dossier'>, customerId: Id<'customer'>, fromOn: LocalDate): void {

@@ -14,7 +14,8 @@ import { standing } from '../record/papers.ts'
 import { checklistOf, listedRecord, listedRecords } from '../record/store.ts'
 import { refreshFiling } from './steps.ts'
 import {
-  countWaiting, debtors, dossierByNumber, owedBy, recordByNumber, scanCounts, setPlaced, stepsOf, stepsOfDossier, unscannedOf, waitingFor, type Steps,
+  countWaiting, debtors, dossierByNumber, recordByNumber, recordsOwedBy, scanCounts, setPlaced, stepsOf, stepsOfDossier, stepsOfRecords, unscannedOf,
+  waitingFor, type Steps,
 } from './store.ts'
 
 /** Listed of each person where everybody's gaps are asked for, and where one's. */
@@ -25,7 +26,7 @@ export const filingHandlers: HandlersOf<typeof filingContract> = {
   'filing.ofDossier': {
     read: (context, { dossierId }) => {
       if (!knownDossier(context.db, context.actor, dossierId)) throw notFound('dossier')
-      const places = placementsOf(context.db, dossierId).map(({ slotId: _slot, ...place }) => place)
+      const places = placementsOf(context.db, dossierId).map(({ id: _id, slotId: _slot, ...place }) => place)
       const [newest] = places
       return {
         records: stepsOfDossier(context.db, dossierId).map((steps) => filingOf(context, steps)),
@@ -38,16 +39,18 @@ export const filingHandlers: HandlersOf<typeof filingContract> = {
     read: ({ db, actor, today }, { step, limit }) => {
       const ids = waitingFor(db, actor, step, limit + 1)
       const records = listedRecords(db, actor, today, ids.slice(0, limit))
-      const unscannedCodes = unscannedOf(db, records.map(({ id }) => id))
+      const shown = records.map(({ id }) => id)
+      const unscannedCodes = unscannedOf(db, shown)
+      const steps = stepsOfRecords(db, shown)
       const slots = slotsOf(db, records.map(({ dossierId }) => dossierId))
       const count = (of: FilingStep): number => countWaiting(db, actor, of, MOST_COUNTED)
       return {
-        records: records.map((record) => ({
-          ...record,
-          open: openOf(stepsOf(db, record.id)),
-          unscanned: unscannedCodes.get(record.id) ?? [],
-          slot: slots.get(record.dossierId) ?? null,
-        })),
+        records: records.flatMap((record) => {
+          const theirs = steps.get(record.id)
+          return theirs ? [{
+            ...record, open: openOf(theirs), unscanned: unscannedCodes.get(record.id) ?? [], slot: slots.get(record.dossierId) ?? null,
+          }] : []
+        }),
         more: ids.length > limit,
         counts: { receive: count('receive'), scan: count('scan'), place: count('place'), complete: count('complete') },
       }
@@ -105,7 +108,7 @@ function filingOf({ db, today }: ReadContext, steps: Steps): FilingView {
 function gaps({ db, actor, today }: ReadContext, { responsibleId }: Input<'filing.gaps'>): Output<'filing.gaps'> {
   const most = responsibleId === null ? GAPS.each : GAPS.one
   return debtors(db, actor, responsibleId).flatMap((person) => {
-    const ids = owedBy(db, actor, person.id, most + 1)
+    const ids = recordsOwedBy(db, actor, person.id, most + 1)
     const records = listedRecords(db, actor, today, ids.slice(0, most)).flatMap((record) => {
       if (isOutstanding(record.state)) return [{ ...record, lacks: [] }]
       const { lines, papers } = standing(db, record.id)

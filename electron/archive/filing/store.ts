@@ -30,6 +30,11 @@ export function stepsOf(db: Reader, recordId: Id<'record'>): Steps {
   return steps
 }
 
+/** Of each of these records. */
+export function stepsOfRecords(db: Reader, ids: readonly Id<'record'>[]): Map<Id<'record'>, Steps> {
+  return new Map(db.all(`${STEPS} JOIN json_each(?) wanted ON wanted.value = r.id`, [JSON.stringify(ids)], readSteps).map((steps) => [steps.id, steps]))
+}
+
 /** Of every record of a dossier, newest first. */
 export function stepsOfDossier(db: Reader, dossierId: Id<'dossier'>): Steps[] {
   return db.all(`${STEPS} WHERE r.dossier_id = ? ORDER BY r.delivered_on DESC, r.id DESC`, [dossierId], readSteps)
@@ -120,7 +125,7 @@ export function debtors(db: Reader, actor: Actor, personId: Id<'person'> | null)
 }
 
 /** What a person owes, oldest due day first. */
-export function owedBy(db: Reader, actor: Actor, personId: Id<'person'>, limit: number): Id<'record'>[] {
+export function recordsOwedBy(db: Reader, actor: Actor, personId: Id<'person'>, limit: number): Id<'record'>[] {
   const known = mayKnowRecord(actor)
   return db.all(
     `SELECT r.id FROM record r INDEXED BY record_responsible CROSS JOIN dossier d ON d.id = r.dossier_id

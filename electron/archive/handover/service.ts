@@ -6,12 +6,13 @@ import { foundOtherwise, lacksOfRecord, problemField, recheckProblem, underDelay
 import { isOutstanding } from '#shared/domain/record.ts'
 import { giverProblem, isSigned, lineKindFor, signersProblem, type BookLineKind } from '#shared/domain/sign-in-book.ts'
 import { addDays } from '#shared/domain/local-date.ts'
+import { recomputeDueOf } from '../calendar/recompute.ts'
 import { appendEntry, contentHash, headOf, makeSalt, type Signer } from '../chain/chain.ts'
 import type { Reader } from '../database/database.ts'
 import { setting } from '../desk/store.ts'
 import { refreshFiling, takeOut } from '../filing/steps.ts'
 import type { HandlersOf, PrepareContext, WriteContext } from '../handler.ts'
-import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { notFound, Refusal, refused, requireReason, wrongFields } from '../refusal.ts'
 import { putPapers, standing } from '../record/papers.ts'
 import { clearPapers, listedRecord, setOutstanding, setReceived, setState } from '../record/store.ts'
 import { indexDossier } from '../search/index-dossier.ts'
@@ -200,7 +201,7 @@ function strike(context: WriteContext, input: Input<'book.strike'>, signer: Sign
   if (!struck) throw notFound('line')
   if (struck.kind === 'strike') throw refused('book.cannotStrike')
   if (struck.struckBy !== null) throw refused('book.alreadyStruck', String(struck.struckBy))
-  if (input.remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+  requireReason(input.remark)
   const later = standingLines(db, struck.recordId).filter((line) => line.seq > struck.seq)
   if (later.length > 0) throw refused('book.strikeLaterFirst', String(later.at(-1)?.seq))
   const record = known(context, struck.recordId)
@@ -209,9 +210,11 @@ function strike(context: WriteContext, input: Input<'book.strike'>, signer: Sign
   if (before === undefined) setOutstanding(db, record.id, null)
   else if (before.kind === 'refusal') setOutstanding(db, record.id, before.content.refusal)
   else setState(db, record.id, putPapers(db, record.id, standing(db, record.id).lines, before.content.papers, today))
+  // Owed again, it is due by the calendar as it is now (D2).
+  if (before === undefined || before.kind === 'refusal') recomputeDueOf(context, record.id)
   refreshFiling(db, record.id, context.now)
   const now = standing(db, record.id)
-  const seq = enterLine(context, record, {
+  const seq = enterLine(context, known(context, record.id), {
     kind: 'strike', papers: now.papers, changed: [], lacks: lacksOfRecord(now.lines, now.papers, today), remark: input.remark,
     refusal: null, receipt: null, strikes: struck.seq, handoverId: null, drawnHash: null, giver: null,
   }, [signer])

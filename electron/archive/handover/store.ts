@@ -120,6 +120,14 @@ export function standingLines(db: Reader, recordId: Id<'record'>): StandingLine[
   )
 }
 
+const papersIn = bookLineContent.pick({ papers: true })
+
+/** How a line left the papers, as it was signed. */
+export function papersOfLine(db: Reader, seq: number): BookLineContent['papers'] {
+  const content = db.get("SELECT content FROM chain_content WHERE chain = 'book' AND seq = ?", [seq], (row) => row.text('content'))
+  return papersIn.parse(JSON.parse(content ?? '{}')).papers
+}
+
 /** A dossier's lines in short, newest first, for its time line. */
 export function linesOfDossier(db: Reader, dossierId: Id<'dossier'>): DossierView['lines'] {
   return db.all(

@@ -8,26 +8,29 @@ import { policyOn } from '#shared/domain/policy.ts'
 import { dueDate, type RecordKind } from '#shared/domain/record.ts'
 import { workCalendar } from '../calendar/store.ts'
 import { addPlacement, slotByLabel } from '../cabinet/store.ts'
-import type { Reader } from '../database/database.ts'
+import type { Reader, Writer } from '../database/database.ts'
 import { countUp } from '../desk/store.ts'
 import { fileVehicle, updateVehicle } from '../dossier/filing.ts'
 import { addCustomer, addOwnership, filedByVin, knownDossier } from '../dossier/store.ts'
 import type { WriteContext } from '../handler.ts'
 import { policyVersions } from '../policy/store.ts'
-import { addRecord, presentChecklist } from '../record/store.ts'
+import { addRecord, presentChecklist, putOrderNumber, visitsOn } from '../record/store.ts'
 import type { Filing } from '../search/store.ts'
-import type { Plan, PlannedOwner } from './plan.ts'
+import type { Plan, PlannedOwner, Visit } from './plan.ts'
 
 type Making = Exclude<Plan, { outcome: 'already' | 'wrong' }>
 
 /** A record as the audit trail names it. */
 export type EnteredRecord = {
   id: Id<'record'>; number: string; dossier: string; kind: RecordKind; deliveredOn: LocalDate; dueOn: LocalDate; provisional: boolean
-  responsible: Id<'person'>
+  responsible: Id<'person'>; orderNumber: string
 }
 
 /** `made`: what a dossier made by the line is found by, its record aside; null where the dossier is on file. */
 export type EnteredLine = { dossierId: Id<'dossier'>; dossierNumber: string; made: Filing | null; record: EnteredRecord | null }
+
+/** A record that was entered without an order number, and what it is. */
+export type Completed = { id: Id<'record'>; orderNumber: string }
 
 /** When a record of a kind and day is due, each worked out once. */
 export function dueDays(db: Reader): (kind: RecordKind, on: LocalDate) => ReturnType<typeof dueDate> {
@@ -64,8 +67,17 @@ export function enterLine(context: WriteContext, line: ImportLine, plan: Making,
   })
   return {
     ...dossier,
-    record: { id, number, dossier: dossier.dossierNumber, kind, deliveredOn: line.deliveredOn, dueOn, provisional, responsible: plan.responsible.id },
+    record: { id, number, dossier: dossier.dossierNumber, kind, deliveredOn: line.deliveredOn, dueOn, provisional, responsible: plan.responsible.id, orderNumber },
   }
+}
+
+/** Gives a visit that is on file the order number it was entered without. */
+export function completeVisit(db: Writer, { vin, kind, deliveredOn, orderNumber }: Visit): Completed {
+  const filed = filedByVin(db, vin)
+  const record = filed && visitsOn(db, filed.dossierId, kind, deliveredOn).find((visit) => visit.orderNumber === '')
+  if (!record) throw new Error('a planned visit is not on file')
+  putOrderNumber(db, record.id, orderNumber)
+  return { id: record.id, orderNumber }
 }
 
 type Place = Omit<EnteredLine, 'record'>

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ImportList } from '#shared/domain/import.ts'
 import { notFound, refused } from '../refusal.ts'
 import type { UploadedFile } from '../scan/uploads.ts'
+import type { Mend } from './tally.ts'
 
 /** At once, for one session. */
 const MOST = 4
@@ -14,8 +15,10 @@ export type HeldImport = {
   list: ImportList
   fileName: string
   file: UploadedFile
-  /** The wrong lines of its last run, as an xlsx file. */
-  mend: Uint8Array | null
+  /** Of a workbook, the one that was chosen; null: the first that says anything. */
+  sheet: string | null
+  /** Of its last run. */
+  mend: Mend
   /** A run of it is under way. */
   busy: boolean
 }
@@ -26,6 +29,8 @@ export type Imports = {
   get(token: string, id: string): HeldImport
   drop(token: string, id: string): void
   dropOf(token: string): void
+  /** Works on a list. Its file stays until that is over, also where the list is dropped meanwhile. */
+  during<T>(held: HeldImport, work: () => Promise<T>): Promise<T>
 }
 
 export function makeImports(): Imports {
@@ -35,7 +40,7 @@ export function makeImports(): Imports {
     if (!found) return
     imports.delete(id)
     clearTimeout(found.timer)
-    found.held.file.release()
+    if (!found.held.busy) found.held.file.release()
   }
   const own = (token: string, id: string) => {
     const found = imports.get(id)
@@ -52,7 +57,7 @@ export function makeImports(): Imports {
         end(left[0])
       }
       const id = randomUUID()
-      imports.set(id, { held: { ...held, mend: null, busy: false }, timer: setTimeout(() => end(id), PATIENCE).unref() })
+      imports.set(id, { held: { ...held, sheet: null, mend: { problem: 'import.nothingWrong' }, busy: false }, timer: setTimeout(() => end(id), PATIENCE).unref() })
       return id
     },
     get: (token, id) => {
@@ -66,6 +71,15 @@ export function makeImports(): Imports {
     },
     dropOf: (token) => {
       for (const [id, { held }] of imports) if (held.token === token) end(id)
+    },
+    during: async (held, work) => {
+      held.busy = true
+      try {
+        return await work()
+      } finally {
+        held.busy = false
+        if (![...imports.values()].some((each) => each.held === held)) held.file.release()
+      }
     },
   }
 }

@@ -20,9 +20,9 @@ export function peopleOf(db: Reader, chosen: Id<'person'> | null): People {
     answering: (named, kind) => {
       const called = named === null ? [] : (byName.get(plain(named)) ?? []).map(({ person }) => person)
       const able = called.filter(({ roles }) => mayAnswerFor(roles, kind))
-      const person = able.length === 1 ? able[0] : byDefault && mayAnswerFor(byDefault.roles, kind) ? byDefault : undefined
-      if (person && (able.length < 2)) return { id: person.id, departmentId: person.department.id }
       if (able.length > 1) return { problem: 'import.personAmbiguous' }
+      const person = able[0] ?? (byDefault && mayAnswerFor(byDefault.roles, kind) ? byDefault : undefined)
+      if (person) return { id: person.id, departmentId: person.department.id }
       if (named === null) return { problem: 'text.required' }
       return { problem: called.length === 0 ? 'import.personUnknown' : 'record.cannotAnswer' }
     },

@@ -14,6 +14,12 @@ import { runs } from './store.ts'
 
 export const importHandlers: HandlersOf<typeof importContract> = {
   'import.open': { steer: open },
+  'import.sheet': {
+    steer: (engine, { importId, sheet }, acting) => {
+      const own = someone(acting)
+      return { taskId: reading(engine, own, idle(engine.imports.get(own.session.token, importId)), sheet) }
+    },
+  },
   'import.dryRun': {
     steer: (engine, input, acting) => {
       const own = someone(acting)
@@ -21,7 +27,7 @@ export const importHandlers: HandlersOf<typeof importContract> = {
       auditAlone(engine, own, 'import.dryRun', { list: held.list, file: held.file.name })
       const job = { ...jobOf(engine, own, held), ...run(input), at: engine.clock() }
       return {
-        taskId: engine.tasks.start('importDryRun', (progress) => busy(held, async () => {
+        taskId: engine.tasks.start('importDryRun', own.session, (progress) => engine.imports.during(held, async () => {
           const { outcome, mend } = await inThread('importDryRun', job, progress)
           held.mend = mend
           return { imported: outcome }
@@ -34,10 +40,10 @@ export const importHandlers: HandlersOf<typeof importContract> = {
     steer: (engine, { importId }, acting) => {
       const own = someone(acting)
       const held = engine.imports.get(own.session.token, importId)
-      if (held.mend === null) throw refused('import.nothingWrong')
+      if ('problem' in held.mend) throw refused(held.mend.problem)
       auditAlone(engine, own, 'import.wrongLines', { list: held.list, file: held.file.name })
       const name = held.fileName.replace(/\.[^.]*$/, '')
-      return { fileName: `${name === '' ? held.list : name}-待修改.xlsx`, base64: globalThis.Buffer.from(held.mend).toString('base64') }
+      return { fileName: `${name === '' ? held.list : name}-待修改.xlsx`, base64: globalThis.Buffer.from(held.mend.file).toString('base64') }
     },
   },
   'import.drop': {
@@ -59,15 +65,21 @@ async function open(engine: Engine, { list, uploadId, fileName }: Input<'import.
     auditAlone(engine, still, 'import.open', { list, file: file.name })
     const importId = engine.imports.hold({ token: own.session.token, list, fileName, file })
     const held = engine.imports.get(own.session.token, importId)
-    const job = jobOf(engine, own, held)
-    return {
-      importId,
-      taskId: engine.tasks.start('importRead', (progress) => busy(held, async () => ({ reading: await inThread('importRead', job, progress) }))),
-    }
+    return { importId, taskId: reading(engine, own, held, null) }
   } catch (error) {
     file.release()
     throw error
   }
+}
+
+/** Reads a sheet of it: the one that the runs that follow take. */
+function reading(engine: Engine, own: Acting, held: HeldImport, sheet: string | null): string {
+  const job = { ...jobOf(engine, own, held), sheet }
+  return engine.tasks.start('importRead', own.session, (progress) => engine.imports.during(held, async () => {
+    const found = await inThread('importRead', job, progress)
+    held.sheet = sheet
+    return { reading: found }
+  }))
 }
 
 function commit(engine: Engine, input: Input<'import.commit'>, acting: Acting | null): { taskId: string } {
@@ -85,7 +97,7 @@ function commit(engine: Engine, input: Input<'import.commit'>, acting: Acting | 
     }).catch(reject)
   })
   return {
-    taskId: engine.tasks.start('importCommit', (progress) => busy(held, async () => {
+    taskId: engine.tasks.start('importCommit', session, (progress) => engine.imports.during(held, async () => {
       const { outcome, mend } = await inThread('importCommit', job, progress, turn)
       held.mend = mend
       archive.afterwards.due()
@@ -94,8 +106,8 @@ function commit(engine: Engine, input: Input<'import.commit'>, acting: Acting | 
   }
 }
 
-function jobOf({ places }: Engine, { archive }: Acting, { list, fileName, file }: HeldImport) {
-  return { places, dataKey: archive.dataKey, list, fileName, file: file.name }
+function jobOf({ places }: Engine, { archive }: Acting, { list, fileName, file, sheet }: HeldImport) {
+  return { places, dataKey: archive.dataKey, list, fileName, file: file.name, sheet }
 }
 
 function run({ mapping, words }: Input<'import.dryRun'>) {
@@ -105,13 +117,4 @@ function run({ mapping, words }: Input<'import.dryRun'>) {
 function idle(held: HeldImport): HeldImport {
   if (held.busy) throw refused('import.busy')
   return held
-}
-
-async function busy<T>(held: HeldImport, work: () => Promise<T>): Promise<T> {
-  held.busy = true
-  try {
-    return await work()
-  } finally {
-    held.busy = false
-  }
 }

@@ -1,46 +1,32 @@
 // Reading a list and entering it, in a thread of its own (DESIGN decision 3). Everything that a line says by itself is worked out before
 // the place of the writer is asked for; then all lines are entered in one transaction on a connection of this thread's own.
 import type { KeyObject } from 'node:crypto'
-import type { ImportedLineView, ImportMapping, ImportOutcome, ImportReading } from '#shared/contract/import.ts'
+import type { ImportOutcome, ImportReading } from '#shared/contract/import.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { cellText, type Cell } from '#shared/domain/import-cell.ts'
-import { DEFAULT_CHOICES, guessColumns, guessHeading, headingKey, headingOf, missingColumns, type ImportList, type LineOutcome, type LineProblem } from '#shared/domain/import.ts'
-import { readLine, type ReadLine } from '#shared/domain/import-line.ts'
+import { DEFAULT_CHOICES, guessColumns, guessHeading, headingKey } from '#shared/domain/import.ts'
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 import { nameTokens } from '#shared/domain/search-text.ts'
 import { enterAudit } from '../audit/trail.ts'
 import type { AskTurn } from '../backup/job.ts'
 import type { Steps } from '../backup/tasks.ts'
-import { openDatabase, type ArchiveDatabase, type Reader, type Writer } from '../database/database.ts'
+import { openDatabase, type ArchiveDatabase, type Writer } from '../database/database.ts'
 import { databaseKey } from '../engine.ts'
 import type { AuditNote, WriteContext } from '../handler.ts'
-import type { Places } from '../places.ts'
-import { Refusal, refused } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { indexDossier, indexNewDossier } from '../search/index-dossier.ts'
 import type { Filing } from '../search/store.ts'
-import { readSheet } from '../sheet/read.ts'
-import { LIMITS, type SheetFile, type SheetRow } from '../sheet/sheet.ts'
 import { actorOf } from '../staff/store.ts'
-import { openAttachment } from '../vault/attachments.ts'
-import { dueDays, enterLine, type EnteredRecord } from './enter.ts'
-import { mendFile, type WrongLine } from './mend.ts'
+import { completeVisit, dueDays, enterLine, type Completed, type EnteredRecord } from './enter.ts'
+import { readList, sheetOf, headingsOf, type DryRunJob, type ListFile, type ReadList } from './list-file.ts'
 import { makePlanner, type Plan } from './plan.ts'
-import { addRun, rememberedMapping, rememberMapping, runOfFile } from './store.ts'
+import { addRun, rememberedMapping, rememberMapping } from './store.ts'
+import { makeTally, shown, withMend, type RunResult, type Tallied } from './tally.ts'
 
-/** `file`: its name in the vault, which is the keyed hash of its content. */
-type ListFile = { places: Places; dataKey: Uint8Array; list: ImportList; file: string; fileName: string }
-
-export type ReadJob = ListFile
-export type DryRunJob = ListFile & { mapping: ImportMapping; words: Record<string, string>; at: Instant }
 export type CommitJob = DryRunJob & { who: { personId: Id<'person'>; keyId: Id<'key'>; key: KeyObject } }
 
-/** `mend`: the wrong lines as an xlsx file; null when there are none. */
-export type RunResult = { outcome: ImportOutcome; mend: Uint8Array | null }
-
 const PREVIEWED = 12
-const SHOWN = 200
 
-export async function readImport(job: ReadJob, progress: Steps): Promise<ImportReading> {
+export async function readImport(job: ListFile, progress: Steps): Promise<ImportReading> {
   const sheet = await sheetOf(job, progress)
   const heading = guessHeading(job.list, sheet.rows.map(({ cells }) => cells))
   const headings = headingsOf(sheet.rows[heading ?? 0])
@@ -49,7 +35,7 @@ export async function readImport(job: ReadJob, progress: Steps): Promise<ImportR
     const remembered = heading === null ? null : rememberedMapping(database.reader, job.list, headingKey(headings))
     const guessed = { heading: heading ?? 0, columns: heading === null ? {} : guessColumns(job.list, headings), choices: DEFAULT_CHOICES[job.list] }
     return {
-      sheet: sheet.name, kind: sheet.kind, encoding: sheet.encoding,
+      sheet: sheet.name, sheets: sheet.sheets, kind: sheet.kind, encoding: sheet.encoding,
       preview: sheet.rows.slice(0, (heading ?? 0) + PREVIEWED).map(({ number, cells }) => ({ line: number, cells: Array.from(cells, shown) })),
       lines: Math.max(0, sheet.rows.length - (heading ?? 0) - 1),
       mapping: remembered === null ? guessed : { ...remembered, heading: heading ?? 0 },
@@ -58,44 +44,6 @@ export async function readImport(job: ReadJob, progress: Steps): Promise<ImportR
   } finally {
     database.close()
   }
-}
-
-const shown = (cell: Cell | undefined): string => {
-  const read = cellText(cell ?? null)
-  return ('text' in read ? (read.text ?? '') : `#${read.problem}`).slice(0, 60)
-}
-
-const headingsOf = (row: SheetRow | undefined): string[] => Array.from(row?.cells ?? [], headingOf)
-
-async function sheetOf({ places, dataKey, file }: ListFile, progress: Steps): Promise<SheetFile> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of openAttachment(places, dataKey, file)) {
-    if (!(piece instanceof Uint8Array)) continue
-    size += piece.length
-    if (size > LIMITS.file) throw refused('sheet.tooLarge', String(LIMITS.file))
-    pieces.push(piece)
-  }
-  const sheet = await readSheet(globalThis.Buffer.concat(pieces), () => progress.check())
-  if (sheet.rows.length === 0) throw refused('sheet.empty')
-  return sheet
-}
-
-type ReadList = { headings: string[]; epoch: SheetFile['epoch']; lines: { row: SheetRow; read: ReadLine }[] }
-
-/** Every line judged by itself. @throws Refusal `import.columnsMissing` where the mapping leaves out what the list needs. */
-async function readList(job: DryRunJob, progress: Steps): Promise<ReadList> {
-  const { list, mapping: { heading, columns, choices } } = job
-  const missing = missingColumns(list, columns, choices)[0]
-  if (missing) throw refused('import.columnsMissing', missing.join('/'))
-  const sheet = await sheetOf(job, progress)
-  const as = { list, columns, choices, epoch: sheet.epoch, today: dayOf(job.at) }
-  const rows = sheet.rows.slice(heading + 1)
-  const lines = rows.map((row, index) => {
-    if (index % 100 === 0) progress.check()
-    return { row, read: readLine(row.cells, as) }
-  })
-  return { headings: headingsOf(sheet.rows[heading]), epoch: sheet.epoch, lines }
 }
 
 /** What entering would come to; reads beside whoever writes. */
@@ -114,8 +62,7 @@ export async function dryRun(job: DryRunJob, progress: Steps): Promise<RunResult
       tally.add(index, plan, line?.record && line.deliveredOn !== null && plan.outcome !== 'already' && plan.outcome !== 'wrong'
         ? due(line.record.kind, line.deliveredOn).on < today : false)
     }
-    const { outcome, wrong } = tally.result(false)
-    return withMend(job, list, outcome, wrong)
+    return withMend(job, list, tally.result(false))
   } finally {
     database.close()
   }
@@ -152,8 +99,7 @@ export async function commit(job: CommitJob, progress: Steps, turn: AskTurn): Pr
     if (read.line?.record) nameTokens(read.line.record.contact.name)
   }
   progress.at(0.3)
-  const { outcome, wrong } = await writing(job, turn, (database, at) => enterAll(database, job, list, at, progress))
-  return withMend(job, list, outcome, wrong)
+  return withMend(job, list, await writing(job, turn, (database, at) => enterAll(database, job, list, at, progress)))
 }
 
 /** Others wait for the transaction alone; bringing the log into the main file comes after it, and here, where nobody waits for it. */
@@ -168,10 +114,19 @@ async function writing<T>(job: ListFile, turn: AskTurn, work: (database: Archive
       return work(database, at)
     } finally {
       over()
-      database.checkpoint()
+      bringOver(database)
     }
   } finally {
     database.close()
+  }
+}
+
+/** The list is entered by now, or broken off, whatever the disk has against this: the engine does it again and says so. */
+function bringOver(database: ArchiveDatabase): void {
+  try {
+    database.checkpoint()
+  } catch {
+    // Left to the engine.
   }
 }
 
@@ -187,8 +142,10 @@ function enterAll(database: ArchiveDatabase, job: CommitJob, list: ReadList, at:
     const dossiers = new Map<Id<'dossier'>, Filing | null>()
     const made: string[] = []
     const records: EnteredRecord[] = []
+    const completed: Completed[] = []
     for (const { index, line, plan } of planned(list, planner, progress, 0.3, 0.7)) {
       if (!line || plan.outcome === 'already' || plan.outcome === 'wrong') {
+        if (plan.outcome === 'already' && plan.completes) completed.push(completeVisit(db, plan.completes))
         tally.add(index, plan, false)
         continue
       }
@@ -211,15 +168,15 @@ function enterAll(database: ArchiveDatabase, job: CommitJob, list: ReadList, at:
       else indexDossier(db, id)
     }
     const result = tally.result(true)
-    finish(db, job, { headings: list.headings, at, outcome: result.outcome, dossiers: made, records })
+    finish(db, job, { headings: list.headings, at, outcome: result.outcome, dossiers: made, records, completed })
     return result
   })
 }
 
-type Finished = { headings: string[]; at: Instant; outcome: ImportOutcome; dossiers: string[]; records: readonly EnteredRecord[] }
+type Finished = { headings: string[]; at: Instant; outcome: ImportOutcome; dossiers: string[]; records: readonly EnteredRecord[]; completed: readonly Completed[] }
 
 /** What was done is remembered, and entered in the audit trail: every record by its number, nothing about a customer. */
-function finish(db: Writer, job: CommitJob, { headings, at, outcome, dossiers, records }: Finished): void {
+function finish(db: Writer, job: CommitJob, { headings, at, outcome, dossiers, records, completed }: Finished): void {
   const { lines, already, wrong } = outcome
   rememberMapping(db, job.list, headingKey(headings), job.mapping)
   addRun(db, {
@@ -231,55 +188,8 @@ function finish(db: Writer, job: CommitJob, { headings, at, outcome, dossiers, r
     recordIds: records.map(({ id }) => id), records: records.map(({ number }) => number), recordDossiers: records.map(({ dossier }) => dossier),
     kinds: records.map(({ kind }) => kind), deliveredOn: records.map(({ deliveredOn }) => deliveredOn), dueOn: records.map(({ dueOn }) => dueOn),
     dueProvisional: records.map(({ provisional }) => (provisional ? 1 : 0)),
-    responsible: records.map(({ responsible }) => responsible),
+    responsible: records.map(({ responsible }) => responsible), orderNumbers: records.map(({ orderNumber }) => orderNumber),
+    completed: completed.map(({ id }) => id), completedWith: completed.map(({ orderNumber }) => orderNumber),
   }
   enterAudit(db, at, job.who, 'import.commit', note)
-}
-
-function makeTally(job: DryRunJob, list: ReadList, db: Reader) {
-  const counts: Record<LineOutcome, number> = { dossier: 0, record: 0, dossierAndRecord: 0, already: 0, wrong: 0 }
-  const lines: { index: number; view: ImportedLineView }[] = []
-  const wrong: { index: number; line: WrongLine }[] = []
-  const problems = new Map<string, LineProblem & { count: number }>()
-  let overdue = 0
-  // As they stood before this list: it does not know itself yet.
-  const before = runOfFile(db, job.list, job.file)
-  return {
-    add: (index: number, plan: Plan, isOverdue: boolean): void => {
-      const { row } = list.lines[index] ?? {}
-      if (!row) return
-      counts[plan.outcome] += 1
-      if (isOverdue) overdue += 1
-      const found = plan.outcome === 'wrong' ? plan.problems : []
-      if (counts[plan.outcome] <= SHOWN) lines.push({ index, view: { line: row.number, outcome: plan.outcome, car: carOf(row, job.mapping), problems: found } })
-      if (plan.outcome !== 'wrong') return
-      wrong.push({ index, line: { number: row.number, cells: row.cells, problems: found } })
-      for (const { field, problem } of found) {
-        const key = `${field}/${problem}`
-        problems.set(key, { field, problem, count: (problems.get(key)?.count ?? 0) + 1 })
-      }
-    },
-    result: (committed: boolean): Tallied => ({
-      outcome: {
-        committed, lines: list.lines.length, dossiers: counts.dossier + counts.dossierAndRecord, records: counts.record + counts.dossierAndRecord,
-        overdue, already: counts.already, wrong: counts.wrong,
-        problems: [...problems.values()].toSorted((one, other) => other.count - one.count),
-        shown: lines.toSorted((one, other) => one.index - other.index).map(({ view }) => view),
-        before,
-      },
-      wrong: wrong.toSorted((one, other) => one.index - other.index).map(({ line }) => line),
-    }),
-  }
-}
-
-type Tallied = { outcome: ImportOutcome; wrong: WrongLine[] }
-
-function withMend({ mapping, words }: DryRunJob, { headings, epoch }: ReadList, outcome: ImportOutcome, wrong: readonly WrongLine[]): RunResult {
-  const days = { epoch, column: mapping.columns.deliveredOn }
-  return { outcome, mend: wrong.length === 0 ? null : mendFile(headings, wrong, days, words) }
-}
-
-function carOf({ cells }: SheetRow, { columns }: ImportMapping): string {
-  const text = (column: number | undefined): string => (column === undefined ? '' : shown(cells[column]))
-  return text(columns.vin) || text(columns.plate)
 }

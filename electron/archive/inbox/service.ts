@@ -10,6 +10,7 @@ import { refreshFiling } from '../filing/steps.ts'
 import type { Actor, HandlersOf, ReadContext } from '../handler.ts'
 import { notFound, refused, wrongFields } from '../refusal.ts'
 import { checklistOf } from '../record/store.ts'
+import { requireRoom } from '../scan/room.ts'
 import { THUMBNAIL } from '../scan/shown.ts'
 import { addScan, codeOnRecord, knownFile, knownRecord } from '../scan/store.ts'
 import { someone } from '../session/service.ts'
@@ -25,6 +26,7 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
         folder: folder === '' ? null : folder,
         folderProblem: archive.inbox.problem(),
         arriving: archive.inbox.arriving(),
+        left: archive.inbox.left(),
         files: inboxFiles(db),
         waiting: waitingPages(db).map((page) => pageView(db, actor, page)),
       }
@@ -62,6 +64,7 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
       const record = knownRecord(db, actor, recordId)
       if (!record) throw notFound('record')
       if (!checklistOf(db, recordId).some((line) => line.code === code)) throw wrongFields({ path: ['code'], problem: 'paper.unknown' })
+      requireRoom(db, recordId, code, pageIds.length)
       const scanIds = pageIds.map((id) => {
         const page = waiting(db, id)
         const on = codeOnRecord(db, recordId, page)

@@ -12,38 +12,46 @@ import type { Engine, OpenArchive } from '../engine.ts'
 import { refreshFiling } from '../filing/steps.ts'
 import type { ReadPage } from '../picture/job.ts'
 import { checklistOf } from '../record/store.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal, refused } from '../refusal.ts'
+import { hasRoom, MOST_PAGES } from '../scan/room.ts'
 import { addScan, codeOnRecord, putAttachment, setMediaType } from '../scan/store.ts'
 import { THUMBNAIL } from '../scan/shown.ts'
 import type { Session } from '../session/sessions.ts'
 import { addAttachment } from '../vault/attachments.ts'
 import { addInboxPage, markSorted, markUnreadable, recordNumbered, recordOfDossierNumbered, type UnsortedFile } from './store.ts'
+import { stillWorks } from './worker.ts'
 
-type StoredFile = { name: string; size: number; mediaType: MediaType }
-type StoredPicture = { name: string; size: number; mediaType: string }
-/** `file` null: a sheet, which is no page of any paper. */
-type PreparedPage = { codes: string[]; blank: boolean; file: StoredFile | null; thumbnail: StoredPicture | null }
+type StoredFile = { name: string; size: number }
+/** `alone`: a file of its own; null where the file holds this page only. */
+type PreparedPage = { codes: string[] } & (
+  /** No page of any paper. */
+  | { is: 'sheet' }
+  | { is: 'page'; blank: boolean; alone: StoredFile | null; thumbnail: StoredFile & { mediaType: string } }
+)
 
 export type SortingArchive = Pick<OpenArchive, 'database' | 'dataKey' | 'pictures' | 'leftovers' | 'afterwards'>
 
+/** Breaks off, to be begun anew in the next round, when the program stops or whoever it works for is gone. */
 export async function sortFile(engine: Engine, archive: SortingArchive, session: Session, file: UnsortedFile, isStopped: () => boolean): Promise<void> {
   const { pictures, database, leftovers } = archive
+  const isOver = (): boolean => isStopped() || !stillWorks({ engine, database }, session)
   const letGo = leftovers.hold()
   let storing = Promise.resolve()
   try {
     const { pages, mediaType } = await pictures.inspect(file.attachment)
+    if (pages > MOST_PAGES) throw refused('picture.tooLarge')
     const prepared: PreparedPage[] = []
     for (let page = 1; page <= pages; page += 1) {
       const read = await pictures.readPage(file.attachment, page, THUMBNAIL)
       await storing
-      // Begun anew when the archive is open and somebody is there again.
-      if (isStopped() || !engine.sessions.isLive(session.token)) return
+      if (isOver()) return
       // One page goes to the disk while the next is drawn.
-      storing = storePage(engine, archive, { name: file.attachment, mediaType }, read).then((stored) => void prepared.push(stored))
+      storing = storePage(engine, archive, read).then((stored) => void prepared.push(stored))
       storing.catch(() => undefined)
     }
     await storing
     await database.turn()
+    if (isOver()) return
     const at = engine.clock()
     database.transaction((db) => enterPages(db, session, { file, mediaType, prepared, at }))
     archive.afterwards.due()
@@ -51,6 +59,7 @@ export async function sortFile(engine: Engine, archive: SortingArchive, session:
     const problem = error instanceof Refusal ? PICTURE_PROBLEMS.find((known) => known === error.details.problem) : undefined
     if (problem === undefined) throw error
     await database.turn()
+    if (isOver()) return
     database.transaction((db) => {
       markUnreadable(db, file.id, problem)
       enterAudit(db, engine.clock(), session, 'inbox.sort', { file: file.id, problem })
@@ -63,17 +72,14 @@ export async function sortFile(engine: Engine, archive: SortingArchive, session:
 }
 
 /** Puts what was made of a page into the vault. */
-async function storePage(
-  { places }: Engine, { dataKey, leftovers }: SortingArchive, file: { name: string; mediaType: MediaType }, { codes, blank, small, alone }: ReadPage,
-): Promise<PreparedPage> {
-  if (sortPages([codes])[0]?.what === 'sheet') return { codes, blank: false, file: null, thumbnail: null }
-  const store = async (bytes: Uint8Array): Promise<{ name: string; size: number }> => {
+async function storePage({ places }: Engine, { dataKey, leftovers }: SortingArchive, { codes, blank, small, alone }: ReadPage): Promise<PreparedPage> {
+  if (sortPages([codes])[0]?.what === 'sheet') return { codes, is: 'sheet' }
+  const store = async (bytes: Uint8Array): Promise<StoredFile> => {
     const stored = await addAttachment(places, dataKey, Readable.from([bytes]))
     leftovers.suspect(stored.name)
     return stored
   }
-  const own = alone === null ? { name: file.name, size: 0 } : await store(alone)
-  return { codes, blank, file: { ...own, mediaType: file.mediaType }, thumbnail: { ...await store(small.bytes), mediaType: small.mediaType } }
+  return { codes, is: 'page', blank, alone: alone && await store(alone), thumbnail: { ...await store(small.bytes), mediaType: small.mediaType } }
 }
 
 type Sorting = { file: UnsortedFile; mediaType: MediaType; prepared: readonly PreparedPage[]; at: Instant }
@@ -84,24 +90,27 @@ function enterPages(db: Writer, session: Session, { file, mediaType, prepared, a
   const scans: Id<'scan'>[] = []
   const touched = new Set<Id<'record'>>()
   const blanks: number[] = []
-  for (const [index, { codes, blank, file: own, thumbnail }] of prepared.entries()) {
+  for (const [index, one] of prepared.entries()) {
     const page = sorted[index]
     if (!page) continue
-    const common = { fileId: file.id, page: index + 1, code: codes.join('\n').slice(0, 500) }
-    if (page.what === 'sheet' || own === null) {
+    const common = { fileId: file.id, page: index + 1, code: one.codes.join('\n').slice(0, 500) }
+    if (page.what === 'sheet' || one.is === 'sheet') {
       addInboxPage(db, { ...common, attachmentId: file.attachmentId, thumbnailId: null, recordId: null, paper: null, state: { is: 'sheet' } })
       continue
     }
-    const attachmentId = prepared.length === 1 ? file.attachmentId : putAttachment(db, { ...own, at })
-    const thumbnailId = thumbnail && putAttachment(db, { ...thumbnail, at })
+    const attachmentId = one.alone ? putAttachment(db, { ...one.alone, mediaType, at }) : file.attachmentId
+    const thumbnailId = putAttachment(db, { ...one.thumbnail, at })
     const target = targetOf(db, page)
-    if (blank) {
+    if (one.blank) {
       addInboxPage(db, { ...common, attachmentId, thumbnailId, ...target, state: { is: 'discarded', reason: BLANK, by: session.personId, at } })
       blanks.push(index + 1)
       continue
     }
-    // A page that is on the record already waits for somebody to look at it.
-    if (target.recordId === null || target.paper === null || codeOnRecord(db, target.recordId, { attachmentId }) !== null) {
+    // A page that is on the record already, or one too many for its paper, waits for somebody to look at it.
+    if (
+      target.recordId === null || target.paper === null
+      || codeOnRecord(db, target.recordId, { attachmentId }) !== null || !hasRoom(db, target.recordId, target.paper, 1)
+    ) {
       addInboxPage(db, { ...common, attachmentId, thumbnailId, ...target, state: { is: 'waiting' } })
       continue
     }

@@ -1,23 +1,25 @@
 // The watched folder (rule H4): every scanner writes files. What lies there unchanged for a while is taken into the vault, read back,
 // entered, split, and only then removed from the folder; what is no picture stays there. Somebody who may file scans is signed in
 // while this happens: it is done in their name and signed with their key.
+import type { Stats } from 'node:fs'
 import { lstat, open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { permits } from '#shared/domain/role.ts'
-import { LARGEST_FILE } from '#shared/contract/scan.ts'
-import { idleMinutes, setting } from '../desk/store.ts'
+import { LARGEST_FILE, type LeftFile } from '#shared/contract/scan.ts'
+import { setting } from '../desk/store.ts'
 import type { Engine } from '../engine.ts'
 import { attachmentNamed } from '../scan/store.ts'
 import type { Session } from '../session/sessions.ts'
-import { actorOf } from '../staff/store.ts'
 import { addAttachment, attachmentFile, checkAttachment } from '../vault/attachments.ts'
 import { enterTaken } from './take.ts'
 import { sortFile, type SortingArchive } from './sort.ts'
 import { inboxFileOf, unsortedFiles } from './store.ts'
+import { stillWorks, workerOf } from './worker.ts'
 
 export type Inbox = {
   /** Files seen in the folder that are not taken in yet. */
   arriving(): number
+  /** Files in the folder that cannot be taken in. */
+  left(): LeftFile[]
   /** The system's code when the folder cannot be read or a file in it not be removed; else null. */
   problem(): string | null
   stop(): Promise<void>
@@ -39,19 +41,21 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
   const kept = new Map<string, Seen>()
   let problem: string | null = null
   let arriving = 0
+  let left: LeftFile[] = []
   let stopped = false
   let timer: NodeJS.Timeout | null = null
 
-  const worker = (): Session | null => {
-    const db = archive.database.reader
-    return engine.sessions.live(idleMinutes(db)).find(({ personId }) => permits(actorOf(db, personId)?.roles ?? [], 'scan.file')) ?? null
-  }
+  const here = { engine, database: archive.database }
+  const worker = (): Session | null => workerOf(here)
 
   const look = async (): Promise<void> => {
     const folder = setting(archive.database.reader, 'inboxFolder')
     problem = null
     arriving = 0
-    if (folder === null || folder === '') return
+    if (folder === null || folder === '') {
+      left = []
+      return
+    }
     for (const file of unsortedFiles(archive.database.reader)) {
       const session = worker()
       if (stopped || session === null) break
@@ -80,14 +84,18 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
   const settled = async (folder: string): Promise<string[]> => {
     const now = performance.now()
     const present = new Map<string, Seen>()
+    const unfit: LeftFile[] = []
     for (const name of await readdir(folder)) {
       if (UNFINISHED.test(name)) continue
-      const about = await lstat(join(folder, name)).catch(() => null)
-      if (!about?.isFile() || about.size > LARGEST_FILE) continue
+      const about = await lookAt(join(folder, name))
+      if (about === 'unreadable') unfit.push({ name, why: about })
+      else if (about?.isFile() && about.size > LARGEST_FILE) unfit.push({ name, why: 'tooLarge' })
+      if (about === 'unreadable' || !about?.isFile() || about.size > LARGEST_FILE) continue
       const before = seen.get(name)
       const same = before?.size === about.size && before.changed === about.mtimeMs
       present.set(name, { size: about.size, changed: about.mtimeMs, since: same ? before.since : now })
     }
+    left = unfit
     seen.clear()
     for (const [name, file] of present) seen.set(name, file)
     const wanted = [...present].filter(([name, file]) => {
@@ -121,6 +129,7 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
     // Nothing leaves the folder before what lies in the vault has been read back.
     await checkAttachment(attachmentFile(engine.places.attachments, added.name), dataKey, added.name)
     await database.turn()
+    if (stopped || !stillWorks(here, session)) return
     const file = database.transaction((db) => enterTaken(db, session, { ...added, fileName: name, at: engine.clock() }))
     archive.afterwards.due()
     seen.delete(name)
@@ -146,12 +155,22 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
   again()
   return {
     arriving: () => arriving,
+    left: () => left,
     problem: () => problem,
     stop: async () => {
       stopped = true
       if (timer) clearTimeout(timer)
       await underWay
     },
+  }
+}
+
+/** Null for what is gone by now. */
+async function lookAt(path: string): Promise<Stats | 'unreadable' | null> {
+  try {
+    return await lstat(path)
+  } catch (error) {
+    return systemCode(error) === 'ENOENT' ? null : 'unreadable'
   }
 }
 

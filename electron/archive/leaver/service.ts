@@ -5,13 +5,14 @@ import { lacksOfRecord } from '#shared/domain/paper.ts'
 import { isOutstanding } from '#shared/domain/record.ts'
 import { countCorrectionsOf, listCorrections } from '../correction/store.ts'
 import { setting } from '../desk/store.ts'
-import { owedBy } from '../filing/store.ts'
+import { recordsOwedBy } from '../filing/store.ts'
+import type { Reader } from '../database/database.ts'
 import type { Actor, HandlersOf, ReadContext } from '../handler.ts'
 import { notFound } from '../refusal.ts'
 import { standing } from '../record/papers.ts'
 import { listedRecords } from '../record/store.ts'
 import { personById } from '../staff/store.ts'
-import { owedBy as countOwed } from '../today/owed.ts'
+import { countOwed } from '../today/owed.ts'
 
 const LISTED = 500
 
@@ -19,9 +20,7 @@ export const leaverHandlers: HandlersOf<typeof leaverContract> = {
   'leaver.count': {
     read: ({ db, actor, today }, { personId }) => {
       if (!personById(db, personId)) throw notFound('person')
-      // Who keeps the accounts sees no customer (A1); bare numbers of a colleague's work name none.
-      const all: Actor = { ...actor, scope: 'all', level: 3 }
-      const owed = countOwed(db, all, today, personId)
+      const owed = countOwed(db, seeingAll(actor), today, personId)
       const sum = (of: (one: (typeof owed)[number]) => number): number => owed.reduce((total, one) => total + of(one), 0)
       return {
         owed: sum(({ overdue, dueToday, dueLater }) => overdue + dueToday + dueLater), overdue: sum(({ overdue }) => overdue),
@@ -42,13 +41,15 @@ export const leaverHandlers: HandlersOf<typeof leaverContract> = {
 /** @throws Refusal `notFound`, also for a person of whose work the actor may know nothing. */
 function listOf({ db, actor, today }: ReadContext, personId: Id<'person'>): LeaverView {
   const person = personById(db, personId)
-  if (!person || !mayAskAbout(actor, person)) throw notFound('person')
-  const ids = owedBy(db, actor, personId, LISTED + 1)
+  if (!person || !mayAskAbout(db, actor, person)) throw notFound('person')
+  const ids = recordsOwedBy(db, actor, personId, LISTED + 1)
   const records = listedRecords(db, actor, today, ids.slice(0, LISTED)).map((record) => {
     if (isOutstanding(record.state)) return { ...record, lacks: [] }
     const { lines, papers } = standing(db, record.id)
     return { ...record, lacks: lacksOfRecord(lines, papers.map((paper) => ({ ...paper, delayAccepted: false })), today) }
   })
+  const countInHands = (whose: Actor): number => countOwed(db, whose, today, personId)
+    .reduce((sum, { overdue, dueToday, dueLater, incomplete }) => sum + overdue + dueToday + dueLater + incomplete, 0)
   const open = (['open', 'done'] as const).flatMap((filter) => listCorrections(db, actor, today, { filter, personId, dossierId: null, limit: LISTED }))
   return {
     storeName: setting(db, 'storeName') ?? '',
@@ -56,19 +57,27 @@ function listOf({ db, actor, today }: ReadContext, personId: Id<'person'>): Leav
     drawnOn: today,
     records,
     corrections: open,
+    hidden: {
+      records: countInHands(seeingAll(actor)) - countInHands(actor),
+      // Of so many that the list ends, nothing is told.
+      corrections: open.length < LISTED ? countCorrectionsOf(db, personId) - open.length : 0,
+    },
     more: ids.length > LISTED,
   }
 }
 
-/** Oneself, one's own department, or everybody: as far as one may know of records at all. */
-function mayAskAbout(actor: Actor, person: { id: Id<'person'>; department: { id: Id<'department'> } }): boolean {
+// Who keeps the accounts sees no customer (A1), who heads a department only its own; bare numbers of a colleague's work name none.
+const seeingAll = (actor: Actor): Actor => ({ ...actor, scope: 'all', level: 3 })
+
+/** Oneself, one's own department or whoever still owes it something, or everybody: as far as one may know of records at all. */
+function mayAskAbout(db: Reader, actor: Actor, person: { id: Id<'person'>; department: { id: Id<'department'> } }): boolean {
   switch (actor.scope) {
     case 'none':
       return false
     case 'own':
       return person.id === actor.id
     case 'department':
-      return person.id === actor.id || person.department.id === actor.departmentId
+      return person.id === actor.id || person.department.id === actor.departmentId || recordsOwedBy(db, actor, person.id, 1).length > 0
     case 'all':
       return true
   }

@@ -33,27 +33,33 @@ export function writeCell(db: Writer, cell: CellName, rowId: number, value: Cell
   db.run(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, [value, rowId])
 }
 
+/** What a merge changed, and what its undoing changed. */
+export const LEDGERS = { merge: 'merge_cell', undo: 'merge_undo_cell' } as const
+export type LedgerName = keyof typeof LEDGERS
+
 export type Ledger = {
   /** Changes a cell and remembers what stood there. */
   set(cell: CellName, rowId: number, after: CellValue): void
 }
 
-export function openLedger(db: Writer, mergeId: Id<'merge'>): Ledger {
+export function openLedger(db: Writer, mergeId: Id<'merge'>, name: LedgerName): Ledger {
   let position = 0
   return {
     set: (cell, rowId, after) => {
       const before = readCell(db, cell, rowId)
       position += 1
-      db.run('INSERT INTO merge_cell (merge_id, position, cell, row_id, before, after) VALUES (?, ?, ?, ?, ?, ?)', [mergeId, position, cell, rowId, before, after])
+      db.run(`INSERT INTO ${LEDGERS[name]} (merge_id, position, cell, row_id, before, after) VALUES (?, ?, ?, ?, ?, ?)`, [
+        mergeId, position, cell, rowId, before, after,
+      ])
       writeCell(db, cell, rowId, after)
     },
   }
 }
 
 /** In the order in which they were changed. */
-export function cellsOf(db: Reader, mergeId: number): Cell[] {
+export function cellsOf(db: Reader, mergeId: number, name: LedgerName): Cell[] {
   return db.all(
-    'SELECT cell, row_id, json_array(before, after) AS "values" FROM merge_cell WHERE merge_id = ? ORDER BY position', [mergeId],
+    `SELECT cell, row_id, json_array(before, after) AS "values" FROM ${LEDGERS[name]} WHERE merge_id = ? ORDER BY position`, [mergeId],
     (row) => {
       const [before, after] = z.tuple([cellValue, cellValue]).parse(JSON.parse(row.text('values')))
       return { cell: row.oneOf('cell', CELLS), rowId: row.int('row_id'), before, after }
@@ -61,7 +67,7 @@ export function cellsOf(db: Reader, mergeId: number): Cell[] {
   )
 }
 
-/** What the audit entry of a merge commits to: all of its cells. */
+/** What the audit entry of a merge, or of its undoing, commits to: all of its cells. */
 export function digestOf(cells: readonly Cell[]): string {
   return createHash('sha256').update(JSON.stringify(cells.map(({ cell, rowId, before, after }) => [cell, rowId, before, after]))).digest('hex')
 }

@@ -15,101 +15,143 @@ import { notDoubles, pairKey } from './store.ts'
 /** What more than these share is no key: a number given for want of one, a firm's address. */
 const MOST_SHARING = 12
 
-// Each gives groups of ids, as JSON. A bare column has an affinity that an indexed expression has not, hence the plus signs.
+// Each gives groups of ids, as JSON, of those that stand. A bare column has an affinity that an indexed expression has not, hence the plus signs.
+
+// As identityCore in shared/domain/merge.ts, and as the index of that name.
+const CORE = `
+  CASE
+    WHEN identity_kind = 'creditCode' THEN substr(identity_number, 9, 9)
+    WHEN identity_kind = 'hkMacaoPermit' THEN substr(identity_number, 1, 9)
+    WHEN length(identity_number) = 18 THEN substr(identity_number, 1, 6) || substr(identity_number, 9, 9)
+    ELSE identity_number
+  END`
+
+const customersSharing = (index: string, key: string, where: string): string => `
+  SELECT json_group_array(id) AS ids FROM customer INDEXED BY ${index} WHERE ${where} AND merged_into IS NULL
+  GROUP BY ${key} HAVING count(*) BETWEEN 2 AND ${MOST_SHARING}`
+
 const CUSTOMER_GROUPS = [
-  `SELECT json_group_array(id) AS ids FROM customer INDEXED BY customer_mobile WHERE mobile <> ''
-   GROUP BY mobile HAVING count(*) BETWEEN 2 AND ${MOST_SHARING}`,
-  `SELECT json_group_array(id) AS ids FROM customer INDEXED BY customer_address WHERE address <> ''
-   GROUP BY address, name HAVING count(*) BETWEEN 2 AND ${MOST_SHARING}`,
-  `SELECT json_group_array(id) AS ids FROM customer INDEXED BY customer_number
-   GROUP BY identity_number HAVING count(*) BETWEEN 2 AND ${MOST_SHARING}`,
-  `SELECT json_array(old.id, new.id) AS ids FROM customer old CROSS JOIN customer new INDEXED BY customer_short_number
-   ON length(new.identity_number) = 18 AND substr(new.identity_number, 1, 6) || substr(new.identity_number, 9, 9) = +old.identity_number
-   WHERE length(old.identity_number) = 15`,
-  `SELECT json_array(old.id, new.id) AS ids FROM customer old CROSS JOIN customer new INDEXED BY customer_credit_body
-   ON new.identity_kind = 'creditCode' AND substr(new.identity_number, 9, 9) = +old.identity_number
-   WHERE old.identity_kind = 'organisationCode'`,
-  `SELECT json_array(old.id, new.id) AS ids FROM customer old
-   JOIN customer new ON new.identity_kind = 'hkMacaoPermit' AND new.identity_number = substr(old.identity_number, 1, 9)
-   WHERE old.identity_kind = 'hkMacaoPermit' AND length(old.identity_number) = 11`,
+  customersSharing('customer_mobile', 'mobile', "mobile <> ''"),
+  customersSharing('customer_address', 'address, name', "address <> ''"),
+  customersSharing('customer_core', CORE, "identity_kind <> 'unknown'"),
 ]
 
 const FOLDED = "replace(replace(replace(replace(replace(replace(vin, 'O', '0'), 'Q', '0'), 'I', '1'), 'B', '8'), 'S', '5'), 'Z', '2')"
 
+/** The cars that share a key, each group as JSON: more of them than stand. */
+const sharing = (index: string, key: string, where: string): string => (
+  `SELECT json_group_array(id) AS ids FROM vehicle INDEXED BY ${index} WHERE ${where} GROUP BY ${key} HAVING count(*) > 1`
+)
+
 /** Dossiers of the cars that share a key. */
 const carsSharing = (index: string, key: string, where = '1'): string => `
-  SELECT (SELECT json_group_array(d.id) FROM json_each(g.ids) e JOIN dossier d ON d.vehicle_id = e.value) AS ids FROM (
-    SELECT json_group_array(id) AS ids FROM vehicle INDEXED BY ${index} WHERE ${where}
-    GROUP BY ${key} HAVING count(*) BETWEEN 2 AND ${MOST_SHARING}) g`
+  SELECT ids FROM (
+    SELECT (SELECT json_group_array(d.id) FROM json_each(g.ids) e JOIN dossier d ON d.vehicle_id = e.value WHERE d.merged_into IS NULL) AS ids
+    FROM (${sharing(index, key, where)}) g)
+  WHERE json_array_length(ids) BETWEEN 2 AND ${MOST_SHARING}`
+
+/** How many cars of a series, or of one serial number, are held against each other at most: all models and years of a maker. */
+const MOST_ALIKE = 40
+
+/** Pairs of dossiers of the cars that share a key, and whose VINs differ in one of the other places alone: by chance very many share it. */
+const carsOneApart = (index: string, key: string, places: readonly number[]): string => `
+  SELECT json_array(d.id, e.id) AS ids
+  FROM (${sharing(index, key, '1')} AND count(*) <= ${MOST_ALIKE}) g, json_each(g.ids) x, json_each(g.ids) y
+  CROSS JOIN vehicle v ON v.id = x.value CROSS JOIN vehicle w ON w.id = y.value
+  CROSS JOIN dossier d ON d.vehicle_id = v.id CROSS JOIN dossier e ON e.vehicle_id = w.id
+  WHERE x.value < y.value AND ${places.map((place) => `(substr(v.vin, ${place}, 1) <> substr(w.vin, ${place}, 1))`).join(' + ')} = 1
+    AND d.merged_into IS NULL AND e.merged_into IS NULL`
 
 const CAR_GROUPS = [
   carsSharing('vehicle_engine', 'engine_number', 'length(engine_number) >= 4'),
   carsSharing('vehicle_folded', FOLDED),
-  carsSharing('vehicle_tail', 'substr(vin, 10)'),
-  carsSharing('vehicle_ends', 'substr(vin, 1, 9) || substr(vin, 14)'),
+  carsOneApart('vehicle_tail', 'substr(vin, 10)', [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+  carsOneApart('vehicle_ends', 'substr(vin, 1, 9) || substr(vin, 14)', [10, 11, 12, 13]),
   `SELECT json_array(ch.dossier_id, d.id) AS ids FROM change ch INDEXED BY change_plate CROSS JOIN vehicle v ON v.plate = ch.before
    JOIN dossier d ON d.vehicle_id = v.id WHERE ch.subject = 'vehicle' AND ch.field = 'plate' AND ch.before <> ''`,
   `SELECT json_group_array(DISTINCT dossier_id) AS ids FROM change INDEXED BY change_plate WHERE subject = 'vehicle' AND field = 'plate' AND before <> ''
    GROUP BY before HAVING count(DISTINCT dossier_id) BETWEEN 2 AND ${MOST_SHARING}`,
 ]
 
-/** No more pairs are looked at; a list of so many would be of no use. */
-const MOST_PAIRS = 5000
+/** No more are taken from one group; a list of so many would be of no use. */
+const MOST_FOUND = 1000
+/** Judged in one go: what is to be known of them is read together. */
+const TOGETHER = 500
 
 type Pair = [number, number]
-
-function pairsOf(db: Reader, groups: readonly string[], apart: ReadonlySet<string>, more: readonly Pair[]): { pairs: Pair[]; more: boolean } {
-  const pairs = new Map<string, Pair>()
-  const add = (one: number, other: number): void => {
-    const key = pairKey(one, other)
-    if (one !== other && !apart.has(key)) pairs.set(key, [Math.min(one, other), Math.max(one, other)])
-  }
-  for (const [one, other] of more) add(one, other)
-  for (const sql of groups) {
-    for (const row of db.each(sql, [])) {
-      const ids = IDS.parse(JSON.parse(row.text('ids')))
-      for (const [index, one] of ids.entries()) for (const other of ids.slice(index + 1)) add(one, other)
-      if (pairs.size > MOST_PAIRS) return { pairs: [...pairs.values()], more: true }
-    }
-  }
-  return { pairs: [...pairs.values()], more: false }
-}
 
 const IDS = z.array(z.int())
 const TEXTS = z.array(z.string())
 
+function* pairsOf(db: Reader, sql: string): Generator<Pair> {
+  for (const row of db.each(sql, [])) {
+    const ids = IDS.parse(JSON.parse(row.text('ids')))
+    for (const [index, one] of ids.entries()) for (const other of ids.slice(index + 1)) yield [Math.min(one, other), Math.max(one, other)]
+  }
+}
+
 export type Double<Like, Reason> = { one: Like; other: Like; reasons: Reason[] }
 export type Doubles<Like, Reason> = { found: Double<Like, Reason>[]; more: boolean }
 
+type Judging<Like, Reason> = { knownOf: (ids: readonly number[]) => ReadonlyMap<number, Like>; judge: (one: Like, other: Like) => Reason[] }
+
+/** Pairs that are doubles, of each group at most MOST_FOUND, the likeliest first. `apart`: pairs that somebody found to be two. */
 function judged<Like, Reason extends CustomerReason | CarReason>(
-  { pairs, more }: { pairs: readonly Pair[]; more: boolean }, known: ReadonlyMap<number, Like>, judge: (one: Like, other: Like) => Reason[], limit: number,
+  groups: readonly Iterable<Pair>[], apart: ReadonlySet<string>, { knownOf, judge }: Judging<Like, Reason>, limit: number,
 ): Doubles<Like, Reason> {
-  const found = pairs.flatMap(([first, second]) => {
-    const one = known.get(first)
-    const other = known.get(second)
-    const reasons = one && other ? judge(one, other) : []
-    return one && other && reasons.length > 0 ? [{ one, other, reasons }] : []
-  }).toSorted((a, b) => weightOf(b.reasons) - weightOf(a.reasons))
-  return { found: found.slice(0, limit), more: more || found.length > limit }
+  const seen = new Set(apart)
+  const found: Double<Like, Reason>[] = []
+  let more = false
+  for (const group of groups) {
+    let ofGroup = 0
+    for (const pairs of inBatches(group, seen)) {
+      const known = knownOf([...new Set(pairs.flat())])
+      for (const [first, second] of pairs) {
+        const [one, other] = [known.get(first), known.get(second)]
+        const reasons = one && other ? judge(one, other) : []
+        if (!one || !other || reasons.length === 0) continue
+        found.push({ one, other, reasons })
+        ofGroup += 1
+      }
+      if (ofGroup < MOST_FOUND) continue
+      more = true
+      break
+    }
+  }
+  const likeliest = found.toSorted((a, b) => weightOf(b.reasons) - weightOf(a.reasons))
+  return { found: likeliest.slice(0, limit), more: more || found.length > limit }
+}
+
+/** Each pair once, whatever group it comes in. */
+function* inBatches(pairs: Iterable<Pair>, seen: Set<string>): Generator<Pair[]> {
+  let batch: Pair[] = []
+  for (const [one, other] of pairs) {
+    const key = pairKey(one, other)
+    if (one === other || seen.has(key)) continue
+    seen.add(key)
+    batch.push([one, other])
+    if (batch.length < TOGETHER) continue
+    yield batch
+    batch = []
+  }
+  yield batch
 }
 
 export type KnownCustomer = CustomerView & { cars: number }
 
 /** Probable doubles among the customers the actor knows a dossier of, the likeliest first. */
 export function doubleCustomers(db: Reader, actor: Actor, limit: number): Doubles<KnownCustomer, CustomerReason> {
-  const candidates = pairsOf(db, CUSTOMER_GROUPS, notDoubles(db, 'customer'), [])
-  return judged(candidates, knownCustomers(db, actor, idsIn(candidates.pairs)), customerReasons, limit)
+  const groups = CUSTOMER_GROUPS.map((sql) => pairsOf(db, sql))
+  return judged(groups, notDoubles(db, 'customer'), { knownOf: (ids) => knownCustomers(db, actor, ids), judge: customerReasons }, limit)
 }
 
 export type KnownCar = LikeCar & { id: Id<'dossier'>; number: string; plate: string | null; ownerName: string; records: number }
 
 /** Probable doubles among the cars whose dossier the actor knows, the likeliest first. */
 export function doubleCars(db: Reader, actor: Actor, limit: number): Doubles<KnownCar, CarReason> {
-  const candidates = pairsOf(db, CAR_GROUPS, notDoubles(db, 'dossier'), misread(db))
-  return judged(candidates, knownCars(db, actor, idsIn(candidates.pairs)), carReasons, limit)
+  const groups = [misread(db), ...CAR_GROUPS.map((sql) => pairsOf(db, sql))]
+  return judged(groups, notDoubles(db, 'dossier'), { knownOf: (ids) => knownCars(db, actor, ids), judge: carReasons }, limit)
 }
-
-const idsIn = (pairs: readonly Pair[]): number[] => [...new Set(pairs.flat())]
 
 // All but the last four places are a series.
 const SERIES = 'SELECT json_group_array(vin) AS vins FROM vehicle INDEXED BY vehicle_series GROUP BY substr(vin, 1, 13) HAVING count(*) > 1'
@@ -117,7 +159,10 @@ const SERIES = 'SELECT json_group_array(vin) AS vins FROM vehicle INDEXED BY veh
 function misread(db: Reader): Pair[] {
   const found = db.all(SERIES, [], (row) => misreadIn(TEXTS.parse(JSON.parse(row.text('vins'))))).flat()
   const idOf = (vin: string): number => db.get('SELECT d.id FROM vehicle v JOIN dossier d ON d.vehicle_id = v.id WHERE v.vin = ?', [vin], (row) => row.int('id')) ?? 0
-  return found.map(([one, other]): Pair => [idOf(one), idOf(other)])
+  return found.map(([one, other]): Pair => {
+    const ids: Pair = [idOf(one), idOf(other)]
+    return [Math.min(...ids), Math.max(...ids)]
+  })
 }
 
 /** Those of these customers that stand, and of whom the actor knows a dossier. */

@@ -10,11 +10,12 @@ import { customerById, knowsCustomer, knownDossier, ownersOf, type Filed } from 
 import type { HandlersOf, ReadContext } from '../handler.ts'
 import { notFound, refused } from '../refusal.ts'
 import { hasDelivery, recordsOf } from '../record/store.ts'
-import { mergeCustomers, mergeDossiers, undoMerge } from './acts.ts'
+import { mergeCustomers, mergeDossiers } from './acts.ts'
 import { carBrief, customerBrief, doubleCars, doubleCustomers, knownCars, knownCustomers, type KnownCustomer } from './doubles.ts'
 import { standingCustomer, standingDossier } from './standing.ts'
+import { undoMerge } from './undo.ts'
 import {
-  addNotDouble, countScans, isMerged, knownOwnerships, laterMerge, mergeById, mergesBefore, mergesOfDossier, notDoubleReason, numberOf, ownershipsOf, type Merge,
+  addNotDouble, countScans, knownOwnerships, laterMerge, mergeById, mergesBefore, mergesOfDossier, notDoubleReason, numberOf, ownershipsOf, type Merge,
 } from './store.ts'
 
 export const mergeHandlers: HandlersOf<typeof mergeContract> = {
@@ -54,7 +55,7 @@ export const mergeHandlers: HandlersOf<typeof mergeContract> = {
       if (!merge || !knowsMerge(context, merge)) throw notFound('merge')
       if (merge.undone) throw refused('merge.undoneAlready')
       const later = laterMerge(context.db, merge)
-      if (later) throw refused('merge.laterFirst', labelOf(context, later.subject, later.mergedId))
+      if (later) throw knowsMerge(context, later) ? refused('merge.laterFirst', labelOf(context, later.subject, later.mergedId)) : refused('merge.laterUnknown')
       undoMerge(context, merge, reason)
       return {}
     },
@@ -77,7 +78,8 @@ function standingFiled(context: ReadContext, id: Id<'dossier'>): Filed {
   const { db, actor } = context
   const filed = knownDossier(db, actor, id)
   if (filed) return filed
-  if (isMerged(db, 'dossier', id) && knownDossier(db, actor, standingDossier(db, id))) throw refused('merge.mergedAlready', labelOf(context, 'dossier', id))
+  const standing = standingDossier(db, id)
+  if (standing !== id && knownDossier(db, actor, standing)) throw refused('merge.mergedAlready', labelOf(context, 'dossier', id))
   throw notFound('dossier')
 }
 
@@ -87,7 +89,8 @@ function customerPair(context: ReadContext, one: Id<'customer'>, other: Id<'cust
   const find = (id: Id<'customer'>): KnownCustomer => {
     const found = known.get(id)
     if (found) return found
-    if (isMerged(db, 'customer', id) && knowsCustomer(db, actor, standingCustomer(db, id))) throw refused('merge.mergedAlready', labelOf(context, 'customer', id))
+    const standing = standingCustomer(db, id)
+    if (standing !== id && knowsCustomer(db, actor, standing)) throw refused('merge.mergedAlready', labelOf(context, 'customer', id))
     throw notFound('customer')
   }
   return [find(one), find(other)]
@@ -174,9 +177,11 @@ export function mergeEventsOf(context: ReadContext, dossierId: Id<'dossier'>): D
   const known = (subject: MergeSubject, id: number): string | null => (knowsEither(context, subject, id) ? labelOf(context, subject, id) : null)
   return mergesOfDossier(context.db, dossierId).flatMap(({ subject, keptId, mergedId, reason, at, byName, undone }) => {
     const both = { subject, kept: known(subject, keptId), merged: known(subject, mergedId) }
+    // What somebody typed may name the other.
+    const why = (typed: string): string | null => (both.kept === null || both.merged === null ? null : typed)
     return [
-      ...(undone ? [{ ...both, at: undone.at, personName: undone.byName, act: 'undo' as const, reason: undone.reason }] : []),
-      { ...both, at, personName: byName, act: 'merge' as const, reason },
+      ...(undone ? [{ ...both, at: undone.at, personName: undone.byName, act: 'undo' as const, reason: why(undone.reason) }] : []),
+      { ...both, at, personName: byName, act: 'merge' as const, reason: why(reason) },
     ]
   }).toSorted((one, other) => other.at - one.at)
 }

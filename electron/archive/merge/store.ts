@@ -53,16 +53,20 @@ export function mergesBefore(db: Reader, before: number, limit: number): Merge[]
   return db.all(`${MERGE} WHERE m.id < ? ORDER BY m.id DESC LIMIT ?`, [before, limit], readMerge)
 }
 
-/** Of a dossier and of its owners, newest first. */
+/** Of a dossier, of its owners, and of all that were merged into them, newest first. */
 export function mergesOfDossier(db: Reader, id: Id<'dossier'>): Merge[] {
   return db.all(
-    `${MERGE} WHERE m.id IN (
-       SELECT id FROM merge WHERE subject = 'dossier' AND kept_id = ?
-       UNION SELECT id FROM merge WHERE subject = 'dossier' AND merged_id = ?
-       UNION SELECT x.id FROM ownership o JOIN merge x ON x.subject = 'customer' AND x.kept_id = o.customer_id WHERE o.dossier_id = ?
-       UNION SELECT x.id FROM ownership o JOIN merge x ON x.subject = 'customer' AND x.merged_id = o.customer_id WHERE o.dossier_id = ?)
+    `WITH RECURSIVE
+       dossiers (id) AS (SELECT ? UNION SELECT d.id FROM dossiers JOIN dossier d ON d.merged_into = dossiers.id),
+       owners (id) AS (
+         SELECT customer_id FROM ownership WHERE dossier_id = ? UNION SELECT c.id FROM owners JOIN customer c ON c.merged_into = owners.id)
+     ${MERGE} WHERE m.id IN (
+       SELECT x.id FROM dossiers CROSS JOIN merge x ON x.subject = 'dossier' AND x.kept_id = dossiers.id
+       UNION SELECT x.id FROM dossiers CROSS JOIN merge x ON x.subject = 'dossier' AND x.merged_id = dossiers.id
+       UNION SELECT x.id FROM owners CROSS JOIN merge x ON x.subject = 'customer' AND x.kept_id = owners.id
+       UNION SELECT x.id FROM owners CROSS JOIN merge x ON x.subject = 'customer' AND x.merged_id = owners.id)
      ORDER BY m.id DESC`,
-    [id, id, id, id], readMerge,
+    [id, id], readMerge,
   )
 }
 
@@ -70,16 +74,15 @@ export function markUndone(db: Writer, id: Id<'merge'>, { by, at, reason }: { by
   db.run('UPDATE merge SET undone_by = ?, undone_at = ?, undo_reason = ? WHERE id = ?', [by, at, reason, id])
 }
 
-/** A standing merge of either of the two that came after this one; what it moved would be torn apart. */
-export function laterMerge(db: Reader, { id, subject, keptId, mergedId }: Merge): Merge | null {
+/** A standing merge that came after this one and would be torn apart: it moved the kept one on, or changed one of the same cells. */
+export function laterMerge(db: Reader, { id, subject, keptId }: Merge): Merge | null {
   return db.get(
-    `${MERGE} WHERE m.subject = ? AND m.id > ? AND m.undone_at IS NULL AND (m.kept_id IN (?, ?) OR m.merged_id IN (?, ?)) ORDER BY m.id DESC LIMIT 1`,
-    [subject, id, keptId, mergedId, keptId, mergedId], readMerge,
+    `${MERGE} WHERE m.subject = ? AND m.id > ? AND m.undone_at IS NULL AND (m.merged_id = ? OR (m.kept_id = ? AND EXISTS (
+       SELECT 1 FROM merge_cell this JOIN merge_cell later ON later.cell = this.cell AND later.row_id = this.row_id
+       WHERE this.merge_id = ? AND later.merge_id = m.id)))
+     ORDER BY m.id DESC LIMIT 1`,
+    [subject, id, keptId, keptId, id], readMerge,
   )
-}
-
-export function isMerged(db: Reader, subject: MergeSubject, id: number): boolean {
-  return db.get(`SELECT merged_into IS NOT NULL AS merged FROM ${subject} WHERE id = ?`, [id], (row) => row.flag('merged')) ?? false
 }
 
 /** `into` null: it stands by itself again. */
@@ -125,23 +128,6 @@ export function rowsOfDossier(db: Reader, table: keyof typeof ROWS, id: Id<'doss
   return db.all(ROWS[table], [id], (row) => row.int('id'))
 }
 
-/** Where the folder lies now: the row that says so. */
-export function presentPlacement(db: Reader, id: Id<'dossier'>): { id: number; slotId: Id<'slot'>; since: Instant } | null {
-  return db.get('SELECT id, slot_id, from_at FROM placement WHERE dossier_id = ? AND to_at IS NULL', [id], (row) => ({
-    id: row.int('id'), slotId: row.id<'slot'>('slot_id'), since: row.int('from_at'),
-  }))
-}
-
-/** One folder less in the slot. */
-export function freeSlot(db: Writer, id: Id<'slot'>): void {
-  db.run('UPDATE slot SET used = used - 1 WHERE id = ?', [id])
-}
-
-/** Puts one folder more into the slot of a placement. @returns false when it is full. */
-export function takeSlotOf(db: Writer, placementId: number): boolean {
-  return db.run('UPDATE slot SET used = used + 1 WHERE used < capacity AND id = (SELECT slot_id FROM placement WHERE id = ?)', [placementId]).changes > 0
-}
-
 export type PlacedRecord = { id: Id<'record'>; placedAt: Instant | null }
 
 export function recordsOfDossier(db: Reader, id: Id<'dossier'>): PlacedRecord[] {
@@ -150,16 +136,31 @@ export function recordsOfDossier(db: Reader, id: Id<'dossier'>): PlacedRecord[] 
   }))
 }
 
+/** Those of these records that have a line in the book from an instant on. */
+export function signedSince(db: Reader, recordIds: readonly number[], at: Instant): Set<number> {
+  return new Set(db.all(
+    `SELECT DISTINCT b.record_id FROM json_each(?) wanted CROSS JOIN book_line b ON b.record_id = wanted.value
+     JOIN chain_entry e ON e.chain = 'book' AND e.seq = b.seq WHERE e.at >= ?`,
+    [JSON.stringify(recordIds), at], (row) => row.int('record_id'),
+  ))
+}
+
+/** The highest level of those that were merged into a dossier, and into these; 0 where there are none. */
+export function levelOfMerged(db: Reader, id: Id<'dossier'>): number {
+  return db.get(
+    `WITH RECURSIVE merged (id) AS (
+       SELECT id FROM dossier WHERE merged_into = ? UNION SELECT d.id FROM merged JOIN dossier d ON d.merged_into = merged.id)
+     SELECT coalesce(max(d.secrecy_level), 0) AS level FROM merged CROSS JOIN dossier d ON d.id = merged.id`,
+    [id], (row) => row.int('level'),
+  ) ?? 0
+}
+
 /** Every line of these records stands under the dossier of its record. What was signed stays as it is. */
 export function followRecords(db: Writer, recordIds: readonly number[]): void {
   db.run(
     `UPDATE book_line SET dossier_id = (SELECT dossier_id FROM record WHERE id = record_id)
      WHERE record_id IN (SELECT value FROM json_each(?))`, [JSON.stringify(recordIds)],
   )
-}
-
-export function hasPlate(db: Reader, plate: string): boolean {
-  return db.get('SELECT 1 AS found FROM vehicle WHERE plate = ?', [plate], (row) => row.flag('found')) ?? false
 }
 
 export function addNotDouble(

@@ -1,8 +1,8 @@
 // How much of a file is taken on: a small file can stand for a picture that fills the machine.
 import { refused } from '../refusal.ts'
 
-/** Pictures are read whole; documents piece by piece. 128 MB. */
-const LARGEST_WHOLE = 128 * 1024 * 1024
+/** Pictures are read whole, documents piece by piece; a page taken out of one may be as large as any picture. 128 MB. */
+export const LARGEST_WHOLE = 128 * 1024 * 1024
 /** 100 megapixels: an A3 page at 600 dpi has 70. */
 const MOST_PIXELS = 100_000_000
 /** No scanner makes more; a decoder's numbers stay small. */

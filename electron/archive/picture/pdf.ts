@@ -3,7 +3,7 @@ import type { Crop } from '#shared/domain/scan.ts'
 import { refused } from '../refusal.ts'
 import type { RandomAccess } from '../vault/random-access.ts'
 import { frameOf, type Frame } from './frame.ts'
-import type { Size } from './limits.ts'
+import { LARGEST_WHOLE, type Size } from './limits.ts'
 import { scannedPixels } from './pdf-scan.ts'
 import type { OpenedDocument, Pdfium } from './pdfium.ts'
 import { imageOf, READING_SIDE, tight, type Source } from './source.ts'
@@ -14,8 +14,6 @@ const FINEST = 400
 /** Codes are looked for at the resolution of the scanned picture on the page, within these bounds. */
 const READING = { least: 150, usual: 200, most: 300 }
 const POINTS_PER_INCH = 72
-/** A page taken out may be as large as any picture. */
-const LARGEST_EXTRACT = 128 * 1024 * 1024
 
 /** fpdfview.h and fpdf_edit.h. */
 const ERROR = { password: 4, security: 5 }
@@ -148,7 +146,7 @@ function extract(pdfium: Pdfium, document: OpenedDocument, page: number): readon
       return document.reading(() => calls.FPDF_ImportPagesByIndex(alone, document.pointer, pointer, 1, 0))
     })
     if (!imported) throw refused('picture.damaged')
-    const file = document.reading(() => pdfium.save(alone, LARGEST_EXTRACT))
+    const file = document.reading(() => pdfium.save(alone, LARGEST_WHOLE))
     if (!file) throw refused('picture.tooLarge')
     return file
   } finally {

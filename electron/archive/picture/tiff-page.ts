@@ -2,6 +2,7 @@
 // its own, with the strips or tiles it points at laid behind it.
 import type { Buffer } from 'node:buffer'
 import { refused } from '../refusal.ts'
+import { requireReadable } from './limits.ts'
 
 /** Bytes of a value, by the number of its type. */
 const WIDTHS: readonly number[] = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8]
@@ -20,7 +21,8 @@ type Entry = { tag: number; type: number; count: number; value: Buffer }
 
 /**
  * @param page from 1.
- * @throws Refusal `picture.damaged` where the file does not hold what its directory says.
+ * @throws Refusal `picture.damaged` where the file does not hold what its directory says, `picture.tooLarge` where it says more than any
+ * page has: parts may lie over each other, so that a small file can stand for a large one.
  */
 export function tiffPage(bytes: Uint8Array, page: number): Uint8Array[] {
   const file = globalThis.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -83,6 +85,7 @@ function written(file: Buffer, entries: readonly Entry[], little: boolean): Uint
   const long = narrow.filter(({ value }) => value.length > 4)
   const valuesAt = 8 + 2 + narrow.length * 12 + 4
   let dataAt = valuesAt + long.reduce((sum, { value }) => sum + even(value.length), 0)
+  requireReadable(dataAt)
   const data: Buffer[] = []
   for (const entry of narrow) {
     const lengths = narrow.find(({ tag }) => tag === LENGTHS.get(entry.tag))
@@ -92,6 +95,7 @@ function written(file: Buffer, entries: readonly Entry[], little: boolean): Uint
       const piece = slice(file, from, sizes[index] ?? 0)
       data.push(piece)
       dataAt += piece.length
+      requireReadable(dataAt)
       return dataAt - piece.length
     })
     entry.value = bytesOf(places, 4)

@@ -11,7 +11,7 @@ import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { recomputeDues } from '../calendar/recompute.ts'
 import type { Reader } from '../database/database.ts'
 import type { HandlersOf, WriteContext } from '../handler.ts'
-import { notFound, refused, wrongFields } from '../refusal.ts'
+import { notFound, refused, requireReason, wrongFields } from '../refusal.ts'
 import {
   addChange, addChecklistVersion, changeById, changesOf, checklistVersions, ownPapers, policyFor, readLines, readPolicy, settleChange,
   type Change, type Subject,
@@ -133,7 +133,7 @@ function decide(context: WriteContext, { id, approve, remark }: Input<'policy.de
   const change = waiting(db, id)
   const own = decisionProblem(change.proposedBy.id, actor.id)
   if (own) throw refused(own)
-  if (!approve && remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+  if (!approve) requireReason(remark)
   const late = approve ? beginningProblem(change.fromOn, today, null) : null
   if (late) throw refused(late)
   const { subject, content, fromOn } = change

@@ -2,10 +2,11 @@
 import type { rateContract } from '#shared/contract/rate.ts'
 import { countOf, isMonthOpen, monthsUntil, sumFigures } from '#shared/domain/rate.ts'
 import type { HandlersOf } from '../handler.ts'
+import { namesOf } from '../staff/store.ts'
 import { sheetFile } from './export.ts'
 import { ratedRecords } from './records.ts'
 import { drawSheet } from './sheet.ts'
-import { EVERYTHING, monthlyFigures, namesOf, rateCells } from './store.ts'
+import { EVERYTHING, monthlyFigures, rateCells } from './store.ts'
 
 const TREND_MONTHS = 12
 

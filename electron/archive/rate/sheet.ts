@@ -6,9 +6,9 @@ import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { setting } from '../desk/store.ts'
 import type { ReadContext } from '../handler.ts'
 import { notFound } from '../refusal.ts'
-import { departmentById } from '../staff/store.ts'
+import { departmentById, namesOf } from '../staff/store.ts'
 import { ratedRecords } from './records.ts'
-import { EVERYTHING, headsOf, monthlyFigures, namesOf, rateCells } from './store.ts'
+import { EVERYTHING, headsOf, monthlyFigures, rateCells } from './store.ts'
 
 /** @throws Refusal `notFound`, also for a department that is not the actor's own where they see no other. */
 export function drawSheet(context: Pick<ReadContext, 'db' | 'actor' | 'today'>, month: Month, departmentId: Id<'department'>): SheetView {
@@ -27,7 +27,7 @@ export function drawSheet(context: Pick<ReadContext, 'db' | 'actor' | 'today'>, 
   return {
     storeName: setting(db, 'storeName') ?? '',
     department: { id: department.id, name: department.name },
-    heads: headsOf(db, departmentId),
+    heads: headsOf(db, department),
     month,
     drawnOn: today,
     drawnBy: actor.name,

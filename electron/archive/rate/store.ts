@@ -1,7 +1,8 @@
 // SQL of rates (rule V11): counts from two indexes that hold all that is asked, and the records behind each count by the same condition.
+import type { DepartmentView } from '#shared/contract/staff.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
-import { daysOfMonth, NO_FIGURES, type Figures, type Month, type RateCell, type RateFigure } from '#shared/domain/rate.ts'
+import { daysOfMonth, HEADED_BY, NO_FIGURES, type Figures, type Month, type RateCell, type RateFigure } from '#shared/domain/rate.ts'
 import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { mayCountRecord, type Condition } from '../access/visibility.ts'
 import type { Reader } from '../database/database.ts'
@@ -113,25 +114,11 @@ export function receiptsOf(db: Reader, ids: readonly Id<'record'>[]): Map<Id<'re
   ))
 }
 
-/** Names of departments and people, in the order in which they are kept. */
-export function namesOf(db: Reader, departmentIds: readonly Id<'department'>[], personIds: readonly Id<'person'>[]) {
-  return {
-    departments: db.all(
-      'SELECT id, name FROM department WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id', [JSON.stringify(departmentIds)],
-      (row) => ({ id: row.id<'department'>('id'), name: row.text('name') }),
-    ),
-    people: db.all(
-      'SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id', [JSON.stringify(personIds)],
-      (row) => ({ id: row.id<'person'>('id'), name: row.text('name') }),
-    ),
-  }
-}
-
-/** Those at work who head a department, by name. */
-export function headsOf(db: Reader, departmentId: Id<'department'>): string[] {
+/** Those at work who head a department, by name (V8). */
+export function headsOf(db: Reader, { id, kind }: Pick<DepartmentView, 'id' | 'kind'>): string[] {
   return db.all(
     `SELECT DISTINCT p.name FROM person p JOIN person_role r ON r.person_id = p.id
-     WHERE p.department_id = ? AND p.active = 1 AND r.role IN ('salesHead', 'serviceHead') ORDER BY p.name`,
-    [departmentId], (row) => row.text('name'),
+     WHERE p.department_id = ? AND p.active = 1 AND r.role = ? ORDER BY p.name`,
+    [id, HEADED_BY[kind]], (row) => row.text('name'),
   )
 }

@@ -1,9 +1,11 @@
 // Putting down how a record's papers stand, and what that makes of the record (rules F4 to F6).
 import type { Id } from '#shared/domain/id.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
+import type { PapersLeft } from '#shared/domain/correction.ts'
 import { isComplete, lacksOf, uncheckedPaper, underDelay, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
 import type { RecordState } from '#shared/domain/record.ts'
 import type { Reader, Writer } from '../database/database.ts'
+import { standingLines } from '../handover/store.ts'
 import { checklistOf, delaysOf, papersOf, putPaper } from './store.ts'
 
 /**
@@ -16,6 +18,14 @@ export function standing(db: Reader, recordId: Id<'record'>): { lines: Checklist
   const stored = new Map(papersOf(db, recordId).map((paper) => [paper.code, paper]))
   const papers = lines.map((line) => underDelay({ ...uncheckedPaper(line), ...stored.get(line.code) }, delays.get(line.code) ?? null))
   return { lines, papers, delays }
+}
+
+/** How each line of the book that stands left the papers, accepted delays laid over (F4), oldest first. */
+export function papersLeft(db: Reader, recordId: Id<'record'>): PapersLeft[] {
+  const delays = delaysOf(db, recordId)
+  return standingLines(db, recordId).map(({ on, content }) => ({
+    on, papers: content.papers.map((paper) => underDelay(paper, delays.get(paper.code) ?? null)),
+  }))
 }
 
 /** Stores the papers and says whether the record is complete with them. */

@@ -3,7 +3,7 @@ import type { recordContract, RecordEntryInput } from '#shared/contract/record.t
 import { UNKNOWN_IDENTITY } from '#shared/domain/identity.ts'
 import { readLabel } from '#shared/domain/label.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
-import { dueDate, isOutstanding, mayAnswerFor, mayEnter, originProblem } from '#shared/domain/record.ts'
+import { dueDate, isOutstanding, mayAnswerFor, mayEnter, originProblem, sameVisit } from '#shared/domain/record.ts'
 import { permits } from '#shared/domain/role.ts'
 import { normaliseVin, vinWarning } from '#shared/domain/vin.ts'
 import { workCalendar } from '../calendar/store.ts'
@@ -14,11 +14,12 @@ import { refreshFiling } from '../filing/steps.ts'
 import type { HandlersOf, WriteContext } from '../handler.ts'
 import { policyFor } from '../policy/store.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { recountReceipt } from '../rate/receipt.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import { personById } from '../staff/store.ts'
 import { standing } from './papers.ts'
 import {
-  addDelay, addRecord, countRecords, hasDelivery, isEntered, listedRecord, listRecords, presentChecklist, putContact, recordsByLabel,
+  addDelay, addRecord, countRecords, hasDelivery, listedRecord, listRecords, presentChecklist, putContact, recordsByLabel, visitsOn,
 } from './store.ts'
 
 export const recordHandlers: HandlersOf<typeof recordContract> = {
@@ -95,6 +96,7 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
       if (paper.delayAccepted && promisedOn === paper.promisedOn) throw refused('paper.acceptedAlready', promisedOn)
       note({ record: record.number, paper: code, promisedOn })
       addDelay(db, recordId, { code, promisedOn, acceptedBy: actor.id, acceptedAt: now })
+      recountReceipt(db, recordId)
       refreshFiling(db, recordId, now)
       return {}
     },
@@ -129,7 +131,7 @@ function enter(context: WriteContext, input: RecordEntryInput) {
   indexDossier(db, dossier.id)
   note({
     recordId, record: recordNumber, dossier: dossier.number, kind: input.kind, deliveredOn: input.deliveredOn, dueOn: due.on,
-    dueProvisional: due.provisional, responsible: responsible.id,
+    dueProvisional: due.provisional, responsible: responsible.id, orderNumber: input.orderNumber, contactConfirmed: input.contact.confirmed,
   })
   return {
     recordId, recordNumber, dossierId: dossier.id, dossierNumber: dossier.number, dossierMade: filed === null, dueOn: due.on, dueProvisional: due.provisional,
@@ -149,7 +151,9 @@ function fileOnto(context: WriteContext, filed: Filed, known: boolean, input: Re
   const { db } = context
   const id = filed.dossierId
   if (input.kind === 'delivery' && hasDelivery(db, id)) throw refused('record.deliveryExists', filed.number)
-  if (isEntered(db, id, input.kind, input.deliveredOn, input.orderNumber)) throw refused('record.enteredTwice', filed.number)
+  const before = sameVisit(visitsOn(db, id, input.kind, input.deliveredOn), input.orderNumber)
+  // With a number of its own it may be a second visit of that day: a person who says so is believed, a list is not.
+  if (before && (input.orderNumber === '' || before.orderNumber === input.orderNumber)) throw refused('record.enteredTwice', filed.number)
   if (!known) {
     if (input.customer || input.newOwner) throw wrongFields({ path: ['customer'], problem: 'owner.keptOnFile' })
     return { id, number: filed.number }

@@ -252,12 +252,16 @@ export function hasDelivery(db: Reader, dossierId: Id<'dossier'>): boolean {
   return db.get("SELECT 1 AS found FROM record WHERE dossier_id = ? AND kind = 'delivery'", [dossierId], (row) => row.flag('found')) ?? false
 }
 
-/** The same visit entered before: same car, kind, day and order number. */
-export function isEntered(db: Reader, dossierId: Id<'dossier'>, kind: RecordKind, deliveredOn: LocalDate, orderNumber: string): boolean {
-  return db.get(
-    'SELECT 1 AS found FROM record WHERE dossier_id = ? AND kind = ? AND delivered_on = ? AND order_number = ?',
-    [dossierId, kind, deliveredOn, orderNumber], (row) => row.flag('found'),
-  ) ?? false
+/** A car's visits of one kind and day, oldest first. */
+export function visitsOn(db: Reader, dossierId: Id<'dossier'>, kind: RecordKind, deliveredOn: LocalDate): { id: Id<'record'>; orderNumber: string }[] {
+  return db.all(
+    'SELECT id, order_number FROM record WHERE dossier_id = ? AND kind = ? AND delivered_on = ? ORDER BY id', [dossierId, kind, deliveredOn],
+    (row) => ({ id: row.id<'record'>('id'), orderNumber: row.text('order_number') }),
+  )
+}
+
+export function putOrderNumber(db: Writer, id: Id<'record'>, orderNumber: string): void {
+  db.run('UPDATE record SET order_number = ? WHERE id = ?', [orderNumber, id])
 }
 
 /** `lacks`: how many the first handover left (V11). */
@@ -267,6 +271,11 @@ export function setReceived(
   db.run('UPDATE record SET state = ?, received_at = ?, received_on = ?, received_seq = ?, receipt_lacks = ?, refusal = NULL WHERE id = ?', [
     state, received.at, received.on, received.seq, received.lacks, id,
   ])
+}
+
+/** A delay was accepted since (F4). */
+export function setReceiptLacks(db: Writer, id: Id<'record'>, lacks: number): void {
+  db.run('UPDATE record SET receipt_lacks = ? WHERE id = ?', [lacks, id])
 }
 
 /** Owed (again): never received, or its receipt was struck through. */

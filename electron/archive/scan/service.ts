@@ -12,6 +12,7 @@ import type { Actor, HandlersOf, PrepareContext, ReadContext, WriteContext } fro
 import { checklistOf } from '../record/store.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { someone } from '../session/service.ts'
+import { requireRoom } from './room.ts'
 import { THUMBNAIL } from './shown.ts'
 import {
   addCopy, addScan, attachmentNamed, codeOnRecord, copiesOf, knownFile, knownRecord, knownScan, markRemoved, markRestored, moveScan, pagesOf,
@@ -19,9 +20,6 @@ import {
 } from './store.ts'
 
 type Context = Pick<ReadContext, 'actor'> & { db: Reader; actor: Actor }
-
-/** No paper has more; `scan.order` names them all. */
-const MOST_PAGES = 5000
 
 export const scanHandlers: HandlersOf<typeof scanContract> = {
   'scan.list': {
@@ -228,10 +226,6 @@ function recordsAmong(scans: readonly Scan[]): ScannedRecord[] {
 
 function requirePaper(db: Reader, recordId: Id<'record'>, code: string): void {
   if (!checklistOf(db, recordId).some((line) => line.code === code)) throw wrongFields({ path: ['code'], problem: 'paper.unknown' })
-}
-
-function requireRoom(db: Reader, recordId: Id<'record'>, code: string, pages: number): void {
-  if (pagesOf(db, recordId, code).length + pages > MOST_PAGES) throw refused('scan.tooManyPages', String(MOST_PAGES))
 }
 
 /** @throws Refusal `scan.known`, on which paper named as its subject, when the record has this very file, or this page of it, already. */

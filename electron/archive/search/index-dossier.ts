@@ -39,7 +39,7 @@ function cardOf({ number, vin, plate, model, owners, records, merged }: Filing):
       { field: 'landline', value: former.landline },
     ]),
     // Numbers that were given before are still on folders and papers (C5).
-    ...merged.flatMap((each): Other[] => [{ field: 'number', value: each.number }, { field: 'vin', value: each.vin }]),
+    ...merged.flatMap((each): Other[] => [{ field: 'number', value: each.number }, { field: 'vin', value: each.vin }, { field: 'plate', value: each.plate }]),
   ]
   return {
     number, vin, plate, model,
@@ -57,7 +57,7 @@ function tokensOf(filing: Filing): string {
     filing.number, filing.vin, filing.plate ?? '',
     ...filing.owners.flatMap((owner) => [owner.mobile, owner.landline]),
     ...filing.records.flatMap((record) => [record.number, record.contactPhone]),
-    ...filing.merged.flatMap((each) => [each.number, each.vin]),
+    ...filing.merged.flatMap((each) => [each.number, each.vin, each.plate]),
   ])
   const terms = filing.records.flatMap((record) => [
     ...dayTerms(record.kind === 'delivery' ? 'delivery' : 'visit', record.deliveredOn),

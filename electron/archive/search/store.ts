@@ -15,22 +15,30 @@ export type Card = Omit<HitView, 'dossierId' | 'matched'> & { mobile: string; la
 /** A dossier's row of the index. */
 export type Indexed = { secrecyLevel: number; card: Card; tokens: string }
 
-/** Files a dossier anew. The index must be told the exact old tokens to forget them; that is why they are kept. */
-export function putIndexed(db: Writer, dossierId: Id<'dossier'>, { secrecyLevel, card, tokens }: Indexed): void {
-  const old = db.get('SELECT tokens FROM dossier_index WHERE dossier_id = ?', [dossierId], (row) => row.text('tokens'))
+const ADD = `
+  INSERT INTO dossier_index (dossier_id, secrecy_level, number, owner_name, mobile, landline, plate, vin, model,
+    last_kind, last_delivered_on, last_state, last_due_on, others, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+function valuesOf(dossierId: Id<'dossier'>, { secrecyLevel, card, tokens }: Indexed): Value[] {
   const last = card.lastRecord
+  return [
+    dossierId, secrecyLevel, card.number, card.ownerName, card.mobile, card.landline, card.plate, card.vin, card.model,
+    last?.kind ?? null, last?.deliveredOn ?? null, last?.state ?? null, last?.dueOn ?? null, writeOthers(card.others), tokens,
+  ]
+}
+
+/** Files a dossier anew. The index must be told the exact old tokens to forget them; that is why they are kept. */
+export function putIndexed(db: Writer, dossierId: Id<'dossier'>, indexed: Indexed): void {
+  const old = db.get('SELECT tokens FROM dossier_index WHERE dossier_id = ?', [dossierId], (row) => row.text('tokens'))
   db.run(
-    `INSERT INTO dossier_index (dossier_id, secrecy_level, number, owner_name, mobile, landline, plate, vin, model,
-       last_kind, last_delivered_on, last_state, last_due_on, others, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `${ADD}
      ON CONFLICT (dossier_id) DO UPDATE SET secrecy_level = excluded.secrecy_level, number = excluded.number, owner_name = excluded.owner_name,
        mobile = excluded.mobile, landline = excluded.landline, plate = excluded.plate, vin = excluded.vin, model = excluded.model,
        last_kind = excluded.last_kind, last_delivered_on = excluded.last_delivered_on, last_state = excluded.last_state,
        last_due_on = excluded.last_due_on, others = excluded.others, tokens = excluded.tokens`,
-    [
-      dossierId, secrecyLevel, card.number, card.ownerName, card.mobile, card.landline, card.plate, card.vin, card.model,
-      last?.kind ?? null, last?.deliveredOn ?? null, last?.state ?? null, last?.dueOn ?? null, writeOthers(card.others), tokens,
-    ],
+    valuesOf(dossierId, indexed),
   )
+  const { tokens } = indexed
   const before = new Set(old?.split(' '))
   const after = new Set(tokens.split(' '))
   const gone = [...before.difference(after)].join(' ')
@@ -42,17 +50,9 @@ export function putIndexed(db: Writer, dossierId: Id<'dossier'>, { secrecyLevel,
 }
 
 /** Files a dossier that is not filed yet. */
-export function addIndexed(db: Writer, dossierId: Id<'dossier'>, { secrecyLevel, card, tokens }: Indexed): void {
-  const last = card.lastRecord
-  db.run(
-    `INSERT INTO dossier_index (dossier_id, secrecy_level, number, owner_name, mobile, landline, plate, vin, model,
-       last_kind, last_delivered_on, last_state, last_due_on, others, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      dossierId, secrecyLevel, card.number, card.ownerName, card.mobile, card.landline, card.plate, card.vin, card.model,
-      last?.kind ?? null, last?.deliveredOn ?? null, last?.state ?? null, last?.dueOn ?? null, writeOthers(card.others), tokens,
-    ],
-  )
-  db.run('INSERT INTO dossier_search (rowid, tokens) VALUES (?, ?)', [dossierId, tokens])
+export function addIndexed(db: Writer, dossierId: Id<'dossier'>, indexed: Indexed): void {
+  db.run(ADD, valuesOf(dossierId, indexed))
+  db.run('INSERT INTO dossier_search (rowid, tokens) VALUES (?, ?)', [dossierId, indexed.tokens])
 }
 
 /** A dossier that is found no more. */
@@ -77,7 +77,7 @@ export function mergeIndex(db: Writer): boolean {
 // One to a line, the field before a tab: texts that were checked on their way in hold neither.
 const writeOthers = (others: readonly Other[]): string => others.map(({ field, value }) => `${field}\t${value}`).join('\n')
 
-const OTHER_FIELDS: readonly Other['field'][] = ['contact', 'phone', 'recordNumber', 'formerOwner', 'mobile', 'landline', 'number', 'vin']
+const OTHER_FIELDS: readonly Other['field'][] = ['contact', 'phone', 'recordNumber', 'formerOwner', 'mobile', 'landline', 'plate', 'vin', 'number']
 
 function readOthers(text: string): Other[] {
   return text.split('\n').flatMap((line) => {
@@ -94,8 +94,8 @@ export type Filing = {
   vin: string
   model: string
   number: string
-  /** Dossiers that were merged into it (F8). */
-  merged: { number: string; vin: string }[]
+  /** Dossiers that were merged into it (F8); `plate`: which the car had, '' for none. */
+  merged: { number: string; vin: string; plate: string }[]
   /** Newest first. */
   records: {
     number: string
@@ -133,8 +133,11 @@ export function filingOf(db: Reader, dossierId: Id<'dossier'>): Filing {
     merged: db.all(
       `WITH RECURSIVE merged (id) AS (
          SELECT id FROM dossier WHERE merged_into = ? UNION SELECT d.id FROM merged JOIN dossier d ON d.merged_into = merged.id)
-       SELECT d.number, v.vin FROM merged CROSS JOIN dossier d ON d.id = merged.id CROSS JOIN vehicle v ON v.id = d.vehicle_id ORDER BY d.id`,
-      [dossierId], (row) => ({ number: row.text('number'), vin: row.text('vin') }),
+       SELECT d.number, v.vin, coalesce((
+         SELECT c.before FROM merge m JOIN merge_cell c ON c.merge_id = m.id AND c.cell = 'vehicle.plate' AND c.row_id = v.id
+         WHERE m.subject = 'dossier' AND m.merged_id = d.id AND m.undone_at IS NULL), '') AS plate
+       FROM merged CROSS JOIN dossier d ON d.id = merged.id CROSS JOIN vehicle v ON v.id = d.vehicle_id ORDER BY d.id`,
+      [dossierId], (row) => ({ number: row.text('number'), vin: row.text('vin'), plate: row.text('plate') }),
     ),
     records: db.all(
       `SELECT number, kind, state, delivered_on, due_on, received_on, contact_name, contact_phone, responsible_id, department_id

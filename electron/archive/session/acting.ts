@@ -10,11 +10,11 @@ import type { Session } from './sessions.ts'
 
 export type Acting = { archive: OpenArchive; session: Session; actor: Actor }
 
-/** @throws Refusal `notSignedIn` (also for a leaver), `forbidden`. */
-export function actingBy(engine: Engine, token: string | null, access: Exclude<Access, 'anyone'>): Acting {
+/** `quiet`: nobody need be at the desk for it. @throws Refusal `notSignedIn` (also for a leaver), `forbidden`. */
+export function actingBy(engine: Engine, token: string | null, access: Exclude<Access, 'anyone'>, quiet = false): Acting {
   const { archive } = engine
   const db = archive?.database.reader
-  const session = db && token !== null ? engine.sessions.find(token, idleMinutes(db)) : null
+  const session = db && token !== null ? engine.sessions.find(token, idleMinutes(db), quiet) : null
   const actor = db && session ? actorOf(db, session.personId) : null
   if (!archive || !session || !actor) throw new Refusal('notSignedIn', 'sign in first')
   requirePermission(actor, access)

@@ -17,8 +17,8 @@ const GRACE = 60_000
 
 export type Sessions = {
   begin(person: { personId: Id<'person'>; keyId: Id<'key'>; key: KeyObject }): Session
-  /** The session of a token, touched; null when there is none or it was idle too long. */
-  find(token: string, idleMinutes: number): Session | null
+  /** The session of a token, touched unless `quiet`; null when there is none or it was idle too long. */
+  find(token: string, idleMinutes: number, quiet?: boolean): Session | null
   /** Those that have not ended, most lately used first; not touched by asking. */
   live(idleMinutes: number): Session[]
   isLive(token: string): boolean
@@ -38,14 +38,14 @@ export function makeSessions(elapsed: () => number, ended: (token: string) => vo
       sessions.set(session.token, session)
       return session
     },
-    find: (token, idleMinutes) => {
+    find: (token, idleMinutes, quiet = false) => {
       const session = sessions.get(token)
       if (!session) return null
       if (elapsed() - session.lastSeen > idleMinutes * 60_000 + GRACE) {
         end(token)
         return null
       }
-      session.lastSeen = elapsed()
+      if (!quiet) session.lastSeen = elapsed()
       return session
     },
     live: (idleMinutes) =>

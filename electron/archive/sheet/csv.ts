@@ -1,12 +1,12 @@
 // Lists as text: commas, semicolons or tabs; in UTF-8 with and without its mark, UTF-16 as Excel saves "Unicode text", GB18030.
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import type { Cell } from '#shared/domain/import-cell.ts'
 import { refused } from '../refusal.ts'
 import { LIMITS, saysSomething, type Patience, type SheetFile, type SheetRow } from './sheet.ts'
 
 type Encoding = NonNullable<SheetFile['encoding']>
 
-/** @throws Refusal `sheet.unknown`, `sheet.tooManyRows`, `sheet.tooManyColumns`; what the parser throws at quotes that do not close. */
+/** @throws Refusal `sheet.unknown`, `sheet.tooManyRows`, `sheet.tooManyColumns`, `sheet.openQuote` with the line; what else the parser throws. */
 export function readCsv(bytes: Uint8Array, patience: Patience): SheetFile {
   const { text, encoding } = decode(bytes)
   patience()
@@ -14,15 +14,17 @@ export function readCsv(bytes: Uint8Array, patience: Patience): SheetFile {
   if (text.includes('\0') || /^\s*</.test(text)) throw refused('sheet.unknown')
   const rows: SheetRow[] = []
   let read = 0
-  parse(text, {
+  let ended = 0
+  const options = {
     delimiter: delimiterOf(text),
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: LIMITS.columns * LIMITS.cell,
     // Kept by ourselves, and not by the parser: it would hold every empty line as well.
-    on_record: (record: string[], { lines }) => {
+    on_record: (record: string[], { lines }: { lines: number }) => {
       read += 1
+      ended = lines
       if (read % 1000 === 0) patience()
       const cells = record.map(cellOf)
       if (!saysSomething(cells)) return null
@@ -33,8 +35,15 @@ export function readCsv(bytes: Uint8Array, patience: Patience): SheetFile {
       rows.push({ number: lines - breaks, cells: cells.slice(0, LIMITS.columns) })
       return null
     },
-  })
-  return { name: '', epoch: null, rows, kind: 'csv', encoding }
+  }
+  try {
+    parse(text, options)
+  } catch (error) {
+    // All that follows is one cell to it; where that begins is what has to be looked for.
+    if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') throw refused('sheet.openQuote', String(ended + 1))
+    throw error
+  }
+  return { name: '', sheets: [], epoch: null, rows, kind: 'csv', encoding }
 }
 
 function cellOf(text: string): Cell {

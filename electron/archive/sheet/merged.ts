@@ -1,4 +1,5 @@
 // Cells merged over several lines: Excel keeps the value in the first alone, but every line means it (two cars of one customer).
+import type { Cell } from '#shared/domain/import-cell.ts'
 import { refused } from '../refusal.ts'
 import type { SheetRow } from './sheet.ts'
 
@@ -8,8 +9,8 @@ export type Merge = { column: number; fromRow: number; toRow: number }
 /** More than this is filled by no list that people made. */
 const MOST_FILLED = 2_000_000
 
-/** Gives each line what it shares with the one above. Lines that say nothing themselves were left out and stay out. */
-export function fillMerged(rows: SheetRow[], merges: readonly Merge[]): SheetRow[] {
+/** Gives each line what it shares with the one above. Lines that say nothing themselves were left out and stay out. `given`: hears of each. */
+export function fillMerged(rows: SheetRow[], merges: readonly Merge[], given: (value: Cell) => void): SheetRow[] {
   let filled = 0
   for (const { column, fromRow, toRow } of merges) {
     if (toRow <= fromRow) continue
@@ -23,7 +24,9 @@ export function fillMerged(rows: SheetRow[], merges: readonly Merge[]): SheetRow
       filled += 1
       if (filled > MOST_FILLED) throw refused('sheet.tooLarge')
       while (row.cells.length < column) row.cells.push(null)
-      row.cells[column - 1] ??= value
+      if (row.cells[column - 1] !== null) continue
+      given(value)
+      row.cells[column - 1] = value
     }
   }
   return rows

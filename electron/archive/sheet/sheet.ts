@@ -7,7 +7,8 @@ export type SheetRow = { number: number; cells: Cell[] }
 
 export type Sheet = { name: string; epoch: Epoch; rows: SheetRow[] }
 
-export type SheetFile = Sheet & { kind: 'xlsx' | 'csv'; encoding: 'utf-8' | 'utf-16le' | 'gb18030' | null }
+/** `sheets`: all of a workbook that say anything, by name. */
+export type SheetFile = Sheet & { sheets: string[]; kind: 'xlsx' | 'csv'; encoding: 'utf-8' | 'utf-16le' | 'gb18030' | null }
 
 export const LIMITS = {
   /** Bytes of the file itself. */

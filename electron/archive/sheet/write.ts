@@ -2,6 +2,7 @@
 // customer is called can be worked out as a formula (OWASP "CSV injection"); numbers are numbers.
 import { strToU8, zipSync } from 'fflate'
 import { harmless } from '#shared/domain/import-cell.ts'
+import { refused } from '../refusal.ts'
 
 export type SheetToWrite = {
   name: string
@@ -11,7 +12,10 @@ export type SheetToWrite = {
   widths?: readonly number[]
 }
 
-/** The bytes of an .xlsx file. Sheet names are cut to what Excel takes. */
+/** Characters of one sheet as XML: far below what one string can hold. */
+const LARGEST = 64 * 1024 * 1024
+
+/** The bytes of an .xlsx file. Sheet names are cut to what Excel takes. @throws Refusal `sheet.tooLarge`. */
 export function writeXlsx(sheets: readonly SheetToWrite[]): Uint8Array {
   const parts: Record<string, string> = {
     '[Content_Types].xml': `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${MAIN}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${MAIN}.styles+xml"/>${sheets.map((_sheet, index) => `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${MAIN}.worksheet+xml"/>`).join('')}</Types>`,
@@ -33,7 +37,13 @@ const [PLAIN, HEADING, TEXT] = [0, 1, 2]
 
 function sheetPart({ rows, widths = [] }: SheetToWrite): string {
   const columns = widths.length === 0 ? '' : `<cols>${widths.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')}</cols>`
-  const lines = rows.map((row, index) => `<row r="${index + 1}">${row.map((value, column) => cell(value, `${columnName(column)}${index + 1}`, index === 0)).join('')}</row>`)
+  let length = 0
+  const lines = rows.map((row, index) => {
+    const line = `<row r="${index + 1}">${row.map((value, column) => cell(value, `${columnName(column)}${index + 1}`, index === 0)).join('')}</row>`
+    length += line.length
+    if (length > LARGEST) throw refused('sheet.tooLarge')
+    return line
+  })
   return `${XML}<worksheet xmlns="${SPREADSHEET}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columns}<sheetData>${lines.join('')}</sheetData></worksheet>`
 }
 

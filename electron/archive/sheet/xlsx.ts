@@ -12,10 +12,10 @@ import { LIMITS, saysSomething, type Patience, type Sheet, type SheetRow } from 
 type Budget = { unpacked: number; text: number; patience: Patience }
 
 /**
- * The first sheet that says anything.
+ * The sheet of that name, or the first that says anything; with the names of all that do.
  * @throws Refusal `sheet.empty`, `sheet.tooLarge`, `sheet.tooManyRows`, `sheet.tooManyColumns`, `sheet.notWorkbook`; what the unpacker and the parser throw.
  */
-export async function readXlsx(bytes: Uint8Array, patience: Patience): Promise<Sheet> {
+export async function readXlsx(bytes: Uint8Array, patience: Patience, wanted: string | null): Promise<Sheet & { sheets: string[] }> {
   const zip = await fromBufferPromise(globalThis.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true })
   const entries = new Map<string, Entry>()
   for await (const entry of zip.eachEntry()) {
@@ -26,14 +26,48 @@ export async function readXlsx(bytes: Uint8Array, patience: Patience): Promise<S
   const part = (name: string, parser: Events): Promise<boolean> => readPart(zip, entries.get(name.toLowerCase()), parser, budget)
   const book = await readBook(part)
   const strings = await readStrings(part, book.strings, budget)
+  let found: Sheet | null = null
+  const sheets: string[] = []
   for (const { name, target } of book.sheets) {
+    if (found !== null || (wanted !== null && wanted !== name)) {
+      if (await saysAnything(part, target)) sheets.push(name)
+      continue
+    }
     const rows = await readRows(part, target, strings, budget)
-    if (rows.length > 0) return { name, epoch: book.epoch, rows }
+    if (rows.length === 0) continue
+    found = { name, epoch: book.epoch, rows }
+    sheets.push(name)
   }
-  throw refused('sheet.empty')
+  if (!found) throw refused('sheet.empty')
+  return { ...found, sheets }
 }
 
-type Events = { open?: (name: string, attributes: Readonly<Record<string, string>>) => void; text?: (text: string) => void; close?: (name: string) => void }
+/** As far as its first cells tell; the rest of it is not read. */
+async function saysAnything(part: ReadPart, target: string): Promise<boolean> {
+  let taking = false
+  let found = false
+  await part(target, {
+    open: (tag) => {
+      taking = tag === 'v' || tag === 't'
+    },
+    text: (text) => {
+      if (taking && text.trim() !== '') found = true
+    },
+    close: () => {
+      taking = false
+    },
+    enough: () => found,
+  })
+  return found
+}
+
+type Events = {
+  open?: (name: string, attributes: Readonly<Record<string, string>>) => void
+  text?: (text: string) => void
+  close?: (name: string) => void
+  /** What follows need not be read. */
+  enough?: () => boolean
+}
 type ReadPart = (name: string, parser: Events) => Promise<boolean>
 
 /** Parses one part as it is unpacked. False when there is none of that name. */
@@ -64,6 +98,7 @@ async function readPart(zip: ZipFile, entry: Entry | undefined, events: Events, 
       sinceTag += piece.length
       if (budget.unpacked > LIMITS.unpacked || sinceTag > LIMITS.tag) throw refused('sheet.tooLarge')
       parser.write(decoder.decode(piece, { stream: true }))
+      if (events.enough?.()) return true
     }
     parser.close()
   } finally {
@@ -134,9 +169,14 @@ async function readStrings(part: ReadPart, name: string, budget: Budget): Promis
 
 function keep(text: string, budget: Budget): Cell {
   if (text.length > LIMITS.cell) return { fault: 'cell.tooLong' }
-  budget.text += text.length
+  return charged(text === '' ? null : text, budget)
+}
+
+/** Each time a text stands somewhere it counts: one that stands once in the file can be referred to a million times. */
+function charged(value: Cell, budget: Budget): Cell {
+  if (typeof value === 'string') budget.text += value.length
   if (budget.text > LIMITS.text) throw refused('sheet.tooLarge')
-  return text === '' ? null : text
+  return value
 }
 
 async function readRows(part: ReadPart, target: string, strings: readonly Cell[], budget: Budget): Promise<SheetRow[]> {
@@ -183,7 +223,7 @@ async function readRows(part: ReadPart, target: string, strings: readonly Cell[]
       }
     },
   })
-  return isThere ? fillMerged(rows, merges) : []
+  return isThere ? fillMerged(rows, merges, (value) => void charged(value, budget)) : []
 }
 
 type RawCell = { type: string; text: string; given: boolean; formula: boolean }
@@ -194,7 +234,7 @@ function valueOf({ type, text, given, formula }: RawCell, strings: readonly Cell
   if (!given) return formula && type !== 'str' ? { fault: 'cell.formula' } : null
   switch (type) {
     case 's':
-      return strings[Number(text)] ?? null
+      return charged(strings[Number(text)] ?? null, budget)
     case 'e':
       return { fault: 'cell.error' } satisfies { fault: CellFault }
     case 'b':

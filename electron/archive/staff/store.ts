@@ -1,5 +1,5 @@
 // SQL of people, departments, roles and the public halves of their keys.
-import { DEPARTMENT_KINDS, ROLES, type DepartmentKind, type Role } from '#shared/domain/role.ts'
+import { DEPARTMENT_KINDS, permits, ROLES, type DepartmentKind, type Permission, type Role } from '#shared/domain/role.ts'
 import { SCOPES, widestApproval, SECRECY_LEVELS, levelRank, type StandingApproval } from '#shared/domain/access.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
@@ -38,6 +38,16 @@ export function personById(db: Reader, id: Id<'person'>): StaffView | null {
 
 export function personByLogin(db: Reader, login: string): StaffView | null {
   return db.get(`${STAFF} WHERE p.login = ?`, [login], readStaff(db))
+}
+
+/** Whether somebody at work, other than these, holds a permission. */
+export function isHeldBeside(db: Reader, permission: Permission, besides: readonly (Id<'person'> | null)[]): boolean {
+  const roles = ROLES.filter((role) => permits([role], permission))
+  const holders = db.all(
+    'SELECT DISTINCT p.id FROM person p JOIN person_role r ON r.person_id = p.id WHERE p.active = 1 AND r.role IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(roles)], (row) => row.id<'person'>('id'),
+  )
+  return holders.some((id) => !besides.includes(id))
 }
 
 /** Who acts, with the widest standing approval of their roles (L5); null for a leaver. */
@@ -144,4 +154,18 @@ export function addDepartment(db: Writer, name: string, kind: DepartmentKind): I
 
 export function renameDepartment(db: Writer, id: Id<'department'>, name: string): void {
   db.run('UPDATE department SET name = ? WHERE id = ?', [name, id])
+}
+
+/** Names of departments and people, in the order in which they are kept. */
+export function namesOf(db: Reader, departmentIds: readonly Id<'department'>[], personIds: readonly Id<'person'>[]) {
+  return {
+    departments: db.all(
+      'SELECT id, name FROM department WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id', [JSON.stringify(departmentIds)],
+      (row) => ({ id: row.id<'department'>('id'), name: row.text('name') }),
+    ),
+    people: db.all(
+      'SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id', [JSON.stringify(personIds)],
+      (row) => ({ id: row.id<'person'>('id'), name: row.text('name') }),
+    ),
+  }
 }

@@ -20,15 +20,15 @@ export type Owed = Debtor & {
 }
 
 /** By department and person, within what the actor may know of; of one person where named. */
-export function owedBy(db: Reader, actor: Actor, today: LocalDate, personId: Id<'person'> | null): Owed[] {
+export function countOwed(db: Reader, actor: Actor, today: LocalDate, personId: Id<'person'> | null): Owed[] {
   const mixed = withKeptBack(db, actor)
-  return debtors(db, actor, personId)
+  return debtorsByDepartment(db, actor, personId)
     .map((debtor) => count(db, actor, today, debtor, mixed.has(`${debtor.departmentId}/${debtor.personId}`)))
     .filter(({ overdue, dueToday, dueLater, incomplete }) => overdue + dueToday + dueLater + incomplete > 0)
 }
 
 /** Whoever owes anything: from one to the next through the index, past all records of each. */
-function debtors(db: Reader, actor: Actor, personId: Id<'person'> | null): Debtor[] {
+function debtorsByDepartment(db: Reader, actor: Actor, personId: Id<'person'> | null): Debtor[] {
   const one = actor.scope === 'own' ? actor.id : personId
   if (actor.scope === 'none' || (actor.scope === 'own' && personId !== null && personId !== actor.id)) return []
   if (one !== null) {

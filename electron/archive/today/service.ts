@@ -2,17 +2,18 @@
 import { MOST_COUNTED } from '#shared/contract/filing.ts'
 import type { todayContract, TodayLine, TodayView } from '#shared/contract/today.ts'
 import type { ListedRecordView } from '#shared/contract/record.ts'
+import type { FilingStep } from '#shared/domain/filing.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { addDays, FIRST_STORE_DAY, dayOf } from '#shared/domain/local-date.ts'
+import { addDays, FIRST_STORE_DAY, dayOf, type LocalDate } from '#shared/domain/local-date.ts'
 import { permits } from '#shared/domain/role.ts'
 import { TODAY_PERMISSIONS, TODAY_SECTIONS, type TodaySection } from '#shared/domain/today.ts'
 import { lastBackup } from '../backup/last.ts'
 import { countWaiting, waitingFor } from '../filing/store.ts'
-import type { HandlersOf, ReadContext } from '../handler.ts'
-import { namesOf } from '../rate/store.ts'
+import type { Actor, HandlersOf, ReadContext } from '../handler.ts'
 import { listedRecords } from '../record/store.ts'
-import { owedBy, type Owed } from './owed.ts'
-import { firstDue, waiting, WAITING, type Waiting } from './store.ts'
+import { namesOf } from '../staff/store.ts'
+import { countOwed, type Owed } from './owed.ts'
+import { firstDue, waiting, WAITING, type Query, type Waiting } from './store.ts'
 
 /** Shown of each section. */
 const FIRST = 6
@@ -25,8 +26,8 @@ type Found = { count: number; more: boolean; records: Id<'record'>[] } | { count
 export function todayFor(context: ReadContext): TodayView {
   const { db, actor, today: on } = context
   const keys = TODAY_SECTIONS.filter((key) => permits(actor.roles, TODAY_PERMISSIONS[key]))
-  const owed = keys.some((key) => OF_OWED[key]) ? owedBy(db, actor, on, null) : []
-  const found = new Map(keys.map((key) => [key, find(context, key, owed)]))
+  const owed = keys.some((key) => OF_OWED.includes(key)) ? countOwed(db, actor, on, null) : []
+  const found = new Map(keys.map((key) => [key, SECTIONS[key](context, owed)]))
   const ids = [...found.values()].flatMap((section) => (
     'records' in section ? section.records : section.waiting.flatMap(({ recordId }) => recordId ?? [])
   ))
@@ -47,30 +48,40 @@ export function todayFor(context: ReadContext): TodayView {
   }
 }
 
-/** Sections counted from what each person owes, in one go. */
-const OF_OWED: Partial<Record<TodaySection, (owed: Owed) => number>> = {
-  overdue: ({ overdue }) => overdue,
-  dueToday: ({ dueToday }) => dueToday,
-  complete: ({ incomplete }) => incomplete,
+type Section = (context: ReadContext, owed: readonly Owed[]) => Found
+type FirstOf = (context: ReadContext) => Id<'record'>[]
+
+/** Counted from what each person owes, all such sections in one go. */
+const ofOwed = (countOf: (owed: Owed) => number, firstOf: FirstOf): Section => (context, owed) => {
+  const count = owed.reduce((sum, one) => sum + countOf(one), 0)
+  return { count, more: false, records: count === 0 ? [] : firstOf(context) }
 }
 
-function find({ db, actor, today: on }: ReadContext, key: TodaySection, owed: readonly Owed[]): Found {
-  const query = WAITING[key]?.(actor, on)
-  if (query) {
-    const { count, lines } = waiting(db, query, FIRST, MOST_COUNTED)
-    return { count, more: count === MOST_COUNTED, waiting: lines }
-  }
-  const countOf = OF_OWED[key]
-  const count = countOf ? owed.reduce((sum, one) => sum + countOf(one), 0) : countWaiting(db, actor, stepOf(key), MOST_COUNTED)
-  return { count, more: !countOf && count === MOST_COUNTED, records: count === 0 ? [] : firstOf({ db, actor, today: on }, key) }
+const ofStep = (step: FilingStep): Section => ({ db, actor }) => {
+  const count = countWaiting(db, actor, step, MOST_COUNTED)
+  return { count, more: count === MOST_COUNTED, records: count === 0 ? [] : waitingFor(db, actor, step, FIRST) }
 }
 
-const stepOf = (key: TodaySection): 'scan' | 'place' | 'complete' => (key === 'scan' || key === 'place' ? key : 'complete')
+const ofWaiting = (queryFor: (actor: Actor, today: LocalDate) => Query): Section => ({ db, actor, today: on }) => {
+  const { count, lines } = waiting(db, queryFor(actor, on), FIRST, MOST_COUNTED)
+  return { count, more: count === MOST_COUNTED, waiting: lines }
+}
 
-function firstOf({ db, actor, today: on }: Pick<ReadContext, 'db' | 'actor' | 'today'>, key: TodaySection): Id<'record'>[] {
-  if (key === 'overdue') return firstDue(db, actor, FIRST_STORE_DAY, addDays(on, -1), FIRST)
-  if (key === 'dueToday') return firstDue(db, actor, on, on, FIRST)
-  return waitingFor(db, actor, stepOf(key), FIRST)
+const OF_OWED: readonly TodaySection[] = ['overdue', 'dueToday', 'complete']
+
+const SECTIONS: Record<TodaySection, Section> = {
+  overdue: ofOwed(({ overdue }) => overdue, ({ db, actor, today: on }) => firstDue(db, actor, FIRST_STORE_DAY, addDays(on, -1), FIRST)),
+  dueToday: ofOwed(({ dueToday }) => dueToday, ({ db, actor, today: on }) => firstDue(db, actor, on, on, FIRST)),
+  complete: ofOwed(({ incomplete }) => incomplete, ({ db, actor }) => waitingFor(db, actor, 'complete', FIRST)),
+  scan: ofStep('scan'),
+  place: ofStep('place'),
+  correction: ofWaiting(WAITING.correction),
+  corrected: ofWaiting(WAITING.corrected),
+  violation: ofWaiting(WAITING.violation),
+  appeal: ofWaiting(WAITING.appeal),
+  mine: ofWaiting(WAITING.mine),
+  delay: ofWaiting(WAITING.delay),
+  settingChange: ofWaiting(WAITING.settingChange),
 }
 
 const recordOf = ({ id, number, kind, dossierId, ownerName, vehicle }: ListedRecordView): NonNullable<TodayLine['record']> => (

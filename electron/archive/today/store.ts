@@ -3,9 +3,11 @@ import type { TodaySection } from '#shared/domain/today.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { dayOf, type LocalDate } from '#shared/domain/local-date.ts'
 import { mayKnowRecord } from '../access/visibility.ts'
-import { mayKnowCorrection } from '../access/visible-violation.ts'
+import { mayKnowCorrection, mayKnowViolation } from '../access/visible-violation.ts'
+import { CORRECTION_CONDITIONS } from '../correction/store.ts'
 import type { Reader, Row, Value } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
+import { VIOLATION_CONDITIONS, wantedWhere } from '../violation/store.ts'
 
 /** The first records owed that are due on a day or between two, oldest first. */
 export function firstDue(db: Reader, actor: Actor, from: LocalDate, to: LocalDate, limit: number): Id<'record'>[] {
@@ -26,7 +28,7 @@ export type Waiting = {
   about: string
 }
 
-type Query = { from: string; where: string; order: string; columns: string; parameters: Value[]; read: (row: Row) => Waiting }
+export type Query = { from: string; where: string; order: string; columns: string; parameters: Value[]; read: (row: Row) => Waiting }
 
 const readPerson = (row: Row): Waiting['person'] => (
   { id: row.id<'person'>('person_id'), name: row.text('person_name'), department: row.text('department_name') }
@@ -34,45 +36,46 @@ const readPerson = (row: Row): Waiting['person'] => (
 
 const PERSON = 'p.id AS person_id, p.name AS person_name, dep.name AS department_name'
 
-const corrections = (index: string, state: string) => (actor: Actor): Query => {
+// Corrections and violations are counted by the conditions of the lists that their sections lead to.
+
+const corrections = (index: string, filter: 'open' | 'done') => (actor: Actor, today: LocalDate): Query => {
   const known = mayKnowCorrection(actor)
+  const wanted = CORRECTION_CONDITIONS[filter](today)
   return {
     columns: `c.id, c.due_on AS on_date, c.record_id, c.number AS about, ${PERSON}`,
     from: `correction c INDEXED BY ${index} CROSS JOIN record r ON r.id = c.record_id CROSS JOIN dossier d ON d.id = r.dossier_id
       CROSS JOIN person p ON p.id = c.person_id CROSS JOIN department dep ON dep.id = c.department_id`,
-    where: `c.state IN ('ordered', 'done') AND c.state = '${state}' AND ${known.sql}`,
+    // Said first, so that the index of what is open can be used.
+    where: `c.state IN ('ordered', 'done') AND ${wanted.sql} AND ${known.sql}`,
     order: 'c.due_on, c.id',
-    parameters: known.parameters,
+    parameters: [...wanted.parameters, ...known.parameters],
     read: (row) => ({ id: row.int('id'), on: row.date('on_date'), recordId: row.id<'record'>('record_id'), person: readPerson(row), about: row.text('about') }),
   }
 }
 
-const violations = (from: string, where: string, parameters: (actor: Actor) => Value[]) => (actor: Actor): Query => ({
-  columns: `v.id, v.on_date, v.record_id, v.rule AS about, ${PERSON}`,
-  from: `violation v INDEXED BY ${from} CROSS JOIN person p ON p.id = v.person_id CROSS JOIN department dep ON dep.id = v.department_id`,
-  where,
-  order: 'v.on_date, v.id',
-  parameters: parameters(actor),
-  read: (row) => ({
-    id: row.int('id'), on: row.date('on_date'), recordId: row.intOrNull('record_id') === null ? null : row.id<'record'>('record_id'),
-    person: readPerson(row), about: row.text('about'),
-  }),
-})
-
-const PENDING = "v.state IN ('proposed', 'objected', 'contested', 'appealed')"
+const violations = (index: string, filter: 'toDecide' | 'appealed' | 'toAnswer') => (actor: Actor): Query => {
+  const wanted = wantedWhere(VIOLATION_CONDITIONS[filter](actor), mayKnowViolation(actor))
+  return {
+    columns: `v.id, v.on_date, v.record_id, v.rule AS about, ${PERSON}`,
+    from: `violation v INDEXED BY ${index} CROSS JOIN person p ON p.id = v.person_id CROSS JOIN department dep ON dep.id = v.department_id`,
+    where: wanted.sql,
+    order: 'v.on_date, v.id',
+    parameters: wanted.parameters,
+    read: (row) => ({
+      id: row.int('id'), on: row.date('on_date'), recordId: row.intOrNull('record_id') === null ? null : row.id<'record'>('record_id'),
+      person: readPerson(row), about: row.text('about'),
+    }),
+  }
+}
 
 /** What waits besides records, by section. */
-export const WAITING: Partial<Record<TodaySection, (actor: Actor, today: LocalDate) => Query>> = {
-  correction: corrections('correction_open', 'ordered'),
+export const WAITING = {
+  correction: corrections('correction_open', 'open'),
   corrected: corrections('correction_open', 'done'),
-  violation: violations('violation_pending', `${PENDING} AND v.state <> 'appealed' AND v.person_id <> ?`, (actor) => [actor.id]),
-  appeal: violations('violation_pending', `${PENDING} AND v.state = 'appealed' AND v.person_id <> ?`, (actor) => [actor.id]),
-  mine: violations(
-    'violation_person',
-    "v.person_id = ? AND v.state IN ('proposed', 'confirmed', 'upheld') AND NOT EXISTS (SELECT 1 FROM closed_month m WHERE m.month = v.month)",
-    (actor) => [actor.id],
-  ),
-  delay: (actor, today) => {
+  violation: violations('violation_pending', 'toDecide'),
+  appeal: violations('violation_pending', 'appealed'),
+  mine: violations('violation_person', 'toAnswer'),
+  delay: (actor: Actor, today: LocalDate) => {
     const known = mayKnowRecord(actor)
     return {
       columns: 'pa.record_id, pa.promised_on, pa.code',
@@ -85,7 +88,7 @@ export const WAITING: Partial<Record<TodaySection, (actor: Actor, today: LocalDa
       read: (row) => ({ id: row.int('record_id'), on: row.date('promised_on'), recordId: row.id<'record'>('record_id'), person: null, about: row.text('code') }),
     }
   },
-  settingChange: (actor) => ({
+  settingChange: (actor: Actor) => ({
     columns: `s.id, s.proposed_at, s.subject AS about, ${PERSON}`,
     from: `setting_change s INDEXED BY setting_change_waiting CROSS JOIN person p ON p.id = s.proposed_by
       CROSS JOIN department dep ON dep.id = p.department_id`,
@@ -94,7 +97,7 @@ export const WAITING: Partial<Record<TodaySection, (actor: Actor, today: LocalDa
     parameters: [actor.id],
     read: (row) => ({ id: row.int('id'), on: dayOf(row.int('proposed_at')), recordId: null, person: readPerson(row), about: row.text('about') }),
   }),
-}
+} satisfies Partial<Record<TodaySection, (actor: Actor, today: LocalDate) => Query>>
 
 /** How many of a query there are, counted no further than `most`, and the first of them. */
 export function waiting(db: Reader, { columns, from, where, order, parameters, read }: Query, first: number, most: number): { count: number; lines: Waiting[] } {

@@ -18,10 +18,7 @@ export type Difference = { added: Founded[]; changed: { before: Violation; after
 export function differenceOf(db: Reader, month: string, today: LocalDate): Difference {
   const closed = closedMonths(db)
   const found = [...closedBefore(month, closed), month]
-    .flatMap((each) => {
-      const { first, last } = daysOfMonth(each)
-      return foundBetween(db, { from: first, to: earlier(last, today), closedAt: closingOf(db, each)?.at ?? null }, today)
-    })
+    .flatMap((each) => foundIn(db, each, today))
     .filter(({ on }) => monthFor(on, closed) === month)
     // Numbered in the order in which they are counted, whenever their facts were entered.
     .toSorted((one, other) => inOrder(counted(one), counted(other)))
@@ -36,8 +33,28 @@ export function differenceOf(db: Reader, month: string, today: LocalDate): Diffe
       if (storedGrounds(after).join('\n') !== storedGrounds(before).join('\n')) difference.changed.push({ before, after })
     }
   }
-  difference.removed = undecidedOf(db, month).filter(({ key }) => !grounded.has(key))
+  const lost = undecidedOf(db, month).filter(({ key }) => !grounded.has(key))
+  // Its day may have gone over the turn of the month with the calendar: then it goes along, whichever month is looked at first.
+  const elsewhere = lost.length === 0 ? new Map<string, Founded>() : new Map(foundAround(db, month, today).map((each) => [each.key, each]))
+  for (const before of lost) {
+    const moved = elsewhere.get(before.key)
+    if (moved) difference.changed.push({ before, after: groundsOf(moved, monthFor(moved.on, closed), before) })
+    // What was said against it stays until somebody answers it: with nothing in it any more, it can only be waived.
+    else if (before.state === 'objected') {
+      if (before.items.length > 0) difference.changed.push({ before, after: { ...before, items: [], base: 0 } })
+    } else difference.removed.push(before)
+  }
   return difference
+}
+
+/** What the facts propose of the months before and after. */
+function foundAround(db: Reader, month: string, today: LocalDate): Founded[] {
+  return [monthAfter(month, -1), monthAfter(month, 1)].flatMap((each) => foundIn(db, each, today))
+}
+
+function foundIn(db: Reader, month: string, today: LocalDate): Founded[] {
+  const { first, last } = daysOfMonth(month)
+  return foundBetween(db, { from: first, to: earlier(last, today), closedAt: closingOf(db, month)?.at ?? null }, today)
 }
 
 const counted = ({ on, rule, key }: Founded) => ({ on, rule, recordNumber: key.slice(key.indexOf('/') + 1) })
@@ -77,7 +94,7 @@ export const named = (grounds: Grounds): string => `${grounds.number} ${grounds.
 
 export function enter({ db, actor, now }: Pick<WriteContext, 'db' | 'actor' | 'now'>, grounds: Grounds, act: 'propose' | 'enter'): Violation['id'] {
   const id = addViolation(db, grounds)
-  addViolationAct(db, id, { at: now, personId: actor.id, act, amount: null, share: null, remark: '' })
+  addViolationAct(db, id, { at: now, personId: actor.id, act, amount: null, share: null, remark: '', as: null })
   return id
 }
 

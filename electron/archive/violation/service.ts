@@ -1,22 +1,27 @@
 // Proposing, deciding, objecting and appealing; lists, slips and sheets of violations; closing months (rules V1 to V7, V9, V10).
-import type { Decision, Evidence, violationContract, ViolationDetail, ViolationList } from '#shared/contract/violation.ts'
+import {
+  HIGHEST_ENTERED, type DECIDING_AS, type Decision, type Evidence, type violationContract, type ViolationDetail, type ViolationList,
+} from '#shared/contract/violation.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { isPending, monthFor, PENALTY_STEPS, type PenaltyAct } from '#shared/domain/penalty.ts'
+import { isContestable, monthFor, objectionUntil, PENALTY_STATES, PENALTY_STEPS, type PenaltyAct } from '#shared/domain/penalty.ts'
 import type { Condition } from '../access/visibility.ts'
+import { workCalendar } from '../calendar/store.ts'
 import { setting } from '../desk/store.ts'
+import type { Reader } from '../database/database.ts'
 import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
 import { policyFor } from '../policy/store.ts'
-import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { notFound, Refusal, refused, requireReason, wrongFields } from '../refusal.ts'
 import { listedRecord } from '../record/store.ts'
 import { personById } from '../staff/store.ts'
 import { NO_EVIDENCE } from './facts.ts'
 import { bringUpToDate, differenceOf, enter, named, violationNumber } from './propose.ts'
-import { decidesOn, reckonedViolations, sumsOf, type ReckonedViolation } from './reckoned.ts'
+import { decidesAppeal, decidesOn, hasAppeal, reckonedViolations, sumsOf, type ReckonedViolation } from './reckoned.ts'
 import type { Decided, Grounds } from './row.ts'
 import { monthSheet } from './sheet.ts'
 import {
-  addViolationAct, closedMonths, closeMonth, closingOf, decidedAmounts, putDecided, violationActs, wantedWhere,
+  addViolationAct, adjustedBy, closedMonths, closeMonth, closingOf, decidedAmounts, decidedAt, putDecided, VIOLATION_CONDITIONS, violationActs,
+  violationById, wantedWhere,
 } from './store.ts'
 
 export const violationHandlers: HandlersOf<typeof violationContract> = {
@@ -41,7 +46,7 @@ export const violationHandlers: HandlersOf<typeof violationContract> = {
       requireDecider(context, violation)
       if (violation.first !== null) throw refused('violation.decideFirst', violation.first)
       if (violation.state === 'contested') requireReason(remark)
-      return decide(context, violation, decision, remark)
+      return decide(context, violation, decision, remark, context.actor.roles.includes('customerDirector') ? 'director' : 'generalManager')
     },
   },
   'appeal.decide': {
@@ -50,8 +55,9 @@ export const violationHandlers: HandlersOf<typeof violationContract> = {
       requireOpen(violation)
       if (violation.state !== 'appealed') throw refused('violation.cannot', violation.number)
       if (violation.person.id === context.actor.id) throw refused('violation.own', violation.number)
+      if (!decidesAppeal(context.db, context.actor, violation)) throw refused('violation.ownDecision', violation.number)
       requireReason(remark)
-      return decide(context, violation, decision, remark)
+      return decide(context, violation, decision, remark, 'generalManager')
     },
   },
   'violation.object': { write: (context, { id, remark }) => contest(context, id, 'object', remark) },
@@ -87,19 +93,19 @@ export const violationHandlers: HandlersOf<typeof violationContract> = {
   'month.close': { write: close },
 }
 
-const EVERYTHING: Input<'violation.list'> = { month: null, personId: null, departmentId: null, filter: 'all' }
+const EVERYTHING: Input<'violation.list'> = { month: null, personId: null, filter: 'all' }
 
 const storeName = ({ db }: ReadContext): string => setting(db, 'storeName') ?? ''
 
 const inMonth = (month: string): Condition => ({ sql: 'v.month = ?', parameters: [month] })
 
-function list({ db, actor }: ReadContext, { month, personId, departmentId, filter }: Input<'violation.list'>): ViolationList {
-  if (month === null && personId === null) throw wrongFields({ path: ['month'], problem: 'text.required' })
+function list({ db, actor }: ReadContext, { month, personId, filter }: Input<'violation.list'>): ViolationList {
+  if (month === null && personId === null && (filter === 'all' || filter === 'decided')) throw wrongFields({ path: ['month'], problem: 'text.required' })
   const found = reckonedViolations(db, actor, wantedWhere(
     month === null ? null : inMonth(month),
     personId === null ? null : { sql: 'v.person_id = ?', parameters: [personId] },
-    departmentId === null ? null : { sql: 'v.department_id = ?', parameters: [departmentId] },
-  )).filter(({ state }) => filter === 'all' || isPending(state) === (filter === 'pending'))
+    VIOLATION_CONDITIONS[filter](actor),
+  ))
   const people = [...Map.groupBy(found, ({ person }) => person.id).values()].flatMap((theirs) => {
     const [first] = theirs
     return first === undefined ? [] : [{ person: first.person, violations: theirs.map(viewOf), sums: sumsOf(theirs) }]
@@ -107,7 +113,7 @@ function list({ db, actor }: ReadContext, { month, personId, departmentId, filte
   return { people, sums: sumsOf(found), closed: month === null ? null : closingOf(db, month) }
 }
 
-const viewOf = ({ key: _key, departmentId: _department, ...view }: ReckonedViolation) => view
+const viewOf = ({ key: _key, departmentId: _department, recordId: _record, adjustsId: _adjusts, ...view }: ReckonedViolation) => view
 
 const detailOf = ({ db }: ReadContext, violation: ReckonedViolation): ViolationDetail => ({ ...viewOf(violation), acts: violationActs(db, violation.id) })
 
@@ -121,17 +127,15 @@ function requireOpen({ monthClosed, month }: ReckonedViolation): void {
   if (monthClosed) throw refused('month.closed', month)
 }
 
-function requireReason(remark: string): void {
-  if (remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
-}
-
 /** Nobody decides on themselves, and the general manager not before an appeal. */
 function requireDecider({ db, actor }: WriteContext, { person, number }: ReckonedViolation): void {
   if (person.id === actor.id) throw refused('violation.own', number)
   if (!decidesOn(actor, person.id, personById(db, person.id)?.roles ?? [])) throw refused('violation.directorDecides', number)
 }
 
-function decide(context: WriteContext, violation: ReckonedViolation, decision: Decision, remark: string): Record<string, never> {
+function decide(
+  context: WriteContext, violation: ReckonedViolation, decision: Decision, remark: string, as: (typeof DECIDING_AS)[number],
+): Record<string, never> {
   const { db, actor, now, note } = context
   const act = decision.outcome === 'waived' ? 'waive' : 'decide'
   const state = PENALTY_STEPS[violation.state][act]
@@ -140,18 +144,34 @@ function decide(context: WriteContext, violation: ReckonedViolation, decision: D
     ? { state, amount: 0, doubled: false, share: null }
     : { state, amount: decision.amount, doubled: violation.doubled, share: decision.share }
   if (decision.outcome === 'waived' || decision.amount !== violation.amount) requireReason(remark)
-  if (decision.outcome === 'penalty') requireFitting(violation, decision)
+  if (decision.outcome === 'penalty') requireFitting(db, violation, decision)
   putDecided(db, violation.id, decided)
-  addViolationAct(db, violation.id, { at: now, personId: actor.id, act, amount: decided.amount, share: decided.share, remark })
-  note({ violation: violation.number, act, amount: decided.amount, doubled: decided.doubled, share: decided.share, remark })
+  addViolationAct(db, violation.id, { at: now, personId: actor.id, act, amount: decided.amount, share: decided.share, remark, as })
+  note({ violation: violation.number, act, as, amount: decided.amount, doubled: decided.doubled, share: decided.share, remark })
   return {}
 }
 
-function requireFitting({ rule, shareRange }: ReckonedViolation, { amount, share }: Extract<Decision, { outcome: 'penalty' }>): void {
+function requireFitting(
+  db: Reader, { id, number, rule, groundless, shareRange, adjustsId }: ReckonedViolation, { amount, share }: Extract<Decision, { outcome: 'penalty' }>,
+): void {
+  if (groundless) throw refused('violation.groundless', number)
+  if (adjustsId !== null) requireNotBelowZero(db, adjustsId, { amount, besides: id, path: ['decision', 'amount'] })
   if (amount < 0 && rule !== 'adjustment') throw wrongFields({ path: ['decision', 'amount'], problem: 'violation.negative' })
   if (share === null) return
   if (shareRange === null) throw wrongFields({ path: ['decision', 'share'], problem: 'violation.noShare' })
-  if (share < shareRange.least || share > shareRange.most) throw wrongFields({ path: ['decision', 'share'], problem: 'violation.shareRange' })
+  // What is withheld of a month is bounded as a whole, however many penalties there are in it (V6).
+  if (shareRange.taken + share > shareRange.most) {
+    throw wrongFields({ path: ['decision', 'share'], problem: shareRange.taken === 0 ? 'violation.shareRange' : 'violation.shareTaken' })
+  }
+  if (shareRange.taken + share < shareRange.least) throw wrongFields({ path: ['decision', 'share'], problem: 'violation.shareRange' })
+}
+
+/** Nobody is paid for a violation: all that adjusts it together never takes more away than it cost. */
+function requireNotBelowZero(
+  db: Reader, id: Id<'violation'>, { amount, besides, path }: { amount: number; besides: Id<'violation'> | null; path: string[] },
+): void {
+  const adjusted = violationById(db, id)
+  if ((adjusted?.amount ?? 0) + adjustedBy(db, id, besides) + amount < 0) throw wrongFields({ path, problem: 'violation.belowZero' })
 }
 
 /** The person fined objects, or takes it to the general manager. */
@@ -163,10 +183,11 @@ function contest(context: WriteContext, id: Id<'violation'>, act: Extract<Penalt
   requireReason(remark)
   const state = PENALTY_STEPS[violation.state][act]
   if (state === undefined) throw refused('violation.cannot', violation.number)
+  if (act === 'appeal' && !hasAppeal(db, actor.id)) throw refused('violation.nobodyAbove', violation.number)
   putDecided(db, id, {
     state, amount: violation.decided ? violation.amount : null, doubled: violation.decided ? violation.doubled : null, share: violation.share,
   })
-  addViolationAct(db, id, { at: now, personId: actor.id, act, amount: null, share: null, remark })
+  addViolationAct(db, id, { at: now, personId: actor.id, act, amount: null, share: null, remark, as: null })
   note({ violation: violation.number, remark })
   return {}
 }
@@ -174,13 +195,14 @@ function contest(context: WriteContext, id: Id<'violation'>, act: Extract<Penalt
 function enterByHand(context: WriteContext, input: Input<'violation.enter'>): Output<'violation.enter'> {
   const { db, actor, today } = context
   if (input.on > today) throw wrongFields({ path: ['on'], problem: 'date.future' })
-  if (input.remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+  requireReason(input.remark)
   const person = personById(db, input.personId)
   if (!person?.active) throw wrongFields({ path: ['personId'], problem: 'violation.unknownPerson' })
   const record = input.recordId === null ? null : listedRecord(db, actor, today, input.recordId)
   if (input.recordId !== null && !record) throw notFound('record')
   const { fines } = policyFor(db, input.on)
   const base = input.rule === 'V7' ? fines.paperLost * input.pieces : fines.loanOverdue
+  if (base > HIGHEST_ENTERED) throw wrongFields({ path: ['pieces'], problem: 'violation.tooMuch' })
   return enterAnew(context, {
     rule: input.rule, personId: person.id, departmentId: person.department.id, recordId: record?.id ?? null, on: input.on, base, adjusts: null,
     evidence: { ...NO_EVIDENCE, pieces: input.rule === 'V7' ? input.pieces : null, words: input.remark },
@@ -190,14 +212,15 @@ function enterByHand(context: WriteContext, input: Input<'violation.enter'>): Ou
 function adjust(context: WriteContext, { id, amount, remark }: Input<'violation.adjust'>): Output<'violation.adjust'> {
   const { db, actor, today } = context
   const violation = known(context, id)
-  if (!violation.monthClosed) throw refused('month.open', violation.month)
+  // In an open month the decision itself can be objected to; but what came before it may have changed with nobody to blame (V6).
+  if (!violation.monthClosed && !violation.countChanged) throw refused('month.open', violation.month)
   if (violation.rule === 'adjustment') throw refused('violation.cannot', violation.number)
   if (violation.person.id === actor.id) throw refused('violation.own', violation.number)
   if (amount === 0) throw wrongFields({ path: ['amount'], problem: 'violation.nothing' })
-  if (remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
-  const recordId = db.get('SELECT record_id FROM violation WHERE id = ?', [id], (row) => (row.intOrNull('record_id') === null ? null : row.id<'record'>('record_id')))
+  requireReason(remark)
+  requireNotBelowZero(db, id, { amount, besides: null, path: ['amount'] })
   return enterAnew(context, {
-    rule: 'adjustment', personId: violation.person.id, departmentId: violation.departmentId, recordId, on: today, base: amount, adjusts: id,
+    rule: 'adjustment', personId: violation.person.id, departmentId: violation.departmentId, recordId: violation.recordId, on: today, base: amount, adjusts: id,
     evidence: { ...NO_EVIDENCE, words: remark },
   })
 }
@@ -223,6 +246,9 @@ function close(context: WriteContext, { month }: Input<'month.close'>): Output<'
   if (added.length + changed.length + removed.length > 0) throw refused('month.notUpToDate', month)
   const { pending, decided: total } = sumsOf(reckonedViolations(db, actor, inMonth(month)))
   if (pending > 0) throw refused('month.pending', String(pending))
+  // Whoever was decided on has these days to object, or to appeal: after that only an adjustment helps.
+  const until = objectionUntil(decidedAt(db, month, PENALTY_STATES.filter((state) => isContestable(state))), workCalendar(db))
+  if (until !== null && today <= until) throw refused('month.objectionPeriod', until)
   closeMonth(db, month, { by: actor.id, at: now, total })
   note({ month, total })
   return { total }

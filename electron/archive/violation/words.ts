@@ -1,6 +1,6 @@
 // What stands in the workbook of a month's violations, in the languages of the screens.
 import type { PenaltyState } from '#shared/domain/penalty.ts'
-import type { ViolationRule } from '#shared/domain/violation.ts'
+import { RULE_NAMES, type ViolationRule } from '#shared/domain/violation.ts'
 
 type Words = {
   title: string
@@ -9,8 +9,6 @@ type Words = {
   yes: string
   hidden: string
   sum: string
-  sumProposed: string
-  sumDecided: string
   total: string
   rules: Record<ViolationRule, string>
   states: Record<PenaltyState, string>
@@ -27,13 +25,8 @@ export const WORDS = {
     yes: '是',
     hidden: '（保密）',
     sum: '合计',
-    sumProposed: '建议',
-    sumDecided: '已决定',
     total: '总计',
-    rules: {
-      V1: '销售逾期移交', V2: '检查类材料客户未签字', V3: '未确认联系人', V4: '售后逾期或未补齐', V5: '售后材料不全、不符', V7: '材料遗失、损毁',
-      V10: '逾期未整改', L4: '借阅逾期', adjustment: '更正',
-    },
+    rules: RULE_NAMES['zh-CN'],
     states: {
       proposed: '建议', objected: '建议，有异议', confirmed: '已决定', contested: '有异议', upheld: '异议已复核', appealed: '已申诉', final: '申诉已定', waived: '免罚',
     },
@@ -48,13 +41,8 @@ export const WORDS = {
     yes: 'yes',
     hidden: '(withheld)',
     sum: 'Sum',
-    sumProposed: 'proposed',
-    sumDecided: 'decided',
     total: 'Total',
-    rules: {
-      V1: 'Late delivery record', V2: 'Inspection paper unsigned', V3: 'Contact not confirmed', V4: 'Late or incomplete visit record', V5: 'Visit papers not in order',
-      V7: 'Paper lost or damaged', V10: 'Correction overdue', L4: 'Loan overdue', adjustment: 'Adjustment',
-    },
+    rules: RULE_NAMES.en,
     states: {
       proposed: 'proposed', objected: 'proposed, objected to', confirmed: 'decided', contested: 'objected to', upheld: 'objection answered', appealed: 'appealed',
       final: 'appeal decided', waived: 'waived',

@@ -14,7 +14,8 @@ export function LastBackup() {
 export function useLastBackup(): Answer<{ last: Output<'backup.last'> }> {
   const answer = useAnswer('backup.last', {})
   // An answer of null is an answer: it is wrapped, so that it is not taken for none yet.
-  return { ...answer, value: answer.loading || answer.error !== null ? null : { last: answer.value } }
+  const value = answer.loading || answer.error !== null ? null : { last: answer.value }
+  return { ...answer, value, last: value }
 }
 
 export function LastBackupText({ answer }: { answer: Answer<{ last: Output<'backup.last'> }> }) {

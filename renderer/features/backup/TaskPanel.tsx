@@ -5,15 +5,13 @@ import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FindingView, TaskView, VerifyResult } from '#shared/contract/backup.ts'
 import { ERROR_CODES, type CallError } from '#shared/contract/envelope.ts'
-import { call } from '../../api.ts'
-import { useAct } from '../../app/answer.ts'
 import { Busy } from '../../components/Busy.tsx'
 import { dateTimeText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { explain } from '../../components/ProblemText.tsx'
 import { bytesText } from './bytes.ts'
 import { findingText } from './finding.ts'
-import type { FollowedTask } from './task.ts'
+import { useCancel, type FollowedTask } from './task.ts'
 
 type TaskPanelProps = {
   taskId: string
@@ -27,9 +25,7 @@ type TaskPanelProps = {
 export function TaskPanel({ taskId, followed, target, onEnded, onClose }: TaskPanelProps) {
   const { t } = useTranslation()
   const { task, error } = followed
-  const cancel = useAct(async () => {
-    await call('task.cancel', { taskId })
-  })
+  const cancel = useCancel(taskId)
   const panel = useRef<HTMLElement>(null)
   const ended = task !== null && task.state !== 'running'
   const tellEnded = useEffectEvent(onEnded)

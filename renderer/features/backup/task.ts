@@ -3,12 +3,20 @@ import { useEffect, useState } from 'react'
 import type { CallError } from '#shared/contract/envelope.ts'
 import type { TaskView } from '#shared/contract/backup.ts'
 import { call, toCallError } from '../../api.ts'
+import { useAct, type Act } from '../../app/answer.ts'
 
 const LOOK_EVERY = 250
 
 export type FollowedTask = { task: TaskView | null; error: CallError | null }
 
 const NOTHING: FollowedTask = { task: null, error: null }
+
+/** Stops a task; nothing of it is left. */
+export function useCancel(taskId: string): Act<[]> {
+  return useAct(async () => {
+    await call('task.cancel', { taskId })
+  })
+}
 
 /** Asks after the task until it has ended; null follows nothing. */
 export function useTask(taskId: string | null): FollowedTask {

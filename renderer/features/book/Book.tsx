@@ -34,8 +34,8 @@ function BookFrom({ day: openedAt }: { day: LocalDate }) {
   const [striking, setStriking] = useState<BookLineView | null>(null)
   const [printing, setPrinting] = useState(false)
   const day = useAnswer('book.day', { on })
-  const previousOn = day.value?.previousOn ?? null
-  const nextOn = day.value?.nextOn ?? null
+  const previousOn = day.last?.previousOn ?? null
+  const nextOn = day.last?.nextOn ?? null
 
   const turn = (to: LocalDate | null): void => {
     if (to !== null && !day.loading) setOn(to)
@@ -65,7 +65,7 @@ function BookFrom({ day: openedAt }: { day: LocalDate }) {
         </>
       )}
     >
-      <Answered answer={day}>
+      <Answered answer={day} keeps>
         {({ lines, head, on: shown }) => (
           <div className="book-paper" aria-busy={day.loading}>
             <BookTable

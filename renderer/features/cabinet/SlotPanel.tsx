@@ -10,8 +10,8 @@ export function SlotPanel({ label }: { label: string | null }) {
   const answer = useAnswer('cabinet.slot', label === null ? null : { label })
   if (label === null) return <aside className="panel slot-panel" aria-label={t('cabinet.slot.folders')}><p className="faint">{t('cabinet.slot.choose')}</p></aside>
   return (
-    <aside className="panel slot-panel" aria-label={t('cabinet.slot.title', { label })} aria-busy={answer.loading}>
-      <Answered answer={answer}>
+    <aside className="panel slot-panel" aria-label={t('cabinet.slot.title', { label })}>
+      <Answered answer={answer} keeps>
         {(slot) => (
           <>
             <h2 className="panel-title"><span className="code">{slot.label}</span> <small>{slot.room}</small></h2>

@@ -1,20 +1,20 @@
 // One correction at the side: what was ordered, what of it is lacking still, what was done, and what may be done now (rule V10).
-import { App, Button, Drawer, Form, Input, Tag } from 'antd'
+import { App, Button, Drawer, Tag } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { CorrectionDetail } from '#shared/contract/correction.ts'
-import type { CorrectionAct } from '#shared/domain/correction.ts'
+import { note } from '#shared/contract/field.ts'
+import { standsStill, type CorrectionAct } from '#shared/domain/correction.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { useAct, useAnswer } from '../../app/answer.ts'
+import { useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { DateText, DateTimeText } from '../../components/DateText.tsx'
-import { applyFieldProblems } from '../../components/form.ts'
-import { FormDialog } from '../../components/FormDialog.tsx'
 import { lackText } from '../../components/PaperName.tsx'
+import { ReasonDialog } from '../../components/ReasonDialog.tsx'
 import { printPaths } from '../../print/paths.ts'
 import { call } from '../../api.ts'
 
@@ -71,7 +71,7 @@ function Facts({ correction }: { correction: CorrectionDetail }) {
   const { t } = useTranslation()
   const mayReceive = usePermits('handover.receive')
   const { record, left } = correction
-  const isLeft = (lack: CorrectionDetail['lacks'][number]): boolean => left.some(({ code }) => code === lack.code)
+  const isLeft = (lack: CorrectionDetail['lacks'][number]): boolean => standsStill(lack, left)
   return (
     <>
       <dl className="facts">
@@ -124,31 +124,20 @@ function Facts({ correction }: { correction: CorrectionDetail }) {
 }
 
 type ActDialogProps = { correction: CorrectionDetail; act: CorrectionAct; onClose: () => void; onDone: () => void }
-type Values = { remark: string }
 
 function ActDialog({ correction: { id, number }, act, onClose, onDone }: ActDialogProps) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [form] = Form.useForm<Values>()
-  const run = useAct(async ({ remark }: Values) => {
-    await call(`correction.${act}`, { id, remark })
-    void message.success(`${number} ${t(`correction.did.${act}`)}`)
-    onDone()
-  }, (error) => applyFieldProblems(form, error))
   return (
-    <FormDialog<Values>
-      name="correction-act"
-      title={`${t(`correction.act.${act}`)} · ${number}`}
-      submit={t(`correction.act.${act}`)}
-      danger={act === 'withdraw'}
-      form={form}
-      initialValues={{ remark: '' }}
-      act={run}
+    <ReasonDialog
+      name={`correction-${act}`} about={id} title={`${t(`correction.act.${act}`)} · ${number}`} submit={t(`correction.act.${act}`)} danger={act === 'withdraw'}
+      label={t(`correction.say.${act}`)} field="remark" schema={note(500)} longest={500} optional={act === 'markDone' || act === 'close'}
+      onReason={async (remark) => {
+        await call(`correction.${act}`, { id, remark })
+        void message.success(`${number} ${t(`correction.did.${act}`)}`)
+        onDone()
+      }}
       onCancel={onClose}
-    >
-      <Form.Item name="remark" label={t(`correction.say.${act}`)}>
-        <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} />
-      </Form.Item>
-    </FormDialog>
+    />
   )
 }

@@ -3,10 +3,11 @@ import { Alert, Button, Table, Tabs, Tag, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
-import { CORRECTION_FILTERS, type CorrectionView } from '#shared/contract/correction.ts'
-import { toId, type Id } from '#shared/domain/id.ts'
+import { CORRECTION_FILTERS, type CorrectionFilter, type CorrectionView } from '#shared/contract/correction.ts'
+import type { Id } from '#shared/domain/id.ts'
 import type { CorrectionState } from '#shared/domain/correction.ts'
 import { useAnswer } from '../../app/answer.ts'
+import { idParam } from '../../app/idParam.ts'
 import { paths } from '../../app/paths.ts'
 import { DateText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -24,45 +25,39 @@ const STATE_COLOURS: Record<CorrectionState, string> = { ordered: 'warning', don
 export function Corrections() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { id = '' } = useParams<{ id?: string }>()
-  const shown = /^[1-9]\d{0,14}$/.test(id) ? toId<'correction'>(Number(id)) : null
-  const [filter, setFilter] = useState<(typeof CORRECTION_FILTERS)[number]>('open')
+  const { filter: asked, id } = useParams<{ filter?: string; id?: string }>()
+  const filter = CORRECTION_FILTERS.find((each) => each === asked) ?? 'open'
+  const shown = idParam<'correction'>(id)
   const [person, setPerson] = useState<Id<'person'> | null>(null)
-  const [everybody, setEverybody] = useState<ReadonlyMap<Id<'person'>, string>>(new Map())
   const answer = useAnswer('correction.list', {
     filter, personId: person, dossierId: null, limit: LISTED,
   })
-  const { value } = answer
-  // Whom one can choose are those who were ever on the list.
-  const seen = new Map([...everybody, ...(value?.corrections ?? []).map(({ person: { id: personId, name } }) => [personId, name] as const)])
-  if (seen.size > everybody.size) setEverybody(seen)
+  const { value, last } = answer
   return (
     <Page
       title={t('correction.title')}
-      actions={(
-        <PersonSelect label={t('correction.person')} people={[...everybody].map(([personId, name]) => ({ id: personId, name }))} value={person} onChange={setPerson} />
-      )}
+      actions={<PersonSelect label={t('correction.person')} people={last?.people ?? null} value={person} onChange={setPerson} />}
     >
       <p className="faint">{t('correction.intro')}</p>
       <Tabs
         activeKey={filter}
-        onChange={(key) => setFilter(CORRECTION_FILTERS.find((each) => each === key) ?? 'open')}
+        onChange={(key) => navigate(paths.corrections(CORRECTION_FILTERS.find((each) => each === key)), { replace: true })}
         aria-label={t('correction.tabs')}
         items={CORRECTION_FILTERS.map((each) => ({
           key: each,
-          label: <>{t(`correction.filter.${each}`)} {each !== 'settled' && <span className="correction-count">{value?.counts[each] ?? '–'}</span>}</>,
+          label: <>{t(`correction.filter.${each}`)} {each !== 'settled' && <span className="correction-count">{last?.counts[each] ?? '–'}</span>}</>,
           children: each === filter && (answer.error === null
             ? <CorrectionTable filter={each} corrections={value?.corrections ?? null} loading={answer.loading} />
             : <ErrorState error={answer.error} onRetry={answer.reload} />),
         }))}
       />
       {value?.more === true && <Alert type="info" title={t('correction.more', { count: LISTED })} />}
-      {shown !== null && <CorrectionPanel key={shown} id={shown} onClose={() => navigate(paths.corrections())} onChanged={answer.reload} />}
+      {shown !== null && <CorrectionPanel key={shown} id={shown} onClose={() => navigate(paths.corrections(filter))} onChanged={answer.reload} />}
     </Page>
   )
 }
 
-type CorrectionTableProps = { filter: (typeof CORRECTION_FILTERS)[number]; corrections: readonly CorrectionView[] | null; loading: boolean }
+type CorrectionTableProps = { filter: CorrectionFilter; corrections: readonly CorrectionView[] | null; loading: boolean }
 
 function CorrectionTable({ filter, corrections, loading }: CorrectionTableProps) {
   const { t } = useTranslation()
@@ -82,7 +77,7 @@ function CorrectionTable({ filter, corrections, loading }: CorrectionTableProps)
       key: 'number',
       title: t('correction.column.number'),
       render: (_, { id, number }) => (
-        <Button type="link" className="correction-open" aria-label={t('correction.open', { number })} onClick={() => navigate(paths.corrections(id))}>{number}</Button>
+        <Button type="link" className="correction-open" aria-label={t('correction.open', { number })} onClick={() => navigate(paths.corrections(filter, id))}>{number}</Button>
       ),
     },
     { key: 'record', title: t('correction.column.record'), render: (_, { record }) => <>{t(`common.kind.${record.kind}`)}<div className="faint code">{record.number}</div></> },

@@ -3,12 +3,13 @@ import { Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
-import { toId, type Id } from '#shared/domain/id.ts'
+import type { Id } from '#shared/domain/id.ts'
 import { useAnswer } from '../../app/answer.ts'
+import { idParam } from '../../app/idParam.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
-import { ErrorState } from '../../components/ErrorState.tsx'
+import { NotFound } from '../../components/NotFound.tsx'
 import { Page } from '../../components/Page.tsx'
 import { DossierPlace } from '../filing/DossierPlace.tsx'
 import { CarFacts } from './CarFacts.tsx'
@@ -20,9 +21,8 @@ import '../screens.css'
 import './dossier.css'
 
 export function Dossier() {
-  const { id = '' } = useParams<{ id?: string }>()
-  if (!/^\d{1,15}$/.test(id) || Number(id) === 0) return <ErrorState error={{ code: 'notFound', message: '', details: {} }} />
-  return <OpenDossier key={id} id={toId<'dossier'>(Number(id))} />
+  const id = idParam<'dossier'>(useParams<{ id?: string }>().id)
+  return id === null ? <NotFound /> : <OpenDossier key={id} id={id} />
 }
 
 function OpenDossier({ id }: { id: Id<'dossier'> }) {

@@ -90,7 +90,7 @@ function MergeEntry({ merge: { act, subject, personName, kept, merged, reason } 
   return (
     <>
       <strong>{t(`merge.event.${act}.${subject}`, { name: personName, kept: kept ?? another, merged: merged ?? another })}</strong>
-      <p className="faint">{t('merge.event.why', { reason })}</p>
+      {reason !== null && <p className="faint">{t('merge.event.why', { reason })}</p>}
     </>
   )
 }

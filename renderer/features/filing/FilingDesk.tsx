@@ -23,7 +23,7 @@ export function FilingDesk() {
   const { t } = useTranslation()
   const step = FILING_STEPS.find((each) => each === asked) ?? 'receive'
   const answer = useAnswer('filing.list', { step, limit: LISTED })
-  const counts = answer.value?.counts
+  const counts = answer.last?.counts
   return (
     <Page title={t('filing.title')}>
       <Tabs

@@ -3,8 +3,8 @@ import { Button } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams } from 'wouter'
-import { toId } from '#shared/domain/id.ts'
 import { useAnswer } from '../../app/answer.ts'
+import { idParam } from '../../app/idParam.ts'
 import { paths } from '../../app/paths.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -18,23 +18,22 @@ import './filing.css'
 export function Gaps() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { person = '' } = useParams<{ person?: string }>()
-  const asked = /^[1-9]\d{0,14}$/.test(person) ? toId<'person'>(Number(person)) : null
+  const asked = idParam<'person'>(useParams<{ person?: string }>().person)
   const everyone = useAnswer('filing.gaps', { responsibleId: null })
   const one = useAnswer('filing.gaps', asked === null ? null : { responsibleId: asked })
-  const people = everyone.value ?? []
+  const answer = asked === null ? everyone : one
   return (
     <Page
       title={t('filing.gaps.title')}
       actions={(
         <>
           <PersonSelect
-            label={t('filing.gaps.person')} people={people.map((each) => each.person)} value={asked}
+            label={t('filing.gaps.person')} people={everyone.value?.map((each) => each.person) ?? null} value={asked}
             onChange={(to) => navigate(paths.gaps(to ?? undefined))}
           />
           <Button
             icon={<PrinterOutlined aria-hidden />}
-            disabled={people.length === 0}
+            disabled={(answer.value ?? []).length === 0}
             onClick={() => navigate(printPaths.gaps(asked ?? undefined))}
           >
             {t(asked === null ? 'filing.gaps.printAll' : 'filing.gaps.print')}
@@ -43,7 +42,7 @@ export function Gaps() {
       )}
     >
       <p className="faint filing-about">{t('filing.gaps.intro')}</p>
-      <Answered answer={asked === null ? everyone : one}>
+      <Answered answer={answer}>
         {(found) => (
           <>
             {found.length === 0 && <EmptyState title={t('filing.gaps.empty')} text={t('filing.gaps.emptyText')} />}

@@ -11,7 +11,7 @@ export function PlacingBox({ placing }: { placing: Placing }) {
   const [typed, setTyped] = useState('')
   const region = useRef<HTMLElement>(null)
   const boxId = useId()
-  const { atHand, placed, said, read, take, put } = placing
+  const { atHand, placed, said, read, take, put, letGo } = placing
   const running = read.running || take.running || put.running
 
   const submit = (text: string): void => {
@@ -50,6 +50,7 @@ export function PlacingBox({ placing }: { placing: Placing }) {
             <Button type={atHand.folder.slot === null ? 'primary' : 'default'} loading={running} onClick={() => void put.run(null)}>
               {t('filing.place.next')}
             </Button>
+            <Button disabled={running} onClick={letGo}>{t('filing.place.other')}</Button>
           </>
         )}
       </div>

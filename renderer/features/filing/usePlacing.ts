@@ -23,7 +23,7 @@ export type Placing = {
   take: Act<[dossierId: Id<'dossier'>]>
   /** Puts the folder at hand and its papers away: into a slot, or into the next free one. */
   put: Act<[slot: string | null]>
-  letGo(): void
+  letGo: () => void
 }
 
 async function atHandOf(dossierId: Id<'dossier'>): Promise<FolderAtHand | null> {

@@ -1,6 +1,6 @@
 // Bringing a list in (rule H8): the kind of list and the file, how its columns are read, a dry run, and then all of it or nothing.
-import { Alert, Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { Alert, App, Button } from 'antd'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskView } from '#shared/contract/backup.ts'
 import { ERROR_CODES } from '#shared/contract/envelope.ts'
@@ -8,11 +8,13 @@ import type { ImportMapping, ImportReading } from '#shared/contract/import.ts'
 import { missingColumns, type ImportList } from '#shared/domain/import.ts'
 import { call } from '../../api.ts'
 import { upload } from '../../attachment.ts'
-import { useAct } from '../../app/answer.ts'
+import { useAct, type Act } from '../../app/answer.ts'
+import { useAskBeforeLeaving } from '../../app/leaving.ts'
+import { paths } from '../../app/paths.ts'
 import { Busy } from '../../components/Busy.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
-import { useTask } from '../backup/task.ts'
+import { useCancel, useTask } from '../backup/task.ts'
 import { ChooseFile } from './ChooseFile.tsx'
 import { History } from './History.tsx'
 import { Mapping } from './Mapping.tsx'
@@ -26,50 +28,71 @@ export function Import() {
   const { t } = useTranslation()
   const [list, setList] = useState<ImportList>('deliveries')
   const [held, setHeld] = useState<Held | null>(null)
-  const [sending, setSending] = useState<{ name: string; share: number } | null>(null)
+  const [sending, setSending] = useState<{ name: string; share: number; stop: AbortController } | null>(null)
   const open = useAct(async (file: File) => {
-    setSending({ name: file.name, share: 0 })
+    const stop = new AbortController()
+    setSending({ name: file.name, share: 0, stop })
     try {
-      const uploadId = await upload(file, { onProgress: (share) => setSending({ name: file.name, share }) })
-      setHeld({ ...(await call('import.open', { list, uploadId, fileName: file.name.slice(-200) })), fileName: file.name })
+      const uploadId = await upload(file, { onProgress: (share) => setSending({ name: file.name, share, stop }), signal: stop.signal })
+      const opened = await call('import.open', { list, uploadId, fileName: file.name.slice(-200) })
+      if (stop.signal.aborted) await forget(opened.importId)
+      else setHeld({ ...opened, fileName: file.name })
     } finally {
       setSending(null)
     }
-  })
+  }, ({ code }) => code === 'cancelled')
   const importId = held?.importId ?? null
   // The engine keeps the file no longer than the screen does.
   useEffect(() => () => {
-    if (importId !== null) void call('import.drop', { importId }).catch(() => undefined)
+    if (importId !== null) void forget(importId)
   }, [importId])
-  const drop = (): void => setHeld(null)
+  const stop = sending?.stop
+  useEffect(() => () => stop?.abort(), [stop])
+  if (held !== null) return <OpenedList key={held.importId} list={list} held={held} onOther={() => setHeld(null)} />
   return (
-    <Page title={t('imports.title')} actions={held !== null && <Button onClick={drop}>{t('imports.other')}</Button>}>
-      <p className="faint import-about">{t('imports.about')}</p>
+    <ImportPage>
       <ErrorNote error={open.error} />
-      {held === null && sending === null && <ChooseFile list={list} disabled={open.running} onList={setList} onFile={(file) => void open.run(file)} />}
-      {sending !== null && <Busy label={t('imports.sending', { name: sending.name })} progress={sending.share} />}
-      {held !== null && <OpenedList key={held.importId} list={list} held={held} onAgain={drop} />}
-      {held === null && <History />}
+      {sending === null
+        ? <ChooseFile list={list} disabled={open.running} onList={setList} onFile={(file) => void open.run(file)} />
+        : <Busy label={t('imports.sending', { name: sending.name })} progress={sending.share} onCancel={() => sending.stop.abort()} />}
+      <History />
+    </ImportPage>
+  )
+}
+
+const forget = (importId: string): Promise<unknown> => call('import.drop', { importId }).catch(() => undefined)
+
+function ImportPage({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <Page title={t('imports.title')} actions={actions}>
+      <p className="faint import-about">{t('imports.about')}</p>
+      {children}
     </Page>
   )
 }
 
-function OpenedList({ list, held, onAgain }: { list: ImportList; held: Held; onAgain: () => void }) {
+type OpenedListProps = { list: ImportList; held: Held; onOther: () => void }
+
+function OpenedList({ list, held, onOther }: OpenedListProps) {
   const { t } = useTranslation()
-  const { task, error } = useTask(held.taskId)
+  const [taskId, setTaskId] = useState(held.taskId)
+  const { task, error } = useTask(taskId)
+  const cancel = useCancel(taskId)
+  const sheet = useAct(async (name: string) => setTaskId((await call('import.sheet', { importId: held.importId, sheet: name })).taskId))
+  if (task?.reading) return <ReadList list={list} held={held} reading={task.reading} onOther={onOther} onSheet={sheet} />
   return (
-    <>
-      <ErrorNote error={error} />
-      {task?.state === 'running' && <Busy label={t('imports.reading')} onCancel={() => void call('task.cancel', { taskId: held.taskId })} />}
-      {task !== null && task.state !== 'running' && task.reading === null && <Ended task={task} />}
-      {task?.reading && <ReadList list={list} held={held} reading={task.reading} onAgain={onAgain} />}
-    </>
+    <ImportPage actions={<Button onClick={onOther}>{t('imports.other')}</Button>}>
+      <ErrorNote error={error ?? cancel.error} />
+      {task?.state === 'running' && <Busy label={t('imports.reading')} onCancel={() => void cancel.run()} />}
+      {task !== null && task.state !== 'running' && <Ended task={task} />}
+    </ImportPage>
   )
 }
 
 type Run = { taskId: string; method: 'import.dryRun' | 'import.commit'; mapping: ImportMapping }
 
-function ReadList({ list, held, reading, onAgain }: { list: ImportList; held: Held; reading: ImportReading; onAgain: () => void }) {
+function ReadList({ list, held, reading, onOther, onSheet }: OpenedListProps & { reading: ImportReading; onSheet: Act<[sheet: string]> }) {
   const { t } = useTranslation()
   const [mapping, setMapping] = useState(reading.mapping)
   const [run, setRun] = useState<Run | null>(null)
@@ -83,6 +106,7 @@ function ReadList({ list, held, reading, onAgain }: { list: ImportList; held: He
   const committed = outcome?.committed === true
   // A dry run says something about the columns as they were then.
   const tried = outcome !== null && !committed && run?.mapping === mapping
+  useAskAboutList(running ? 'running' : !committed && mapping !== reading.mapping ? 'mapped' : null, task?.id ?? null)
   useEffect(() => {
     if (outcome !== null) document.getElementById('import-outcome')?.focus()
   }, [outcome])
@@ -92,9 +116,9 @@ function ReadList({ list, held, reading, onAgain }: { list: ImportList; held: He
     ...(reading.encoding === null ? [] : [reading.encoding.toUpperCase()]),
   ].join(' · ')
   return (
-    <>
+    <ImportPage actions={<Button disabled={running} onClick={onOther}>{t('imports.other')}</Button>}>
       <p className="import-what"><strong>{t(`imports.list.${list}`)}</strong> {what}</p>
-      {!committed && <Mapping list={list} reading={reading} mapping={mapping} onChange={setMapping} />}
+      {!committed && <Mapping list={list} reading={reading} mapping={mapping} onChange={setMapping} onSheet={onSheet} />}
       <ErrorNote error={start.error ?? error} />
       {!committed && !running && (
         <div className="import-acts">
@@ -105,12 +129,43 @@ function ReadList({ list, held, reading, onAgain }: { list: ImportList; held: He
           {tried && made === 0 && <span>{t('imports.outcome.nothing')}</span>}
         </div>
       )}
-      {task?.state === 'running' && (task.kind === 'importDryRun' || task.kind === 'importCommit') && (
-        <Busy label={t(`imports.run.${task.kind}`)} progress={task.progress} onCancel={() => void call('task.cancel', { taskId: task.id })} />
-      )}
+      {task?.state === 'running' && <Running task={task} />}
       {task !== null && (task.state === 'failed' || task.state === 'cancelled') && <Ended task={task} />}
       {outcome !== null && (tried || committed) && <Outcome importId={held.importId} outcome={outcome} />}
-      {committed && <Button type="primary" onClick={onAgain}>{t('imports.outcome.again')}</Button>}
+      {committed && <Button type="primary" onClick={onOther}>{t('imports.outcome.again')}</Button>}
+    </ImportPage>
+  )
+}
+
+/** Leaving the screen drops the list, and stops what is done with it. */
+function useAskAboutList(why: 'running' | 'mapped' | null, taskId: string | null): void {
+  const { t } = useTranslation()
+  const { modal } = App.useApp()
+  useAskBeforeLeaving(why !== null, paths.importList, (go) => {
+    void modal.confirm({
+      title: t('imports.leave.title'),
+      content: t(`imports.leave.${why ?? 'mapped'}`),
+      okText: t('imports.leave.go'),
+      cancelText: t('imports.leave.stay'),
+      okButtonProps: { danger: true },
+      autoFocusButton: 'cancel',
+      onOk: () => {
+        // What has ended meanwhile cannot be stopped, and need not be.
+        if (why === 'running' && taskId !== null) void call('task.cancel', { taskId }).catch(() => undefined)
+        go()
+      },
+    })
+  })
+}
+
+function Running({ task }: { task: TaskView }) {
+  const { t } = useTranslation()
+  const cancel = useCancel(task.id)
+  if (task.kind !== 'importDryRun' && task.kind !== 'importCommit') return null
+  return (
+    <>
+      <ErrorNote error={cancel.error} />
+      <Busy label={t(`imports.run.${task.kind}`)} progress={task.progress} onCancel={() => void cancel.run()} />
     </>
   )
 }

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { ImportMapping, ImportReading } from '#shared/contract/import.ts'
 import { IMPORT_FIELDS, LIST_FIELDS, missingColumns, type ImportField, type ImportList } from '#shared/domain/import.ts'
 import { mayAnswerFor, RECORD_KINDS } from '#shared/domain/record.ts'
-import { useAnswer } from '../../app/answer.ts'
+import { useAnswer, type Act } from '../../app/answer.ts'
+import { ErrorNote } from '../../components/ErrorState.tsx'
 
-type MappingProps = { list: ImportList; reading: ImportReading; mapping: ImportMapping; onChange: (mapping: ImportMapping) => void }
+type MappingProps = { list: ImportList; reading: ImportReading; mapping: ImportMapping; onChange: (mapping: ImportMapping) => void; onSheet: Act<[sheet: string]> }
 
 /** Lines shown below the heading. */
 const SHOWN = 6
@@ -14,7 +15,7 @@ const NOBODY = 0
 const NO_FIELD = ''
 const VISITS = RECORD_KINDS.filter((kind) => kind !== 'delivery')
 
-export function Mapping({ list, reading, mapping, onChange }: MappingProps) {
+export function Mapping({ list, reading, mapping, onChange, onSheet }: MappingProps) {
   const { t } = useTranslation()
   const { preview } = reading
   const headings = preview[mapping.heading]?.cells ?? []
@@ -31,6 +32,21 @@ export function Mapping({ list, reading, mapping, onChange }: MappingProps) {
     <section className="panel" aria-label={t('imports.read.heading')}>
       {reading.remembered && <p className="faint">{t('imports.read.remembered')}</p>}
       {Object.keys(reading.mapping.columns).length === 0 && <Alert type="warning" showIcon className="note" title={t('imports.read.noHeading')} />}
+      {reading.sheets.length > 1 && (
+        <label className="import-heading">
+          {t('imports.read.sheets')}{' '}
+          <Select
+            size="small"
+            popupMatchSelectWidth={false}
+            aria-label={t('imports.read.sheets')}
+            loading={onSheet.running}
+            value={reading.sheet}
+            onChange={(sheet: string) => void onSheet.run(sheet)}
+            options={reading.sheets.map((sheet) => ({ value: sheet, label: sheet }))}
+          />
+        </label>
+      )}
+      <ErrorNote error={onSheet.error} />
       <label className="import-heading">
         {t('imports.read.heading')}{' '}
         <Select
@@ -76,14 +92,14 @@ export function Mapping({ list, reading, mapping, onChange }: MappingProps) {
           type="info"
           showIcon
           className="note"
-          title={t('imports.read.missing', { fields: missing.map((group) => group.map((field) => t(`imports.field.${field}`)).join(t('imports.read.or'))).join('、') })}
+          title={t('imports.read.missing', { fields: missing.map((group) => group.map((field) => t(`imports.field.${field}`)).join(t('imports.read.or'))).join(t('book.line.separator')) })}
         />
       )}
     </section>
   )
 }
 
-function Choices({ list, mapping, onChange }: Omit<MappingProps, 'reading'>) {
+function Choices({ list, mapping, onChange }: Pick<MappingProps, 'list' | 'mapping' | 'onChange'>) {
   const { t } = useTranslation()
   const colleagues = useAnswer('staff.colleagues', {})
   const { choices } = mapping

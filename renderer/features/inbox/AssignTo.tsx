@@ -1,10 +1,12 @@
 // The record that the chosen pages belong to, and its papers, a key each.
 import { Button, Input } from 'antd'
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CallError } from '#shared/contract/envelope.ts'
 import type { RecordDetailView } from '#shared/contract/record.ts'
 import { call } from '../../api.ts'
 import { useAct, useAnswer } from '../../app/answer.ts'
+import { Busy } from '../../components/Busy.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { paperName } from '../../components/PaperName.tsx'
 import { keyOfPaper } from './keys.ts'
@@ -12,51 +14,45 @@ import { keyOfPaper } from './keys.ts'
 const LISTED = 200
 
 type AssignToProps = {
-  /** The record that the sheet before the page names. */
-  suggested: number | null
+  /** The record that the page is to be filed onto; null: it is to be chosen. */
+  wanted: number | null
+  /** That record, once it is opened. */
   record: RecordDetailView | null
+  /** Why it cannot be opened. */
+  error: CallError | null
   count: number
   busy: boolean
-  onRecord: (record: RecordDetailView | null) => void
+  onRecord: (id: number | null) => void
   onPaper: (code: string) => void
   onDiscard: () => void
 }
 
-export function AssignTo({ suggested, record, count, busy, onRecord, onPaper, onDiscard }: AssignToProps) {
+export function AssignTo({ wanted, record, error, count, busy, onRecord, onPaper, onDiscard }: AssignToProps) {
   const { t } = useTranslation()
-  const open = useAct(async (id: number) => {
-    const [opened] = await call('record.open', { ids: [id] })
-    onRecord(opened ?? null)
-  })
-  const follow = useEffectEvent((id: number) => {
-    if (record?.id !== id) void open.run(id)
-  })
-  useEffect(() => {
-    if (suggested !== null) follow(suggested)
-  }, [suggested])
+  const choosing = wanted === null || error !== null
   return (
     <>
-      <ErrorNote error={open.error} />
-      {record === null
-        ? <ChooseRecord onChoose={(id) => void open.run(id)} />
-        : (
-          <>
-            <p className="inbox-record">
-              <strong>{record.ownerName}</strong> {record.vehicle.plate ?? record.vehicle.vin.slice(-8)}
-              <small>{t(`common.kind.${record.kind}`)} <span className="code">{record.number}</span></small>
-              <Button size="small" onClick={() => onRecord(null)}>{t('inbox.tray.otherRecord')}</Button>
-            </p>
-            <ol className="inbox-papers">
-              {record.checklist.map(({ code }, at) => (
-                <li key={code}>
-                  <button type="button" disabled={busy || count === 0} onClick={() => onPaper(code)}>
-                    <kbd>{keyOfPaper(at)}</kbd> {paperName(t, code)}
-                  </button>
-                </li>
-              ))}
-            </ol>
-          </>
-        )}
+      <ErrorNote error={error} />
+      {choosing && <ChooseRecord onChoose={onRecord} />}
+      {!choosing && record === null && <Busy label={t('common.loading')} />}
+      {!choosing && record !== null && (
+        <>
+          <p className="inbox-record">
+            <strong>{record.ownerName}</strong> {record.vehicle.plate ?? record.vehicle.vin.slice(-8)}
+            <small>{t(`common.kind.${record.kind}`)} <span className="code">{record.number}</span></small>
+            <Button size="small" onClick={() => onRecord(null)}>{t('inbox.tray.otherRecord')}</Button>
+          </p>
+          <ol className="inbox-papers">
+            {record.checklist.map(({ code }, at) => (
+              <li key={code}>
+                <button type="button" disabled={busy || count === 0} onClick={() => onPaper(code)}>
+                  <kbd>{keyOfPaper(at)}</kbd> {paperName(t, code)}
+                </button>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
       <p className="inbox-sum">
         <span>{t('inbox.tray.chosen', { count })}</span>
         <Button size="small" danger disabled={busy || count === 0} onClick={onDiscard}>{t('inbox.tray.discard')} <kbd>Del</kbd></Button>

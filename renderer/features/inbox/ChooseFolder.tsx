@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
 import { FolderField } from '../../components/FolderField.tsx'
+import { ErrorNote } from '../../components/ErrorState.tsx'
 import { applyFieldProblems } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
 
@@ -25,6 +26,7 @@ export function ChooseFolder({ folder, onDone, onCancel }: ChooseFolderProps) {
   })
   return (
     <FormDialog name="inbox" title={t('inbox.folder.choose')} submit={t('inbox.folder.watch')} form={form} act={act} initialValues={{ folder: folder ?? '' }} onCancel={onCancel}>
+      <ErrorNote error={stop.error} />
       <p className="faint">{t('inbox.folder.what')}</p>
       <FolderField name="folder" label={t('inbox.folder.field')} extra={t('inbox.folder.fieldHint')} />
       {folder !== null && <Button type="link" loading={stop.running} onClick={() => void stop.run()}>{t('inbox.folder.stop')}</Button>}

@@ -5,7 +5,8 @@ import type { Output } from '#shared/contract/index.ts'
 
 export function FolderState({ inbox }: { inbox: Output<'inbox.list'> }) {
   const { t } = useTranslation()
-  const { folder, folderProblem, arriving, files } = inbox
+  const { folder, folderProblem, arriving, left, files } = inbox
+  const names = (why: (typeof left)[number]['why']): string => left.filter((file) => file.why === why).map(({ name }) => name).join(t('book.line.separator'))
   const sorting = files.filter(({ state }) => state === 'sorting').length
   if (folder === null) return <Alert type="info" showIcon title={t('inbox.folder.none')} description={t('inbox.folder.noneHint')} className="note" />
   return (
@@ -13,6 +14,9 @@ export function FolderState({ inbox }: { inbox: Output<'inbox.list'> }) {
       {folderProblem !== null && (
         <Alert type="warning" showIcon title={t('inbox.folder.problem', { code: folderProblem })} description={t('inbox.folder.problemHint')} className="note" role="alert" />
       )}
+      {(['tooLarge', 'unreadable'] as const).filter((why) => names(why) !== '').map((why) => (
+        <Alert key={why} type="warning" showIcon title={t(`inbox.left.${why}`, { names: names(why) })} className="note" role="alert" />
+      ))}
       <p className="inbox-folder">
         {t('inbox.folder.watched')} <span className="code">{folder}</span>
         <output>

@@ -1,8 +1,8 @@
 // The scan inbox: what came from the watched folder, and the tray of pages that no cover sheet places (rule H4).
 import { Button, Tabs } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../app/answer.ts'
+import { useFreshly } from '../../app/answer.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { Page } from '../../components/Page.tsx'
 import { ChooseFolder } from './ChooseFolder.tsx'
@@ -17,15 +17,9 @@ const EVERY = 2000
 
 export function Inbox() {
   const { t } = useTranslation()
-  const answer = useAnswer('inbox.list', {})
+  const answer = useFreshly('inbox.list', {}, EVERY)
   const [choosing, setChoosing] = useState(false)
   const { reload } = answer
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') reload()
-    }, EVERY)
-    return () => clearInterval(timer)
-  }, [reload])
   return (
     <Page title={t('inbox.title')} actions={<Button onClick={() => setChoosing(true)}>{t('inbox.folder.choose')}</Button>}>
       <Answered answer={answer}>

@@ -3,13 +3,13 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InboxPageView } from '#shared/contract/scan.ts'
-import type { RecordDetailView } from '#shared/contract/record.ts'
 import { call } from '../../api.ts'
-import { useAct } from '../../app/answer.ts'
+import { useAct, useAnswer } from '../../app/answer.ts'
+import { isPlainKey } from '../../app/plainKey.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { AssignTo } from './AssignTo.tsx'
-import { afterwards, choose, paperOfKey, step, type Choice } from './keys.ts'
+import { afterwards, choose, paperOfKey, recordFor, step, type ByHand, type Choice } from './keys.ts'
 import { LargePage } from './LargePage.tsx'
 import { PagePicture } from './PagePicture.tsx'
 
@@ -22,7 +22,12 @@ export function Tray({ waiting, onSettled }: TrayProps) {
   if (shown.ids !== ids) setShown({ ids, choice: afterwards(shown.ids, ids, shown.choice) })
   const { choice } = shown
   const setChoice = (next: Choice): void => setShown({ ids, choice: next })
-  const [record, setRecord] = useState<RecordDetailView | null>(null)
+  const page = waiting.find(({ id }) => id === choice.at)
+  const [byHand, setByHand] = useState<ByHand>({ page: null, recordId: null })
+  const wanted = recordFor(page, byHand)
+  const opened = useAnswer('record.open', wanted === null ? null : { ids: [wanted] })
+  // Null until the answer is there: no paper of the record before it may take this page.
+  const record = opened.value?.[0] ?? null
   const tray = useRef<HTMLUListElement>(null)
 
   const assign = useAct(async (code: string) => {
@@ -37,10 +42,12 @@ export function Tray({ waiting, onSettled }: TrayProps) {
   })
 
   const byKey = useEffectEvent((event: KeyboardEvent): void => {
-    const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, [role=dialog]') !== null
-    if (typing || event.ctrlKey || event.altKey || event.metaKey) return
+    if (!isPlainKey(event)) return
     const paper = paperOfKey(event.key)
     const line = paper === null ? undefined : record?.checklist[paper]
+    // A key that is held down files or sets aside what was chosen, and nothing that comes after it.
+    const acts = line !== undefined || event.key === 'Delete'
+    if (acts && event.repeat) return
     if (line !== undefined) void assign.run(line.code)
     else if (event.key === 'ArrowDown' || event.key === 'ArrowRight') setChoice(step(ids, choice, 1))
     else if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') setChoice(step(ids, choice, -1))
@@ -60,7 +67,6 @@ export function Tray({ waiting, onSettled }: TrayProps) {
   if (waiting.length === 0) return <EmptyState title={t('inbox.tray.empty')} text={t('inbox.tray.emptyHint')} />
   const pick = (id: number, event: MouseEvent): void =>
     setChoice(choose(ids, choice, id, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'alone'))
-  const page = waiting.find(({ id }) => id === choice.at)
   return (
     <div className="inbox-tray">
       <ul className="inbox-pages" ref={tray} aria-label={t('inbox.tray.pages')}>
@@ -82,11 +88,12 @@ export function Tray({ waiting, onSettled }: TrayProps) {
       <section className="inbox-assign" aria-label={t('inbox.tray.assign')}>
         <ErrorNote error={assign.error ?? discard.error} />
         <AssignTo
-          suggested={page?.recordId ?? null}
+          wanted={wanted}
           record={record}
+          error={opened.error}
           count={choice.chosen.length}
           busy={assign.running || discard.running}
-          onRecord={setRecord}
+          onRecord={(recordId) => setByHand({ page: page?.id ?? null, recordId })}
           onPaper={(code) => void assign.run(code)}
           onDiscard={() => void discard.run()}
         />

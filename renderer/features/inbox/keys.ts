@@ -14,6 +14,18 @@ export function paperOfKey(key: string): number | null {
   return at < 0 ? null : at
 }
 
+/** A record chosen by hand while a page was shown; null: another one is to be chosen. */
+export type ByHand = { page: number | null; recordId: number | null }
+
+/**
+ * The record that the page shown is to be filed onto: the one chosen by hand for it, else the one that the sheet before it names, else the
+ * one that was last chosen by hand, so that a heap of loose pages is filed with one choice.
+ */
+export function recordFor(page: { id: number; recordId: number | null } | undefined, byHand: ByHand): number | null {
+  if (page !== undefined && byHand.page === page.id) return byHand.recordId
+  return page?.recordId ?? byHand.recordId
+}
+
 /** What is chosen in the tray: pages by id, and the one shown large. */
 export type Choice = { chosen: readonly number[]; at: number | null }
 

@@ -3,8 +3,8 @@ import { Button } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
-import { toId } from '#shared/domain/id.ts'
 import { useAnswer } from '../../app/answer.ts'
+import { idParam } from '../../app/idParam.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Page } from '../../components/Page.tsx'
@@ -16,8 +16,7 @@ import './leaver.css'
 export function Leaver() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { person } = useParams<{ person: string }>()
-  const personId = /^[1-9]\d{0,14}$/.test(person) ? toId<'person'>(Number(person)) : null
+  const personId = idParam<'person'>(useParams<{ person: string }>().person)
   const answer = useAnswer('leaver.list', personId === null ? null : { personId })
   const list = answer.value
   return (
@@ -37,7 +36,7 @@ export function Leaver() {
             {(found) => (
               <section className="panel leaver" aria-label={found.person.name}>
                 <p><strong>{found.person.name}</strong> · {found.person.department}{!found.person.active && ` · ${t('leaver.left')}`}</p>
-                {found.records.length + found.corrections.length === 0
+                {found.records.length + found.corrections.length + found.hidden.records + found.hidden.corrections === 0
                   ? <EmptyState title={t('leaver.clear')} />
                   : <LeaverTables list={found} linked />}
               </section>

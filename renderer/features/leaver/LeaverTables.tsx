@@ -7,7 +7,7 @@ import { DateText } from '../../components/DateText.tsx'
 import { lackText } from '../../components/PaperName.tsx'
 
 /** `linked`: leads to the dossiers; else, on paper, there is room to note how each was settled. */
-export function LeaverTables({ list: { records, corrections, more }, linked }: { list: LeaverView; linked: boolean }) {
+export function LeaverTables({ list: { records, corrections, hidden, more }, linked }: { list: LeaverView; linked: boolean }) {
   const { t } = useTranslation()
   const join = t('book.line.separator')
   const Heading = linked ? 'h2' : 'h3'
@@ -65,7 +65,7 @@ export function LeaverTables({ list: { records, corrections, more }, linked }: {
               {corrections.map((correction) => (
                 <tr key={correction.id}>
                   <td><DateText on={correction.dueOn} />{correction.overdue && <small className="late"> {t('owed.overdue')}</small>}</td>
-                  <td className="code">{linked ? <Link href={paths.corrections(correction.id)}>{correction.number}</Link> : correction.number}</td>
+                  <td className="code">{linked ? <Link href={paths.corrections('open', correction.id)}>{correction.number}</Link> : correction.number}</td>
                   <td>
                     {correction.record.plate ?? <span className="code">{correction.record.vin}</span>}
                     {' '}<small className="code">{correction.record.number}</small>
@@ -77,6 +77,9 @@ export function LeaverTables({ list: { records, corrections, more }, linked }: {
             </tbody>
           </table>
         )}
+      {hidden.records + hidden.corrections > 0 && (
+        <p><strong>{t('leaver.hidden', { count: hidden.records + hidden.corrections, ...hidden })}</strong></p>
+      )}
     </>
   )
 }

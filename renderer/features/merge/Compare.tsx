@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams } from 'wouter'
 import { customerMergeProblem, dossierMergeProblem, MERGE_SUBJECTS, type MergeSubject } from '#shared/domain/merge.ts'
 import { useAnswer } from '../../app/answer.ts'
+import { idParam } from '../../app/idParam.ts'
 import { paths } from '../../app/paths.ts'
 import { Answered } from '../../components/Answered.tsx'
-import { ErrorState } from '../../components/ErrorState.tsx'
+import { NotFound } from '../../components/NotFound.tsx'
 import { Page } from '../../components/Page.tsx'
 import { ChooseOther } from './ChooseOther.tsx'
 import { MergeForm } from './MergeForm.tsx'
@@ -17,14 +18,12 @@ import { customerRows, dossierRows, labelOf, type CompareRow, type Opened } from
 import '../screens.css'
 import './merge.css'
 
-const idOf = (text: string | undefined): number | null => (text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null)
-
 export function Compare() {
   const { subject: asked, one, other } = useParams<{ subject?: string; one?: string; other?: string }>()
   const subject = MERGE_SUBJECTS.find((each) => each === asked)
-  const oneId = idOf(one)
-  const otherId = idOf(other)
-  if (subject === undefined || oneId === null) return <ErrorState error={{ code: 'notFound', message: '', details: {} }} />
+  const oneId = idParam<'dossier' | 'customer'>(one)
+  const otherId = idParam<'dossier' | 'customer'>(other)
+  if (subject === undefined || oneId === null) return <NotFound />
   if (otherId === null) return <ChooseOther key={`${subject}/${oneId}`} subject={subject} dossierId={oneId} />
   return <Pair key={`${subject}/${oneId}/${otherId}`} subject={subject} oneId={oneId} otherId={otherId} />
 }
@@ -123,7 +122,6 @@ function SideRow({ row }: { row: CompareRow }) {
       <th scope="row">{row.name}{row.alike === false && <small> {t('merge.pair.differs')}</small>}</th>
       {[row.one, row.other].map((values, side) => (
         // The two cells are the two sides; they have no other name.
-        // oxlint-disable-next-line react/no-array-index-key
         <td key={side} className={row.code ? 'code' : undefined}>
           {values.filter((value) => value !== '').length === 0 ? <span className="faint">{t('common.none')}</span> : values.map((value) => <div key={value}>{value}</div>)}
         </td>

@@ -1,18 +1,17 @@
 // What was merged, newest first, and undoing it (rule F8).
-import { Alert, App, Button, Form, Input, Table, Tag, type TableColumnsType } from 'antd'
+import { Alert, App, Button, Table, Tag, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { requiredLine } from '#shared/contract/field.ts'
 import type { MergeView } from '#shared/contract/merge.ts'
 import { call } from '../../api.ts'
-import { useAct, useAnswer } from '../../app/answer.ts'
+import { useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { DateTimeText, dateTimeText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
-import { applyFieldProblems, schemaRule } from '../../components/form.ts'
-import { FormDialog } from '../../components/FormDialog.tsx'
+import { ReasonDialog } from '../../components/ReasonDialog.tsx'
 
 const LISTED = 200
 
@@ -71,26 +70,21 @@ export function MergeList() {
   )
 }
 
-type Values = { reason: string }
-
-function UndoDialog({ merge, onClose }: { merge: MergeView; onClose: (undone: boolean) => void }) {
+function UndoDialog({ merge: { id, merged, kept }, onClose }: { merge: MergeView; onClose: (undone: boolean) => void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [form] = Form.useForm<Values>()
-  const act = useAct(async ({ reason }: Values) => {
-    await call('merge.undo', { id: merge.id, reason })
-    void message.success(t('merge.undo.done'))
-    onClose(true)
-  }, (error) => applyFieldProblems(form, error))
   return (
-    <FormDialog<Values>
-      name="undoMerge" title={t('merge.undo.title')} submit={t('merge.undo.submit')} danger form={form} act={act}
-      initialValues={{ reason: '' }} onCancel={() => onClose(false)}
+    <ReasonDialog
+      name="undo-merge" about={id} title={t('merge.undo.title')} submit={t('merge.undo.submit')} danger
+      label={t('merge.undo.reason')} schema={requiredLine(200)} longest={200}
+      onReason={async (reason) => {
+        await call('merge.undo', { id, reason })
+        void message.success(t('merge.undo.done'))
+        onClose(true)
+      }}
+      onCancel={() => onClose(false)}
     >
-      <p>{t('merge.undo.intro', { merged: merge.merged, kept: merge.kept })}</p>
-      <Form.Item name="reason" label={t('merge.undo.reason')} required rules={[schemaRule(requiredLine(200))]}>
-        <Input maxLength={200} autoComplete="off" />
-      </Form.Item>
-    </FormDialog>
+      <p>{t('merge.undo.intro', { merged, kept })}</p>
+    </ReasonDialog>
   )
 }

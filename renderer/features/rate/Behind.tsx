@@ -1,11 +1,11 @@
 // The records that a figure counts, oldest first (rule V11).
 import { Button, Drawer } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { RawInput } from '#shared/contract/index.ts'
+import type { Output, RawInput } from '#shared/contract/index.ts'
 import type { Month, RateFigure } from '#shared/domain/rate.ts'
-import { useAnswer } from '../../app/answer.ts'
+import { useAnswer, type Answer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { DateText } from '../../components/DateText.tsx'
@@ -17,7 +17,9 @@ const PAGE = 100
 export function Behind({ month, asked: { name, subject, figure }, onClose }: { month: Month; asked: Asked; onClose: () => void }) {
   const { t } = useTranslation()
   const [pages, setPages] = useState(1)
-  const [total, setTotal] = useState<number | null>(null)
+  const pageOf = (page: number) => ({ month, figure, ...subject, skip: page * PAGE, limit: PAGE })
+  const first = useAnswer('rate.records', pageOf(0))
+  const total = first.value?.total ?? null
   return (
     <Drawer
       open
@@ -38,9 +40,8 @@ export function Behind({ month, asked: { name, subject, figure }, onClose }: { m
             <th scope="col"><span className="unseen">{t('rate.behind.dossier')}</span></th>
           </tr>
         </thead>
-        {Array.from({ length: pages }, (_, page) => (
-          <Records key={page} input={{ month, figure, ...subject, skip: page * PAGE, limit: PAGE }} onTotal={setTotal} />
-        ))}
+        <Records answer={first} />
+        {Array.from({ length: pages - 1 }, (_, page) => <Further key={page} input={pageOf(page + 1)} />)}
       </table>
       {total !== null && total > pages * PAGE && (
         <Button onClick={() => setPages(pages + 1)}>{t('rate.behind.more', { count: Math.min(PAGE, total - pages * PAGE) })}</Button>
@@ -49,14 +50,13 @@ export function Behind({ month, asked: { name, subject, figure }, onClose }: { m
   )
 }
 
-function Records({ input, onTotal }: { input: RawInput<'rate.records'>; onTotal: (total: number) => void }) {
+function Further({ input }: { input: RawInput<'rate.records'> }) {
+  return <Records answer={useAnswer('rate.records', input)} />
+}
+
+function Records({ answer }: { answer: Answer<Output<'rate.records'>> }) {
   const { t } = useTranslation()
-  const answer = useAnswer('rate.records', input)
   const { value } = answer
-  const total = value?.total
-  useEffect(() => {
-    if (total !== undefined) onTotal(total)
-  }, [total, onTotal])
   if (value === null) return <tbody><tr><td colSpan={8}><Answered answer={answer}>{() => null}</Answered></td></tr></tbody>
   return (
     <tbody>

@@ -4,7 +4,7 @@
 type Line = { name: string; tenths: readonly (number | null)[] }
 
 const SIZE = { width: 620, height: 230, left: 42, right: 12, top: 26, bottom: 24 }
-const STYLES = [{ colour: '#0b5a6e', dash: '' }, { colour: '#b05a00', dash: '5 4' }] as const
+const STYLES = [{ colour: 'var(--ant-color-primary)', dash: '' }, { colour: 'var(--ant-color-warning)', dash: '5 4' }] as const
 
 type RateChartProps = { label: string; months: readonly string[]; lines: readonly Line[] }
 
@@ -18,7 +18,7 @@ export function RateChart({ label, months, lines }: RateChartProps) {
     <svg className="rate-chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {[0, 250, 500, 750, 1000].map((tenths) => (
         <g key={tenths}>
-          <line x1={left} x2={width - right} y1={y(tenths)} y2={y(tenths)} stroke="#dfe5e8" />
+          <line x1={left} x2={width - right} y1={y(tenths)} y2={y(tenths)} stroke="var(--ant-color-border-secondary)" />
           <text x={left - 6} y={y(tenths) + 4} textAnchor="end">{tenths / 10}%</text>
         </g>
       ))}

@@ -54,7 +54,7 @@ export function Rates() {
         </>
       )}
     >
-      <Answered answer={answer}>{(figures) => <OfMonth key={figures.month} figures={figures} />}</Answered>
+      <Answered answer={answer} keeps>{(figures) => <OfMonth figures={figures} />}</Answered>
       <Definitions />
     </Page>
   )
@@ -64,7 +64,8 @@ function OfMonth({ figures: { month, open, cells, departments, people } }: { fig
   const { t } = useTranslation()
   const [departmentId, setDepartment] = useState<number>(ANY)
   const [kind, setKind] = useState<RecordKind | null>(null)
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [opened, setOpened] = useState<{ month: Month; asked: Asked } | null>(null)
+  const ask = (asked: Asked): void => setOpened({ month, asked })
   const ofDepartment = cells.filter((cell) => departmentId === ANY || cell.departmentId === departmentId)
   const shown = ofDepartment.filter((cell) => kind === null || cell.kind === kind)
   const department = departments.find(({ id }) => id === departmentId) ?? null
@@ -124,12 +125,12 @@ function OfMonth({ figures: { month, open, cells, departments, people } }: { fig
         ? <EmptyState title={t('rate.empty')} text={t('rate.emptyText')} />
         : (
           <>
-            <RateTable title={t('rate.byWho')} heading={t('rate.who')} month={month} rows={rows} onAsk={setAsked} />
-            <RateTable title={t('rate.byKind')} heading={t('rate.kind')} month={month} rows={kinds} onAsk={setAsked} />
+            <RateTable title={t('rate.byWho')} heading={t('rate.who')} month={month} rows={rows} onAsk={ask} />
+            <RateTable title={t('rate.byKind')} heading={t('rate.kind')} month={month} rows={kinds} onAsk={ask} />
           </>
         )}
       <Trend until={month} subject={whole} name={name} />
-      {asked !== null && <Behind month={month} asked={asked} onClose={() => setAsked(null)} />}
+      {opened?.month === month && <Behind month={month} asked={opened.asked} onClose={() => setOpened(null)} />}
     </>
   )
 }

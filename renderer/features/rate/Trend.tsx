@@ -12,7 +12,7 @@ export function Trend({ until, subject, name }: { until: Month; subject: Asked['
   return (
     <section className="panel rate-panel" aria-labelledby="rate-trend">
       <h2 className="panel-title" id="rate-trend">{t('rate.trend')} <small className="faint">{name}</small></h2>
-      <Answered answer={answer}>
+      <Answered answer={answer} keeps>
         {(months) => (
           <div className="rate-trend">
             <RateChart

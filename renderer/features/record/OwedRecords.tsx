@@ -41,11 +41,11 @@ export function OwedRecords() {
                 key={each}
                 type="button"
                 className="owed-count"
-                data-warns={each === 'overdue' && (value?.counts.overdue ?? 0) > 0}
+                data-warns={each === 'overdue' && (answer.last?.counts.overdue ?? 0) > 0}
                 aria-pressed={each === filter}
                 onClick={() => navigate(paths.records(each), { replace: true })}
               >
-                <strong>{value?.counts[each] ?? '–'}</strong>
+                <strong>{answer.last?.counts[each] ?? '–'}</strong>
                 <span>{t(`owed.filter.${each}`)}</span>
               </button>
             ))}

@@ -105,7 +105,6 @@ export function CameraDialog({ paper, onTaken, onClose }: CameraDialogProps) {
       {camera.problem === null && (
         <div className="scan-camera" data-flash={flash} aria-busy={!ready}>
           {/* It has no sound. */}
-          {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
           <video
             ref={video}
             autoPlay

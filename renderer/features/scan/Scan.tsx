@@ -4,12 +4,14 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import { useStore } from 'zustand'
-import { toId, type Id } from '#shared/domain/id.ts'
+import type { Id } from '#shared/domain/id.ts'
 import { useAnswer } from '../../app/answer.ts'
+import { idParam } from '../../app/idParam.ts'
 import { useAskBeforeLeaving } from '../../app/leaving.ts'
 import { paths } from '../../app/paths.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
+import { NotFound } from '../../components/NotFound.tsx'
 import { ScanCopy, type Copy } from '../../print/ScanCopy.tsx'
 import { ScanDesk } from './ScanDesk.tsx'
 import { createUploads, isUnderWay } from './uploads.ts'
@@ -19,9 +21,8 @@ import './scan.css'
 const NONE = { code: 'notFound', message: '', details: {} } as const
 
 export function Scan() {
-  const { id = '' } = useParams<{ id?: string }>()
-  if (!/^[1-9]\d{0,14}$/.test(id)) return <ErrorState error={NONE} />
-  return <OpenScan key={id} recordId={toId<'record'>(Number(id))} />
+  const id = idParam<'record'>(useParams<{ id?: string }>().id)
+  return id === null ? <NotFound /> : <OpenScan key={id} recordId={id} />
 }
 
 function OpenScan({ recordId }: { recordId: Id<'record'> }) {

@@ -7,7 +7,8 @@ import { useLocation, useParams } from 'wouter'
 import type { Output } from '#shared/contract/index.ts'
 import type { RecordDetailView } from '#shared/contract/record.ts'
 import type { ScanView } from '#shared/contract/scan.ts'
-import { toId, type Id } from '#shared/domain/id.ts'
+import type { Id } from '#shared/domain/id.ts'
+import { idParam } from '../../app/idParam.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits, useToday } from '../../app/session.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -64,7 +65,7 @@ export function ScanDesk({ record, scans, removed, uploads, onChanged, onCopy }:
     return order === null ? shown : order.flatMap((id) => shown.filter((page) => page.id === id))
   }, [lines, code, order])
 
-  const opened = /^[1-9]\d{0,14}$/.test(params.scan ?? '') ? toId<'scan'>(Number(params.scan)) : null
+  const opened = idParam<'scan'>(params.scan)
   const chosen = useChosen(pages, opened)
   const [large, setLarge] = useState(opened !== null)
   const [cropping, setCropping] = useState(false)

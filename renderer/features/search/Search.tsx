@@ -1,6 +1,6 @@
 // Finding a dossier as one types, by words and dates together (rule A4).
 // The list that goes with a text box is a listbox in ARIA alone: HTML's own select and datalist cannot show such rows.
-// oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
+// oxlint-disable jsx-a11y/prefer-tag-over-role
 import { Input, type InputRef } from 'antd'
 import { SearchOutlined } from '@ant-design/icons'
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
@@ -31,7 +31,7 @@ export function Search() {
   const box = useRef<InputRef>(null)
   const input = toSearchInput(query)
   const found = useAnswer('dossier.search', input)
-  const hits = input === null ? NO_HITS : found.value?.hits ?? NO_HITS
+  const hits = found.last?.hits ?? NO_HITS
   const at = Math.min(active, hits.length - 1)
   const chosen = hits[at]
 
@@ -88,18 +88,18 @@ export function Search() {
       />
       <Filters dates={query.dates} state={query.state} kind={query.kind} onChange={change} />
       <output className="search-sum" aria-busy={found.loading}>
-        {input !== null && found.value !== null && hits.length > 0 && (
+        {found.last !== null && hits.length > 0 && (
           <>
-            <span>{found.value.more ? t('search.more', { count: HITS }) : t('search.results', { count: hits.length })}</span>
+            <span>{found.last.more ? t('search.more', { count: HITS }) : t('search.results', { count: hits.length })}</span>
             <span>{t('search.keys')}</span>
           </>
         )}
       </output>
       <Hits hits={hits} typed={query.text} activeId={chosen?.dossierId ?? null} onOpen={open} />
       {input === null && <EmptyState title={t('search.start')} />}
-      {input !== null && found.error !== null && <ErrorState error={found.error} onRetry={found.reload} />}
-      {input !== null && found.value === null && found.error === null && <Busy label={t('common.loading')} />}
-      {input !== null && found.value?.hits.length === 0 && <EmptyState title={t('search.nothing')} text={t('search.nothingHint')} />}
+      {found.error !== null && <ErrorState error={found.error} onRetry={found.reload} />}
+      {input !== null && found.last === null && found.error === null && <Busy label={t('common.loading')} />}
+      {found.last?.hits.length === 0 && <EmptyState title={t('search.nothing')} text={t('search.nothingHint')} />}
     </Page>
   )
 }

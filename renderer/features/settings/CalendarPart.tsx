@@ -11,11 +11,12 @@ import { usePermits, useToday } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { DayDialog } from './DayDialog.tsx'
 import { DropDialog, type Dropped } from './DropDialog.tsx'
+import { useKeptForm } from './kept.ts'
 import { NoticeDialog } from './NoticeDialog.tsx'
 import { RosterDialog } from './RosterDialog.tsx'
 import { YearGrid } from './YearGrid.tsx'
 
-type Doing = { act: 'day'; day: CalendarDayView | null } | { act: 'roster' } | { act: 'notice' } | { act: 'drop'; what: Dropped }
+type Doing = { act: 'day'; day: CalendarDayView | null } | { act: 'roster' } | { act: 'drop'; what: Dropped }
 
 export function CalendarPart() {
   const { t } = useTranslation()
@@ -37,7 +38,7 @@ export function CalendarPart() {
           <Tag color={answer.value.notice === 'none' ? 'warning' : 'success'}>{t(`calendar.notice.${answer.value.notice}`)}</Tag>
         )}
       </div>
-      <Answered answer={answer}>{(shown) => <Year year={year} shown={shown} onChanged={answer.reload} />}</Answered>
+      <Answered answer={answer} keeps>{(shown) => <Year year={year} shown={shown} onChanged={answer.reload} />}</Answered>
     </>
   )
 }
@@ -46,8 +47,10 @@ function Year({ year, shown, onChanged }: { year: number; shown: CalendarYearVie
   const { t } = useTranslation()
   const manages = usePermits('calendar.manage')
   const [doing, setDoing] = useState<Doing | null>(null)
+  const [entering, setEntering] = useKeptForm('notice')
   const close = (changed: boolean): void => {
     setDoing(null)
+    setEntering(false)
     if (changed) onChanged()
   }
   return (
@@ -61,7 +64,7 @@ function Year({ year, shown, onChanged }: { year: number; shown: CalendarYearVie
           <div className="calendar-acts">
             <Button onClick={() => setDoing({ act: 'day', day: null })}>{t('calendar.setDay')}</Button>
             <Button onClick={() => setDoing({ act: 'roster' })}>{t('calendar.rosterSet')}</Button>
-            <Button type={shown.notice === 'none' ? 'primary' : 'default'} onClick={() => setDoing({ act: 'notice' })}>{t('calendar.enter')}</Button>
+            <Button type={shown.notice === 'none' ? 'primary' : 'default'} onClick={() => setEntering(true)}>{t('calendar.enter')}</Button>
           </div>
         )}
         <Rosters rosters={shown.rosters} onDrop={manages ? (what) => setDoing({ act: 'drop', what }) : null} />
@@ -69,7 +72,7 @@ function Year({ year, shown, onChanged }: { year: number; shown: CalendarYearVie
       </div>
       {doing?.act === 'day' && <DayDialog day={doing.day} days={shown.days} onClose={close} />}
       {doing?.act === 'roster' && <RosterDialog onClose={close} />}
-      {doing?.act === 'notice' && <NoticeDialog year={year} onClose={close} />}
+      {entering && manages && <NoticeDialog year={year} onClose={close} />}
       {doing?.act === 'drop' && <DropDialog what={doing.what} onClose={close} />}
     </div>
   )

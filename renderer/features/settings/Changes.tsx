@@ -1,5 +1,5 @@
 // Changes of what is approved, newest first: what differs, who proposed and who decided; with the acts of whoever looks at them.
-import { App, Button, Form, Input, Table, Tag, type TableColumnsType } from 'antd'
+import { App, Button, Table, Tag, type TableColumnsType } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { policyContract, type ChangeView } from '#shared/contract/policy.ts'
@@ -11,8 +11,7 @@ import { useMe, usePermits } from '../../app/session.ts'
 import { DateText, DateTimeText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
-import { applyFieldProblems, problemRule, schemaRule } from '../../components/form.ts'
-import { FormDialog } from '../../components/FormDialog.tsx'
+import { ReasonDialog } from '../../components/ReasonDialog.tsx'
 
 type ChangesProps<Change extends ChangeView> = {
   changes: Change[]
@@ -140,32 +139,23 @@ function Acts({ change, withdrawing, onDecide, onWithdraw }: ActsProps) {
 
 const { remark: remarkSchema } = policyContract['policy.decide'].input.shape
 
-function Decide({ change, approve, onClose }: { change: ChangeView; approve: boolean; onClose: (decided: boolean) => void }) {
+function Decide({ change: { id, fromOn }, approve, onClose }: { change: ChangeView; approve: boolean; onClose: (decided: boolean) => void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [form] = Form.useForm<{ remark: string }>()
-  const act = useAct(
-    async ({ remark }: { remark: string }) => {
-      const { changed } = await call('policy.decide', { id: change.id, approve, remark })
-      await learnOwnPapers()
-      const moved = changed === null || changed === 0 ? '' : t('policy.moved', { count: changed })
-      void message.success(approve ? `${t('policy.approved', { date: change.fromOn })}${moved}` : t('policy.declined'))
-      onClose(true)
-    },
-    (error) => applyFieldProblems(form, error),
-  )
-  const said = problemRule((value) => (typeof value === 'string' && value.trim() !== '' ? null : 'text.required'))
+  const label = t('policy.remark')
   return (
-    <FormDialog
-      name="decideChange" title={t(approve ? 'policy.approveTitle' : 'policy.declineTitle')} submit={t(approve ? 'policy.approve' : 'policy.decline')}
-      danger={!approve} form={form} initialValues={{ remark: '' }} act={act} onCancel={() => onClose(false)}
-    >
-      <Form.Item
-        name="remark" label={approve ? t('record.enter.optionalOf', { label: t('policy.remark') }) : t('policy.remark')} required={!approve}
-        rules={[schemaRule(remarkSchema), ...(approve ? [] : [said])]}
-      >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} maxLength={200} />
-      </Form.Item>
-    </FormDialog>
+    <ReasonDialog
+      name={approve ? 'approve-change' : 'decline-change'} about={id} title={t(approve ? 'policy.approveTitle' : 'policy.declineTitle')}
+      submit={t(approve ? 'policy.approve' : 'policy.decline')} danger={!approve} label={approve ? t('record.enter.optionalOf', { label }) : label}
+      field="remark" schema={remarkSchema} longest={200} optional={approve}
+      onReason={async (remark) => {
+        const { changed } = await call('policy.decide', { id, approve, remark })
+        await learnOwnPapers()
+        const moved = changed === null || changed === 0 ? '' : t('policy.moved', { count: changed })
+        void message.success(approve ? `${t('policy.approved', { date: fromOn })}${moved}` : t('policy.declined'))
+        onClose(true)
+      }}
+      onCancel={() => onClose(false)}
+    />
   )
 }

@@ -22,7 +22,7 @@ export function ChecklistDifference({ before, after }: { before: readonly Checkl
     return said(now).flatMap(([column, value], at) => {
       const was = were[at]?.[1] ?? ''
       return value === was ? [] : [t('policy.checklist.of', { column, paper: t('policy.arrow', { before: was, after: value }) })]
-    }).join('; ')
+    }).join(t('book.line.separator'))
   }
   return (
     <ul className="settings-difference">

@@ -3,6 +3,7 @@ import { Alert, Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
+import { checklistDraft } from '#shared/contract/desk.ts'
 import type { ChecklistChangeView, KindChecklistsView } from '#shared/contract/policy.ts'
 import type { ChecklistLine } from '#shared/domain/paper.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
@@ -15,6 +16,7 @@ import { History, Waiting } from './Changes.tsx'
 import { ChecklistDifference } from './ChecklistDifference.tsx'
 import { ChecklistEditor } from './ChecklistEditor.tsx'
 import { ASKED } from './editing.ts'
+import { useKeptForm } from './kept.ts'
 
 export function ChecklistPart() {
   const { t } = useTranslation()
@@ -47,14 +49,14 @@ function Checklist({ list, onChanged }: { list: KindChecklistsView; onChanged: (
   const mayPropose = usePermits('policy.propose')
   // Null: what holds today, also when that has just changed.
   const [chosen, setChosen] = useState<number | null>(null)
-  const [editing, setEditing] = useState(false)
+  const [editing, setEditing] = useKeptForm(checklistDraft(list.kind))
   const shown = list.versions.find(({ version }) => version === (chosen ?? list.present)) ?? list.versions[0]
   const waits = list.changes.some(({ state }) => state === 'proposed')
   const title = (version: number, fromOn: string | null): string => {
     const said = fromOn === null ? t('policy.checklist.versionFirst') : t('policy.checklist.versionOf', { version, date: fromOn })
     return version === list.present ? t('policy.checklist.versionPresent', { version: said }) : said
   }
-  if (editing) {
+  if (editing && mayPropose && !waits) {
     return (
       <ChecklistEditor
         kind={list.kind}

@@ -16,6 +16,9 @@ type Values = { on: string; choice: Choice; reason: string }
 
 const { on: onSchema, reason } = calendarContract['calendar.setDay'].input.shape
 
+/** What is most likely wanted of a day: what it is not. */
+const arrangedOtherwise = (day: CalendarDayView | null): Choice => (day?.working === true ? 'free' : 'working')
+
 type DayDialogProps = {
   /** The day chosen; null: it is chosen here. */
   day: CalendarDayView | null
@@ -36,15 +39,20 @@ export function DayDialog({ day, days, onClose }: DayDialogProps) {
       : call('calendar.setDay', { on: chosen, working: choice === 'working', reason: why })),
     () => onClose(true),
   )
+  const dayChosen = (next: string | null): void => {
+    const chosen = days.find((each) => each.on === next)
+    // Such a day has nothing of the store's own to take back.
+    if (chosen !== undefined && chosen.own === null && form.getFieldValue('choice') === 'clear') form.setFieldValue('choice', arrangedOtherwise(chosen))
+  }
   const choices: Choice[] = shown !== undefined && shown.own === null ? ['working', 'free'] : ['working', 'free', 'clear']
   return (
     <FormDialog<Values>
       name="setDay" title={t('calendar.dayTitle')} submit={t('common.save')} form={form} act={act}
-      initialValues={{ on: day?.on ?? today, choice: day?.working === true ? 'free' : 'working', reason: day?.own?.reason ?? '' }}
+      initialValues={{ on: day?.on ?? today, choice: arrangedOtherwise(day), reason: day?.own?.reason ?? '' }}
       onCancel={() => onClose(false)}
     >
       <Form.Item name="on" label={t('calendar.on')} rules={[schemaRule(onSchema)]} required>
-        <DayPicker earliest={FIRST_STORE_DAY} />
+        <DayPicker earliest={FIRST_STORE_DAY} onChange={dayChosen} />
       </Form.Item>
       {shown !== undefined && isLocalDate(on) && <p className="faint">{dayText(t, shown)}</p>}
       <Form.Item name="choice" label={t('calendar.arranged')}>

@@ -1,8 +1,11 @@
 // Enters a yearly notice: its text is pasted, what was read of it is shown, and only then it is kept (rule D2).
 import { Alert, Form, Input, InputNumber } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import { isOfNotice, noticeProblems, readNotice, type NamedDay } from '#shared/domain/notice.ts'
 import { call } from '../../api.ts'
+import { useDraft } from '../../app/draft.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { ProblemText } from '../../components/ProblemText.tsx'
 import { problemRule } from '../../components/form.ts'
@@ -13,6 +16,12 @@ type Values = { year: number; text: string }
 /** No notice is longer by far; what is longer is not read while it is typed. */
 const LONGEST = 20_000
 
+const [FIRST_YEAR, LAST_YEAR] = [2000, 2149]
+
+const keptForm = z.object({ year: z.number().int(), text: z.string() })
+
+const yearRule = problemRule((value) => (typeof value === 'number' ? null : 'text.required'))
+
 export function NoticeDialog({ year: start, onClose }: { year: number; onClose: (changed: boolean) => void }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
@@ -20,11 +29,26 @@ export function NoticeDialog({ year: start, onClose }: { year: number; onClose: 
   const text = Form.useWatch('text', form) ?? ''
   const { days, misread } = readNotice(year, text)
   const wrong = text.trim() === '' ? [] : noticeProblems(year, days)
+  const [restored, setRestored] = useState(false)
+  const draft = useDraft('notice', text.trim() === '' ? null : { year, text }, (kept) => {
+    const believed = keptForm.safeParse(kept)
+    if (!believed.success) return
+    form.setFieldsValue(believed.data)
+    setRestored(true)
+  })
   const act = useCalendarAct<Values>(
     form,
-    (values) => call('calendar.enterNotice', { year: values.year, days: readNotice(values.year, values.text).days }),
+    async (values) => {
+      const entered = await call('calendar.enterNotice', { year: values.year, days: readNotice(values.year, values.text).days })
+      await draft.drop()
+      return entered
+    },
     () => onClose(true),
   )
+  const cancel = (): void => {
+    void draft.drop().catch(() => undefined)
+    onClose(false)
+  }
   const textRule = problemRule((value) => {
     const read = readNotice(year, typeof value === 'string' ? value : '')
     if (read.days.length === 0) return 'text.required'
@@ -33,10 +57,11 @@ export function NoticeDialog({ year: start, onClose }: { year: number; onClose: 
   return (
     <FormDialog<Values>
       name="enterNotice" title={t('calendar.enterTitle')} submit={t('calendar.keep')} width={820} form={form} act={act}
-      initialValues={{ year: start, text: '' }} onCancel={() => onClose(false)}
+      initialValues={{ year: start, text: '' }} onCancel={cancel}
     >
-      <Form.Item name="year" label={t('calendar.enterYear')} required>
-        <InputNumber min={2000} max={2149} precision={0} />
+      {restored && <Alert className="note" type="info" showIcon title={t('common.restored')} />}
+      <Form.Item name="year" label={t('calendar.enterYear')} rules={[yearRule]} required>
+        <InputNumber min={FIRST_YEAR} max={LAST_YEAR} precision={0} />
       </Form.Item>
       <Form.Item name="text" label={t('calendar.enterText')} extra={t('calendar.enterHint')} rules={[textRule]} required>
         <Input.TextArea rows={7} maxLength={LONGEST} spellCheck={false} />
@@ -67,7 +92,7 @@ export function NoticeDialog({ year: start, onClose }: { year: number; onClose: 
 function Read({ year, days }: { year: number; days: readonly NamedDay[] }) {
   const { t } = useTranslation()
   const short = (on: string): string => (on.startsWith(`${year}-`) ? on.slice(5) : on)
-  const said = (some: readonly NamedDay[]): string => some.map(({ on }) => short(on)).join('、')
+  const said = (some: readonly NamedDay[]): string => some.map(({ on }) => short(on)).join(t('book.line.separator'))
   return (
     <dl className="facts">
       {[...Map.groupBy(days.filter(({ on }) => isOfNotice(year, on)), ({ name }) => name)].map(([name, named]) => {

@@ -1,6 +1,5 @@
 // Deadlines and amounts: what holds today, what is coming, what waits, what was changed before (RULES "Figures are defaults").
 import { Alert, Button } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import type { PolicyChangeView } from '#shared/contract/policy.ts'
@@ -10,6 +9,7 @@ import { usePermits, useToday } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { History, Waiting } from './Changes.tsx'
 import { FIGURE_GROUPS, figureText, RULE_OF } from './figure.ts'
+import { useKeptForm } from './kept.ts'
 import { ProposePolicy } from './ProposePolicy.tsx'
 
 type Shown = Output<'policy.show'>
@@ -23,7 +23,7 @@ function Policies({ shown, onChanged }: { shown: Shown; onChanged: () => void })
   const { t } = useTranslation()
   const today = useToday()
   const mayPropose = usePermits('policy.propose')
-  const [proposing, setProposing] = useState(false)
+  const [proposing, setProposing] = useKeptForm('policy')
   const { present, changes } = shown
   const waits = changes.some(({ state }) => state === 'proposed')
   const approved = changes.filter(({ state }) => state === 'approved')
@@ -42,7 +42,7 @@ function Policies({ shown, onChanged }: { shown: Shown; onChanged: () => void })
         <FigureTable present={present} coming={coming} />
       </section>
       <History title={t('policy.history')} changes={changes} empty={t('policy.historyEmpty')} onChanged={onChanged} renderWhat={renderChange} />
-      {proposing && (
+      {proposing && mayPropose && !waits && (
         <ProposePolicy
           start={approved[0]?.policy ?? present}
           onClose={(proposed) => {

@@ -1,15 +1,18 @@
 // Proposes other deadlines and amounts, from a day on. Amounts are typed in yuan and kept in fen.
-import { App, Form, InputNumber } from 'antd'
+import { Alert, App, Form, InputNumber, type FormInstance } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import { policySchema } from '#shared/contract/policy.ts'
-import type { Policy, PolicyFigure } from '#shared/domain/policy.ts'
+import { figuresOf, POLICY_FIGURES, type Policy, type PolicyFigure } from '#shared/domain/policy.ts'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
+import { useDraft } from '../../app/draft.ts'
 import { useToday } from '../../app/session.ts'
 import { applyFieldProblems, problemRule } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { FIGURE_GROUPS, kindOf, type FigureKind } from './figure.ts'
-import { ProposalFields, type Proposal } from './ProposalFields.tsx'
+import { keptProposal, ProposalFields, type Proposal } from './ProposalFields.tsx'
 
 /** `policy.fines` holds yuan here. */
 type Values = Proposal & { policy: Policy }
@@ -24,6 +27,11 @@ const inYuan = (policy: Policy, turn: (amount: number) => number): Policy => ({
   },
 })
 
+/** Figures by name, in yuan where they are amounts; one that was cleared is null. */
+const keptForm = z.object({ figures: z.record(z.string(), z.number().nullable()), proposal: keptProposal })
+
+const fieldOf = (figure: PolicyFigure): string[] => ['policy', ...figure.split('.')]
+
 /** Bounds and steps as the contract has them. */
 const BOUNDS: Record<FigureKind, { min: number; max: number; precision: number }> = {
   days: { min: 1, max: 60, precision: 0 },
@@ -37,20 +45,36 @@ export function ProposePolicy({ start, onClose }: { start: Policy; onClose: (pro
   const { message } = App.useApp()
   const today = useToday()
   const [form] = Form.useForm<Values>()
+  const filled = Form.useWatch([], form)
+  const [restored, setRestored] = useState(false)
+  const draft = useDraft('policy', filled === undefined ? null : toKeep(start, filled), (kept) => {
+    const believed = keptForm.safeParse(kept)
+    if (!believed.success) return
+    const { figures, proposal } = believed.data
+    putFigures(form, figures)
+    form.setFieldsValue(proposal)
+    setRestored(true)
+  })
   const act = useAct(
     async (values: Values) => {
       const policy = policySchema.parse(inYuan(values.policy, (yuan) => Math.round(yuan * 100)))
       await call('policy.propose', { policy, fromOn: values.fromOn, reason: values.reason })
+      await draft.drop()
       void message.success(t('policy.proposed'))
       onClose(true)
     },
     (error) => applyFieldProblems(form, error),
   )
+  const cancel = (): void => {
+    void draft.drop().catch(() => undefined)
+    onClose(false)
+  }
   return (
     <FormDialog<Values>
       name="proposePolicy" title={t('policy.proposeTitle')} submit={t('policy.submit')} width={920} form={form} act={act}
-      initialValues={{ policy: inYuan(start, (fen) => fen / 100), fromOn: today, reason: '' }} onCancel={() => onClose(false)}
+      initialValues={{ policy: inYuan(start, (fen) => fen / 100), fromOn: today, reason: '' }} onCancel={cancel}
     >
+      {restored && <Alert className="note" type="info" showIcon title={t('common.restored')} />}
       {FIGURE_GROUPS.map(({ key, figures }) => (
         <fieldset className="settings-fieldset" key={key}>
           <legend>{t(`policy.group.${key}`)}</legend>
@@ -60,6 +84,17 @@ export function ProposePolicy({ start, onClose }: { start: Policy; onClose: (pro
       <ProposalFields hint={t('policy.fromHint')} />
     </FormDialog>
   )
+}
+
+function putFigures(form: FormInstance, figures: Readonly<Record<string, number | null>>): void {
+  for (const figure of POLICY_FIGURES) form.setFieldValue(fieldOf(figure), figures[figure] ?? null)
+}
+
+/** What a draft keeps of it; null while nothing was changed. */
+function toKeep(start: Policy, { policy, fromOn, reason }: Values): z.output<typeof keptForm> | null {
+  const figures = figuresOf(policy)
+  const began = figuresOf(inYuan(start, (fen) => fen / 100))
+  return reason === '' && POLICY_FIGURES.every((figure) => figures[figure] === began[figure]) ? null : { figures, proposal: { fromOn, reason } }
 }
 
 const filledRule = problemRule((value) => (value === undefined || value === null ? 'text.required' : null))
@@ -74,7 +109,7 @@ function Figure({ figure }: { figure: PolicyFigure }) {
     percent: { prefix: '', suffix: t('policy.unit.percent') },
   }[kind]
   return (
-    <Form.Item name={['policy', ...figure.split('.')]} label={t(`policy.figure.${figure}`)} required rules={[filledRule]}>
+    <Form.Item name={fieldOf(figure)} label={t(`policy.figure.${figure}`)} required rules={[filledRule]}>
       <InputNumber {...BOUNDS[kind]} prefix={prefix} suffix={suffix} className="settings-figure" />
     </Form.Item>
   )

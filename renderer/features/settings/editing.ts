@@ -1,5 +1,7 @@
 // A checklist while it is being changed: lines that can be moved, dropped, added and asked otherwise (rule F6).
-import { checklistProblems, KNOWN_PAPERS, type ChecklistProblem } from '#shared/domain/checklist.ts'
+import { z } from 'zod'
+import { checklistLineView } from '#shared/contract/record.ts'
+import { CHECKLIST_LIMITS, checklistProblems, KNOWN_PAPERS, type ChecklistProblem } from '#shared/domain/checklist.ts'
 import type { ChecklistLine } from '#shared/domain/paper.ts'
 
 /** What a line may ask besides form, number and when. */
@@ -7,6 +9,9 @@ export const ASKED = ['customerSigns', 'staffSigns', 'inspection', 'mayBeLate'] 
 
 /** `key` tells lines apart on screen; a paper of the store's own has no code before it was proposed. */
 export type EditedLine = ChecklistLine & { key: number; name: string }
+
+/** Lines as a draft keeps them. */
+export const keptLines = z.array(checklistLineView.extend({ key: z.number().int(), name: z.string() })).max(CHECKLIST_LIMITS.lines)
 
 export function editedLines(lines: readonly ChecklistLine[]): EditedLine[] {
   return lines.map((line, key) => ({ ...line, key, name: line.name ?? '' }))

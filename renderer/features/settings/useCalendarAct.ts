@@ -4,16 +4,22 @@ import { useTranslation } from 'react-i18next'
 import { useAct, type Act } from '../../app/answer.ts'
 import { applyFieldProblems } from '../../components/form.ts'
 
-/** `act` answers how many open records moved; null: this person is not told. */
+/** Says what an act moved: so many open records; null: this person is not told. */
+export function useSayMoved(): (changed: number | null) => void {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  return (changed) => void message.success(changed === null ? t('calendar.saved') : changed === 0 ? t('calendar.movedNone') : t('calendar.moved', { count: changed }))
+}
+
+/** `act` answers how many open records moved. */
 export function useCalendarAct<Values>(
   form: FormInstance, act: (values: Values) => Promise<{ changed: number | null }>, done: () => void,
 ): Act<[Values]> {
-  const { t } = useTranslation()
-  const { message } = App.useApp()
+  const sayMoved = useSayMoved()
   return useAct(
     async (values: Values) => {
       const { changed } = await act(values)
-      void message.success(changed === null ? t('calendar.saved') : changed === 0 ? t('calendar.movedNone') : t('calendar.moved', { count: changed }))
+      sayMoved(changed)
       done()
     },
     (error) => applyFieldProblems(form, error),

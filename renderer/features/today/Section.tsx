@@ -3,12 +3,12 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { TodayLine, TodayView } from '#shared/contract/today.ts'
-import { RECORD_KINDS } from '#shared/domain/record.ts'
 import type { TodaySection } from '#shared/domain/today.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits } from '../../app/session.ts'
 import { DateText } from '../../components/DateText.tsx'
 import { paperName } from '../../components/PaperName.tsx'
+import { actOf, allOf, checklistKind } from './links.ts'
 
 type SectionView = TodayView['sections'][number]
 
@@ -18,7 +18,7 @@ const PRESSING: readonly TodaySection[] = ['overdue', 'correction', 'mine']
 export function Section({ section: { key, count, more, lines } }: { section: SectionView }) {
   const { t } = useTranslation()
   const shown = more ? t('today.countMore', { count: count - 1 }) : String(count)
-  const all = allOf(key)
+  const all = allOf(key, lines)
   const id = `today-${key}`
   return (
     <section className="panel today-section" aria-labelledby={id}>
@@ -62,56 +62,6 @@ function toDossier(section: TodaySection, to: string | null, { record }: TodayLi
   return section !== 'delay' && record !== null && to === paths.dossier(record.dossierId)
 }
 
-/** Where a line is settled; who may not take the act looks at the dossier. */
-function actOf(section: TodaySection, { id, record }: TodayLine, mayReceive: boolean): string | null {
-  switch (section) {
-    case 'overdue':
-    case 'dueToday':
-    case 'complete':
-      return record && (mayReceive ? paths.handover([record.id]) : paths.dossier(record.dossierId))
-    case 'scan':
-      return record && paths.scan(record.id)
-    case 'place':
-      return paths.filing('place')
-    case 'delay':
-      return record && paths.dossier(record.dossierId)
-    case 'correction':
-    case 'corrected':
-      return paths.corrections(id)
-    case 'violation':
-    case 'appeal':
-    case 'mine':
-      return paths.violations(id)
-    case 'settingChange':
-      return paths.settings('policy')
-  }
-}
-
-/** Where all of a section are; null where its lines lead to different places. */
-function allOf(section: TodaySection): string | null {
-  switch (section) {
-    case 'overdue':
-    case 'dueToday':
-      return paths.records(section)
-    case 'complete':
-      return paths.records('incomplete')
-    case 'scan':
-    case 'place':
-      return paths.filing(section)
-    case 'correction':
-    case 'corrected':
-      return paths.corrections()
-    case 'violation':
-    case 'appeal':
-    case 'mine':
-      return paths.violations()
-    case 'settingChange':
-      return paths.settings('policy')
-    case 'delay':
-      return null
-  }
-}
-
 function aboutText(t: TFunction, section: TodaySection, about: string): string {
   switch (section) {
     case 'delay':
@@ -121,8 +71,8 @@ function aboutText(t: TFunction, section: TodaySection, about: string): string {
     case 'mine':
       return t('today.rule', { rule: about })
     case 'settingChange': {
-      const kind = RECORD_KINDS.find((each) => about === `checklist/${each}`)
-      return kind === undefined ? t('today.subject.policy') : t('today.subject.checklist', { kind: t(`common.kind.${kind}`) })
+      const kind = checklistKind(about)
+      return kind === null ? t('today.subject.policy') : t('today.subject.checklist', { kind: t(`common.kind.${kind}`) })
     }
     default:
       return about

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { Decision, ViolationDetail } from '#shared/contract/violation.ts'
 import { moneyText } from '#shared/domain/money.ts'
 import { useAct } from '../../app/answer.ts'
+import { useKeptText } from '../../app/keptText.ts'
+import { isPlainKey } from '../../app/plainKey.ts'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { applyFieldProblems, showProblems } from '../../components/form.ts'
 import { call } from '../../api.ts'
@@ -18,9 +20,11 @@ export function DecideForm({ violation, method, onDecided }: DecideFormProps) {
   const [form] = Form.useForm<Values>()
   const { id, number, amount, shareRange } = violation
   const typed = Form.useWatch('amount', form)
+  const kept = useKeptText('decision', `${method}/${id}`, Form.useWatch('remark', form) ?? '', (text) => form.setFieldValue('remark', text))
   const asProposed = fenOf(typed ?? yuanOf(amount)) === amount
   const decide = useAct(async (decision: Decision) => {
     await call(method, { id, decision, remark: form.getFieldsValue().remark })
+    await kept.drop()
     onDecided(decision.outcome === 'waived' ? t('violation.decide.waived', { number }) : t('violation.decide.done', { number, amount: moneyText(decision.amount) }))
   }, (error) => applyFieldProblems(form, {
     ...error,
@@ -42,7 +46,8 @@ export function DecideForm({ violation, method, onDecided }: DecideFormProps) {
     void decide.run({ outcome: 'penalty', amount: fen, share })
   }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    // A key that is held down decides on what is seen, not on whatever comes after it.
+    if (event.repeat || !isPlainKey(event)) return
     if (event.key === 'y') confirm()
     else if (event.key === 'e') form.scrollToField('amount', { focus: true, block: 'nearest' })
     else return
@@ -83,9 +88,4 @@ export function DecideForm({ violation, method, onDecided }: DecideFormProps) {
 function shareOf(text: string | undefined): number | null | undefined {
   if (text === undefined || text.trim() === '') return null
   return /^\d{1,3}$/.test(text.trim()) ? Number(text) : undefined
-}
-
-/** Keys belong to a field that is typed in, and to a dialog that is open. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role=dialog], [role=combobox]') !== null
 }

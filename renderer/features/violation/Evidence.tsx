@@ -1,7 +1,7 @@
 // One violation at the side: its evidence, what it costs and why, what was done; and what may be done about it now (rule V9).
 import { Button, Tag } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { ViolationDetail } from '#shared/contract/violation.ts'
@@ -27,12 +27,13 @@ type EvidenceProps = {
 export function Evidence({ id, turn, onChanged }: EvidenceProps) {
   const { t } = useTranslation()
   const answer = useAnswer('violation.get', { id })
-  // Another decision may have changed what this one comes to.
-  const [seen, setSeen] = useState(turn)
-  if (seen !== turn) {
-    setSeen(turn)
-    answer.reload()
-  }
+  const { reload } = answer
+  const seen = useRef(turn)
+  useEffect(() => {
+    // Another decision may have changed what this one comes to.
+    if (seen.current !== turn) reload()
+    seen.current = turn
+  }, [turn, reload])
   return (
     <aside className="panel violation-evidence" aria-label={t('violation.detail.label', { number: answer.value?.number ?? '' })}>
       <Answered answer={answer}>{(violation) => <Shown violation={violation} onChanged={onChanged} />}</Answered>
@@ -57,7 +58,7 @@ function Shown({ violation, onChanged }: { violation: ViolationDetail; onChanged
         <Button size="small" icon={<PrinterOutlined aria-hidden />} onClick={() => navigate(printPaths.penalty(id))}>{t('violation.act.slip')}</Button>
       </header>
       <p><strong>{rule !== 'adjustment' && rule} {t(`violation.rule.${rule}`)}</strong></p>
-      <p className="faint violation-text">{t(`violation.text.${rule}`)}</p>
+      <p className="faint violation-text">{t(`violation.text.${rule}`)} {t('violation.policyNote')}</p>
       <Facts violation={violation} />
       {violation.first !== null && <p className="late">{t('violation.detail.first', { number: violation.first })}</p>}
       {may.includes('decide') && <DecideForm key={`${id}/${violation.amount}`} violation={violation} method="violation.decide" onDecided={done} />}
@@ -70,8 +71,7 @@ function Shown({ violation, onChanged }: { violation: ViolationDetail; onChanged
       <h3 className="violation-sub">{t('violation.detail.history')}</h3>
       <ol className="violation-history">
         {violation.acts.map((act, place) => (
-          // Acts are only ever added at the end.
-          // oxlint-disable-next-line react/no-array-index-key -- two acts may bear the same instant
+          // Acts are only ever added at the end; two may bear the same instant.
           <li key={place}>
             <DateTimeText at={act.at} /> {act.personName} {t(`violation.did.${act.act}`)}
             {act.act === 'decide' && act.amount !== null && ` ${moneyText(act.amount)}`}
@@ -112,7 +112,7 @@ function Facts({ violation }: { violation: ViolationDetail }) {
         <>
           <dt>{t('violation.detail.correction')}</dt>
           <dd>
-            <Link href={paths.corrections(correction.id)}>{correction.number}</Link> · {t('violation.detail.correctedOn')} {evidence.correctedOn ?? t('violation.detail.notYet')}
+            <Link href={paths.corrections('open', correction.id)}>{correction.number}</Link> · {t('violation.detail.correctedOn')} {evidence.correctedOn ?? t('violation.detail.notYet')}
           </dd>
         </>
       )}

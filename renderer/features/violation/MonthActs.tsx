@@ -1,7 +1,7 @@
 // What is done with a month as a whole: checking the facts, entering by hand, printing, exporting, closing (rule V9).
 import { App, Button, Dropdown, type MenuProps } from 'antd'
 import { MoreOutlined } from '@ant-design/icons'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Sums } from '#shared/contract/violation.ts'
@@ -36,12 +36,17 @@ export function MonthActs({ month, sums, closed, onChanged }: MonthActsProps) {
     else if (asked) void message.success(t('violation.act.nothingNew'))
     if (isNew) onChanged()
   }, say)
-  // Whoever opens a month sees what the facts say by now; the button looks again.
+  // Whoever opens a month sees what the facts say by now, once whatever was looked at before is through; the button looks again.
   const isOpen = mayPropose && sums !== null && !closed
-  const look = useEffectEvent((of: string) => void propose.run(of, false))
+  const looked = useRef<string>(undefined)
+  const look = useEffectEvent((of: string) => {
+    if (looked.current === of) return
+    looked.current = of
+    void propose.run(of, false)
+  })
   useEffect(() => {
-    if (isOpen) look(month)
-  }, [isOpen, month])
+    if (isOpen && !propose.running) look(month)
+  }, [isOpen, month, propose.running])
   const save = useAct(async () => {
     saveFile(await call('violation.sheet', { month, language: currentLanguage() }))
   }, say)
@@ -80,7 +85,8 @@ export function MonthActs({ month, sums, closed, onChanged }: MonthActsProps) {
       {entering && (
         <EnterDialog
           onClose={() => setEntering(false)}
-          onDone={() => {
+          onDone={(said) => {
+            void message.success(said)
             setEntering(false)
             onChanged()
           }}

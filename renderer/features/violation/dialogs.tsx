@@ -1,13 +1,17 @@
 // Objecting and appealing, adjusting a closed month, entering by hand (rules V7, V9, L4).
-import { App, Form, Input, InputNumber, Segmented, Select } from 'antd'
+import { Form, Input, InputNumber, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { note } from '#shared/contract/field.ts'
 import type { ViolationView } from '#shared/contract/violation.ts'
 import { toId } from '#shared/domain/id.ts'
 import { useAct, useAnswer } from '../../app/answer.ts'
 import { useToday } from '../../app/session.ts'
+import { ColleagueSelect } from '../../components/ColleagueSelect.tsx'
 import { DayPicker } from '../../components/DayPicker.tsx'
+import { ErrorNote } from '../../components/ErrorState.tsx'
 import { applyFieldProblems, problemRule } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
+import { ReasonDialog } from '../../components/ReasonDialog.tsx'
 import { call } from '../../api.ts'
 import { fenOf } from './yuan.ts'
 
@@ -15,23 +19,16 @@ type DialogProps = { violation: ViolationView; onClose: () => void; onDone: (sai
 
 export function ContestDialog({ violation: { id, number }, what, onClose, onDone }: DialogProps & { what: 'object' | 'appeal' }) {
   const { t } = useTranslation()
-  const [form] = Form.useForm<{ remark: string }>()
-  const act = useAct(async ({ remark }: { remark: string }) => {
-    await call(`violation.${what}`, { id, remark })
-    onDone(t('violation.object.done'))
-  }, (error) => applyFieldProblems(form, error))
   return (
-    <FormDialog<{ remark: string }>
-      name="violation-contest"
-      title={t(what === 'object' ? 'violation.object.title' : 'violation.object.appealTitle', { number })}
-      submit={t('violation.object.submit')}
-      form={form}
-      initialValues={{ remark: '' }}
-      act={act}
+    <ReasonDialog
+      name={`violation-${what}`} about={id} title={t(what === 'object' ? 'violation.object.title' : 'violation.object.appealTitle', { number })}
+      submit={t('violation.object.submit')} label={t('violation.object.remark')} field="remark" schema={note(1000)} longest={1000}
+      onReason={async (remark) => {
+        await call(`violation.${what}`, { id, remark })
+        onDone(t('violation.object.done'))
+      }}
       onCancel={onClose}
-    >
-      <Form.Item name="remark" label={t('violation.object.remark')}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3, maxRows: 8 }} /></Form.Item>
-    </FormDialog>
+    />
   )
 }
 
@@ -67,14 +64,12 @@ type Entering = { rule: 'V7' | 'L4'; personId: number; on: string; pieces: numbe
 
 export function EnterDialog({ onClose, onDone }: { onClose: () => void; onDone: (said: string) => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
   const today = useToday()
   const [form] = Form.useForm<Entering>()
   const colleagues = useAnswer('staff.colleagues', {})
   const rule = Form.useWatch('rule', form)
   const act = useAct(async (values: Entering) => {
     const { number } = await call('violation.enter', { ...values, pieces: values.pieces ?? 1, personId: toId<'person'>(values.personId), recordId: null })
-    void message.success(t('violation.enter.done', { number }))
     onDone(t('violation.enter.done', { number }))
   }, (error) => applyFieldProblems(form, error))
   return (
@@ -87,14 +82,12 @@ export function EnterDialog({ onClose, onDone }: { onClose: () => void; onDone: 
       act={act}
       onCancel={onClose}
     >
+      <ErrorNote error={colleagues.error} />
       <Form.Item name="rule" label={t('violation.enter.rule')}>
         <Segmented options={(['V7', 'L4'] as const).map((each) => ({ value: each, label: `${each} ${t(`violation.rule.${each}`)}` }))} />
       </Form.Item>
       <Form.Item name="personId" label={t('violation.enter.person')} rules={[{ required: true, message: t('problem.text.required') }]}>
-        <Select
-          options={(colleagues.value ?? []).map(({ id, name, department }) => ({ value: Number(id), label: `${name} · ${department.name}` }))}
-          showSearch={{ optionFilterProp: 'label' }}
-        />
+        <ColleagueSelect people={colleagues.value ?? []} />
       </Form.Item>
       <div className="field-grid">
         <Form.Item name="on" label={t('violation.enter.on')}><DayPicker latest={today} /></Form.Item>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ViolationView } from '#shared/contract/violation.ts'
 import { moneyText } from '#shared/domain/money.ts'
 import { paperName } from '../../components/PaperName.tsx'
+import { doublingText } from './yuan.ts'
 
 /** The papers it is about, each with what it lacks and what it costs. */
 export function Items({ violation: { items, evidence, recordHidden, rule } }: { violation: ViolationView }) {
@@ -23,13 +24,15 @@ export function Items({ violation: { items, evidence, recordHidden, rule } }: { 
   )
 }
 
-/** Base, doubling, amount: `¥50 × 2 = ¥100`. */
-export function Amount({ violation: { base, doubled, amount, nth } }: { violation: ViolationView }) {
+/** Amount, count, doubling: `¥100`, `the 2nd of the month · doubled (¥50 × 2)`. */
+export function Amount({ violation }: { violation: Pick<ViolationView, 'base' | 'doubled' | 'amount' | 'nth'> }) {
   const { t } = useTranslation()
+  const { amount, nth, doubled } = violation
+  const doubling = doublingText(violation)
   return (
     <>
       <strong>{moneyText(amount)}</strong>
-      {nth !== null && <small>{t('violation.nth', { count: nth })}{doubled && ` · ${t('violation.doubled')} (${moneyText(base)} × 2)`}</small>}
+      {nth !== null && <small>{t('violation.nth', { count: nth })}{doubled && ` · ${t('violation.doubled')}`}{doubling !== null && ` (${doubling})`}</small>}
     </>
   )
 }

@@ -1,5 +1,5 @@
 // Amounts as people type them, in yuan, to whole fen and back.
-import type { Fen } from '#shared/domain/money.ts'
+import { moneyText, type Fen } from '#shared/domain/money.ts'
 
 /** `50`, `12.5`, `-20.00` to fen; null for anything else. No fraction is ever counted with. */
 export function fenOf(text: string): Fen | null {
@@ -7,6 +7,11 @@ export function fenOf(text: string): Fen | null {
   if (!found) return null
   const fen = Number(found['yuan']) * 100 + Number((found['rest'] ?? '').padEnd(2, '0'))
   return found['sign'] === '-' ? 0 - fen : fen
+}
+
+/** `¥50 × 2` where that is what it comes to; null where it is not doubled, or another amount was decided. */
+export function doublingText({ base, doubled, amount }: { base: Fen; doubled: boolean; amount: Fen }): string | null {
+  return doubled && amount === 2 * base ? `${moneyText(base)} × 2` : null
 }
 
 /** `50`, `12.50`. */

@@ -37,7 +37,7 @@ export const calendar = {
   enterTitle: 'Enter a notice of holidays',
   enterYear: 'Year',
   enterText: 'Text of the notice',
-  enterHint: 'Paste the State Council’s notice, or a day to a line: 2027-01-01 休 元旦, 2027-01-03 班. Days not named follow the week.',
+  enterHint: 'Paste the State Council’s notice, or a day to a line: 2027-01-01 休 元旦, 2027-01-03 班. Days not named are as usual: weekends off, the others worked.',
   understood: 'As it was read',
   nothing: 'No day was read yet.',
   free: 'free {{days}}',

@@ -9,6 +9,7 @@ export const common = {
   retry: 'Try again',
   cancel: 'Cancel',
   save: 'Save',
+  restored: 'What you had not finished is back.',
   saved: 'Saved',
   close: 'Close',
   back: 'Back',
@@ -17,8 +18,9 @@ export const common = {
   print: 'Print',
   none: 'None',
   add: 'Add',
-  optional: 'optional',
+  regulation: '客户管理制度3',
   everybody: 'Everybody',
+  unlisted: 'not on the list',
   language: 'Language',
   trainingHint: 'A training archive: nothing here counts, so practise freely.',
   notFound: {

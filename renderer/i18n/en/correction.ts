@@ -27,6 +27,7 @@ export const correction = {
     submit: 'Order',
     done: '{{number}} ordered, due {{date}}.',
     afterHandover: 'Lacking after this handover',
+    gone: '{{name}} has left or no longer answers for such records: choose somebody else.',
     noneLeft: 'All of it has been ordered to be put right already.',
     ordered: 'Correction ordered: {{number}}',
   },
@@ -53,12 +54,11 @@ export const correction = {
   say: {
     markDone: 'Remark (optional)', return: 'Why it is returned', close: 'Remark (optional)', withdraw: 'Why it is withdrawn',
   },
-  confirm: 'Confirm',
   notice: {
     title: 'Correction notice',
     number: 'Number',
     to: '{{name}} ({{department}}):',
-    text: 'The papers of the record below are missing or not as required. Please put this right by the end of {{date}}. What is not put right in time may be fined again on each working day until it is (客户管理制度 5.10).',
+    text: 'The papers of the record below are missing or not as required. Please put this right by the end of {{date}}. What is not put right in time may be fined again on each working day until it is ($t(common.regulation) 五.10).',
     lacks: 'Papers to put right',
     remark: 'What is asked',
     orderedBy: 'Ordered by',

@@ -26,7 +26,7 @@ export const filing = {
     record: 'Record',
     car: 'Car',
     owner: 'Owner',
-    holder: 'In whose hands',
+    holder: 'Now with',
     open: 'Open',
     unscanned: 'To scan',
     lacks: 'Missing',
@@ -56,7 +56,6 @@ export const filing = {
     open: 'open',
     waiting: 'waits for the step before',
     with: 'Next: {{step}} · {{who}}',
-    allDone: 'Filed',
   },
   place: {
     title: 'Put away',
@@ -64,7 +63,6 @@ export const filing = {
     boxHint: 'or type an archive or record number, then Enter',
     slotBox: 'Scan the slot’s label',
     slotHint: 'or type a slot, such as A-01-02, then Enter',
-    folder: 'Folder',
     now: 'Now in {{slot}}',
     nowhere: 'In no slot yet',
     waiting_one: 'Papers of {{count}} record to put in',
@@ -80,7 +78,6 @@ export const filing = {
     justDone: 'Just put away',
     folderFirst: 'Scan the folder’s label first, then the slot’s.',
     notFound: 'Nothing found: {{text}}',
-    room: '{{room}}',
   },
   folder: {
     title: 'Folder',

@@ -91,6 +91,8 @@ export const finding = {
   'merge.rowMoved': 'What the merge moved was moved again by other means.',
   'merge.leftBehind': 'Something is left with what was merged.',
   'merge.notDoubleDiffers': 'A note that two are two is not as the audit trail says.',
+  'dossier.ownerless': 'The dossier has no present owner.',
+  'slot.miscounted': 'The slot holds another number of folders than it counts.',
   'backup.manifestChanged': 'The list of the backup was changed or is damaged.',
   'backup.pieceMissing': 'A piece of the backup is missing.',
   'backup.pieceChanged': 'A piece of the backup was changed or is damaged.',
@@ -108,5 +110,8 @@ export const finding = {
   'month.closedOtherwise': 'The month was closed otherwise than the audit trail says.',
   'month.totalDiffers': 'The month’s total is not the sum of its penalties.',
   'month.missing': 'A month that was closed is missing.',
+  'schema.differs': 'A part of the database is made otherwise than this program makes it.',
+  'schema.missing': 'A part of the database is missing (table, index or trigger).',
+  'schema.unknown': 'The database holds a part that this program does not know.',
   'verify.more': 'There is more than is listed here.',
 } as const satisfies Same<typeof zh>

@@ -25,6 +25,7 @@ export const imports = {
   read: {
     what: '{{name}}: {{lines}} lines',
     sheet: 'sheet “{{sheet}}”',
+    sheets: 'Sheet',
     remembered: 'Headings like these were brought in before; the columns are read as they were then.',
     noHeading: 'No heading was recognised. Say in which line it is, and what each column holds.',
     heading: 'The heading is in',
@@ -73,7 +74,6 @@ export const imports = {
     importDryRun: 'Trying; nothing is changed…',
     importCommit: 'Bringing in… Others can look things up; what they write waits a moment.',
     cancelled: 'Cancelled; nothing was brought in.',
-    failed: 'It did not come to its end; nothing was brought in.',
   },
   outcome: {
     dry: 'What it would do: nothing was brought in yet',
@@ -102,6 +102,13 @@ export const imports = {
       wrong: 'Wrong',
     },
     again: 'Another list',
+  },
+  leave: {
+    title: 'Leave the import?',
+    running: 'The list is being worked on. Leaving stops it, and what is not finished is not imported.',
+    mapped: 'The columns you chose have not been used yet. If you leave, the file has to be chosen again.',
+    go: 'Leave',
+    stay: 'Stay here',
   },
   history: {
     title: 'Lists brought in',

@@ -18,6 +18,10 @@ export const inbox = {
     problem: 'Something is wrong with the scan folder ({{code}}).',
     problemHint: 'See whether it is still there and can be read and written. Its files are all there; it goes on by itself.',
   },
+  left: {
+    tooLarge: 'Larger than 2 GB, not taken in and left in the folder: {{names}}',
+    unreadable: 'Cannot be read, not taken in and left in the folder: {{names}}',
+  },
   arriving_one: '{{count}} file is arriving',
   arriving_other: '{{count}} files are arriving',
   sorting_one: 'splitting {{count}} file',

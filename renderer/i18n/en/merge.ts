@@ -36,7 +36,6 @@ export const merge = {
     alike: 'In common: {{reasons}}',
     nothingAlike: 'Nothing in common was found: look closely.',
     notDouble: 'Somebody found that they are two: {{reason}}',
-    field: 'Field',
     differs: 'differs',
     keep: 'Keep this one',
     keepOf: 'Keep {{label}}',
@@ -85,6 +84,8 @@ export const merge = {
     pick: 'Compare',
     nothing: 'Nothing found.',
     itself: 'this dossier',
+    sameOwner: 'the same owner',
+    noOwner: 'no owner entered',
   },
   from: { car: 'Same car?', customer: 'Same customer?' },
   undo: {

@@ -17,8 +17,6 @@ export const record = {
     unknown: 'identity not known yet',
   },
   due: 'due {{date}}',
-  dueOn: 'Due date',
-  overdue: 'Overdue',
   provisional: 'provisional',
   provisionalHint: 'The holidays of that year are not announced yet; the due date may change.',
   lackCount_one: '{{count}} lacking',

@@ -34,7 +34,7 @@ export const calendar = {
   enterTitle: '录入节假日通知',
   enterYear: '年度',
   enterText: '通知内容',
-  enterHint: '粘贴国务院办公厅通知全文，或每行一天：2027-01-01 休 元旦、2027-01-03 班。未写明的日子按周末休息。',
+  enterHint: '粘贴国务院办公厅通知全文，或每行一天：2027-01-01 休 元旦、2027-01-03 班。未写明的日子照常：周末休息，其余上班。',
   understood: '读出的安排',
   nothing: '还没有读出一天。',
   free: '休 {{days}}',

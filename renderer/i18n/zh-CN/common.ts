@@ -6,6 +6,7 @@ export const common = {
   retry: '重试',
   cancel: '取消',
   save: '保存',
+  restored: '已恢复您上次没有写完的内容。',
   saved: '已保存',
   close: '关闭',
   back: '返回',
@@ -14,8 +15,9 @@ export const common = {
   print: '打印',
   none: '无',
   add: '添加',
-  optional: '选填',
+  regulation: '客户管理制度3',
   everybody: '全部人员',
+  unlisted: '不在名单上',
   language: '语言',
   trainingHint: '演练档案：这里的一切都不作数，可以放心练习。',
   notFound: {
@@ -39,7 +41,7 @@ export const common = {
   state: {
     expected: '待交',
     refused: '已退回',
-    incomplete: '已收不全',
+    incomplete: '已收，不齐全',
     complete: '已收齐',
     overdue: '逾期',
   },

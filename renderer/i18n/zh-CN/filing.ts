@@ -23,7 +23,7 @@ export const filing = {
     record: '记录',
     car: '车辆',
     owner: '车主',
-    holder: '在谁手上',
+    holder: '现由谁经办',
     open: '未完成',
     unscanned: '待扫描材料',
     lacks: '缺失',
@@ -53,7 +53,6 @@ export const filing = {
     open: '未完成',
     waiting: '等待前一步',
     with: '下一步：{{step}} · {{who}}',
-    allDone: '已归档',
   },
   place: {
     title: '入柜',
@@ -61,7 +60,6 @@ export const filing = {
     boxHint: '或输入档号、记录号，按回车',
     slotBox: '扫描档位标签',
     slotHint: '或输入档位，例如 A-01-02，按回车',
-    folder: '档案袋',
     now: '现在在 {{slot}}',
     nowhere: '还没有档位',
     waiting_other: '{{count}} 条记录的材料待放入',
@@ -75,7 +73,6 @@ export const filing = {
     justDone: '刚才入柜',
     folderFirst: '先扫描档案袋标签，再扫描档位标签。',
     notFound: '没有找到：{{text}}',
-    room: '{{room}}',
   },
   folder: {
     title: '档案袋',

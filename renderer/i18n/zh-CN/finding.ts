@@ -88,6 +88,8 @@ export const finding = {
   'merge.rowMoved': '合并时移动的内容被另外移动过。',
   'merge.leftBehind': '还有内容留在已被合并的一方。',
   'merge.notDoubleDiffers': '“不是同一个”的记载与操作日志不符。',
+  'dossier.ownerless': '档案没有现任车主。',
+  'slot.miscounted': '档位里的档案袋数与登记不符。',
   'backup.manifestChanged': '备份清单被改动或已损坏。',
   'backup.pieceMissing': '备份缺少一块数据。',
   'backup.pieceChanged': '备份有一块数据被改动或已损坏。',
@@ -105,5 +107,8 @@ export const finding = {
   'month.closedOtherwise': '结账与操作日志不符。',
   'month.totalDiffers': '结账的合计与各项之和不符。',
   'month.missing': '结过账的月份不见了。',
+  'schema.differs': '数据库结构与本程序的不同。',
+  'schema.missing': '数据库结构缺少一部分（表、索引或触发器）。',
+  'schema.unknown': '数据库里有本程序没有的结构。',
   'verify.more': '还有更多问题，没有全部列出。',
 } as const

@@ -22,6 +22,7 @@ export const imports = {
   read: {
     what: '{{name}}：{{lines}} 行',
     sheet: '工作表“{{sheet}}”',
+    sheets: '工作表',
     remembered: '这种表头以前导入过，各列按上次的对应。',
     noHeading: '没有认出表头。请指出表头在哪一行，再为各列选择内容。',
     heading: '表头在',
@@ -69,7 +70,6 @@ export const imports = {
     importDryRun: '正在预演，不改动任何内容…',
     importCommit: '正在导入…其他人可以查看，写入稍候片刻。',
     cancelled: '已取消，没有导入任何内容。',
-    failed: '没有完成，没有导入任何内容。',
   },
   outcome: {
     dry: '预演结果：还没有导入任何内容',
@@ -97,6 +97,13 @@ export const imports = {
       wrong: '错误',
     },
     again: '导入另一份清单',
+  },
+  leave: {
+    title: '离开导入？',
+    running: '清单正在处理，离开就会停止，没有完成的不会导入。',
+    mapped: '各列的对应还没有用来导入，离开后要重新选文件。',
+    go: '离开',
+    stay: '留在这里',
   },
   history: {
     title: '导入记录',

@@ -15,6 +15,10 @@ export const inbox = {
     problem: '扫描文件夹有问题（{{code}}）。',
     problemHint: '请看文件夹是否还在、能否读写。其中的文件都还在，问题解决后自动继续。',
   },
+  left: {
+    tooLarge: '超过 2 GB，没有接收，留在扫描文件夹里：{{names}}',
+    unreadable: '无法读取，没有接收，留在扫描文件夹里：{{names}}',
+  },
   arriving_other: '{{count}} 个文件正在到来',
   sorting_other: '正在分页 {{count}} 个文件',
   tab: {

@@ -32,7 +32,6 @@ export const merge = {
     alike: '相同：{{reasons}}',
     nothingAlike: '没有发现相同之处，请仔细核对。',
     notDouble: '有人看过，认为不是同一个：{{reason}}',
-    field: '项目',
     differs: '不同',
     keep: '保留这一方',
     keepOf: '保留 {{label}}',
@@ -79,6 +78,8 @@ export const merge = {
     pick: '比对',
     nothing: '没有找到。',
     itself: '本档案',
+    sameOwner: '同一位车主',
+    noOwner: '没有登记车主',
   },
   from: { car: '同一辆车？', customer: '同一位客户？' },
   undo: {

@@ -7,7 +7,7 @@ export const owed = {
     overdue: '逾期',
     dueToday: '今天到期',
     refused: '已退回',
-    incomplete: '收不全',
+    incomplete: '不齐全',
   },
   list: '业务记录',
   mine: '只看我负责的',
@@ -35,7 +35,7 @@ export const owed = {
     overdue: '没有逾期的记录。',
     dueToday: '今天没有到期的记录。',
     refused: '没有退回的记录。',
-    incomplete: '没有收不全的记录。',
+    incomplete: '没有不齐全的记录。',
     text: '新登记的交车和服务会出现在这里。',
   },
 } as const

@@ -1,21 +1,21 @@
 // Deadlines, amounts and checklists: what holds, what is proposed, who approved it.
 export const policy = {
-  about: '时限和罚款标准的修改由客户总监提出、总经理批准，自生效日起适用，不改变之前已作的决定。时限按交车日、罚款按违规日适用。',
+  about: '时限与处罚标准的修改由客户总监提出、总经理批准，自生效日起适用，不改变之前已作的决定。时限按交车日、罚款按违规日适用。',
   present: '现行标准',
   group: { days: '时限', fines: '罚款', repeat: '一月内重复违规' },
   column: { figure: '项目', rule: '依据', today: '今天', from: '自 {{date}} 起' },
   figure: {
-    handoverDays: { sales: '新车资料移交时限', service: '售后资料移交时限' },
+    handoverDays: { sales: '新车材料移交时限', service: '售后材料移交时限' },
     correctionDays: '整改时限',
     fines: {
       lateDelivery: '销售逾期移交，每车次',
-      inspectionUnsigned: '检查类资料客户未签或签错，每项',
+      inspectionUnsigned: '检查类材料客户未签或签错，每项',
       contactUnconfirmed: '服务顾问未确认联系人及电话，每车次',
       lateVisit: '售后逾期移交或未补齐，每车次',
-      paperWrong: '售后资料缺少、错误或不合要求，每项',
-      customerUnsigned: '售后资料客户未签或签错，每项',
-      staffUnsigned: '售后资料员工未签或签错，每项',
-      paperLost: '资料遗失、毁损，每件',
+      paperWrong: '售后材料缺少、错误或不合要求，每项',
+      customerUnsigned: '售后材料客户未签或签错，每项',
+      staffUnsigned: '售后材料员工未签或签错，每项',
+      paperLost: '材料遗失、毁损，每件',
       loanOverdue: '借阅逾期，每次',
     },
     doubledFrom: { sales: '销售：自第几次起罚款翻倍', service: '售后：自第几次起罚款翻倍' },
@@ -51,7 +51,7 @@ export const policy = {
   ownProposal: '本人提出的修改由另一位总经理决定，或由您撤回。',
   moved_other: '{{count}} 条待交记录的应交日期随之改变。',
   checklist: {
-    about: '每类业务须交的材料。修改由总经理批准，自生效日起登记的业务用新清单；已登记的业务保留登记时的清单。',
+    about: '每类业务须交的材料。修改由总经理批准，自生效日起交车（交付）的业务用新清单；已登记的业务保留登记时的清单。',
     kinds: '业务类型',
     version: '版本',
     versionOf: '第 {{version}} 版 · 自 {{date}} 起',

@@ -56,7 +56,7 @@ export const today = {
   oldest: '最早应交日',
   rule: '规则 {{rule}}',
   stale: '暂时取不到最新的数字，显示的是刚才的。',
-  subject: { policy: '期限与处罚标准', checklist: '资料清单：{{kind}}' },
+  subject: { policy: '时限与处罚标准', checklist: '材料清单：{{kind}}' },
   backup: {
     due: '上次备份是 {{date}}，请尽快备份。',
     never: '还没有备份过。请尽快备份到另一块磁盘。',
