@@ -18,7 +18,7 @@ type Values = { amount: string; share: string; remark: string }
 export function DecideForm({ violation, method, onDecided }: DecideFormProps) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
-  const { id, number, amount, shareRange } = violation
+  const { id, number, amount, shareRange, groundless } = violation
   const typed = Form.useWatch('amount', form)
   const kept = useKeptText('decision', `${method}/${id}`, Form.useWatch('remark', form) ?? '', (text) => form.setFieldValue('remark', text))
   const asProposed = fenOf(typed ?? yuanOf(amount)) === amount
@@ -48,7 +48,7 @@ export function DecideForm({ violation, method, onDecided }: DecideFormProps) {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     // A key that is held down decides on what is seen, not on whatever comes after it.
     if (event.repeat || !isPlainKey(event)) return
-    if (event.key === 'y') confirm()
+    if (event.key === 'y' && !groundless) confirm()
     else if (event.key === 'e') form.scrollToField('amount', { focus: true, block: 'nearest' })
     else return
     event.preventDefault()
@@ -69,14 +69,14 @@ export function DecideForm({ violation, method, onDecided }: DecideFormProps) {
         <div className="field-grid">
           <Form.Item name="amount" label={t('violation.decide.amount')}><Input inputMode="decimal" /></Form.Item>
           {shareRange !== null && (
-            <Form.Item name="share" label={t('violation.decide.share')} extra={t('violation.decide.shareHint', shareRange)}><Input inputMode="numeric" /></Form.Item>
+            <Form.Item name="share" label={t('violation.decide.share')} extra={t(shareRange.taken === 0 ? 'violation.decide.shareHint' : 'violation.decide.shareLeft', shareRange)}><Input inputMode="numeric" /></Form.Item>
           )}
         </div>
         <Form.Item name="remark" label={t('violation.decide.remark')} extra={t('violation.decide.remarkHint')}>
           <Input.TextArea maxLength={1000} autoSize={{ minRows: 2, maxRows: 5 }} />
         </Form.Item>
         <div className="violation-acts">
-          <Button type="primary" htmlType="submit" loading={decide.running}>{t(asProposed ? 'violation.decide.confirm' : 'violation.decide.change')}</Button>
+          <Button type="primary" htmlType="submit" loading={decide.running} disabled={groundless}>{t(asProposed ? 'violation.decide.confirm' : 'violation.decide.change')}</Button>
           <Button loading={decide.running} onClick={() => void decide.run({ outcome: 'waived' })}>{t('violation.decide.waive')}</Button>
         </div>
       </Form>

@@ -60,6 +60,8 @@ function Shown({ violation, onChanged }: { violation: ViolationDetail; onChanged
       <p><strong>{rule !== 'adjustment' && rule} {t(`violation.rule.${rule}`)}</strong></p>
       <p className="faint violation-text">{t(`violation.text.${rule}`)} {t('violation.policyNote')}</p>
       <Facts violation={violation} />
+      {violation.groundless && <p className="late">{t('violation.detail.groundless')}</p>}
+      {violation.countChanged && <p className="late">{t('violation.detail.countChanged')}</p>}
       {violation.first !== null && <p className="late">{t('violation.detail.first', { number: violation.first })}</p>}
       {may.includes('decide') && <DecideForm key={`${id}/${violation.amount}`} violation={violation} method="violation.decide" onDecided={done} />}
       {may.includes('decideAppeal') && <DecideForm key={`${id}/${violation.amount}`} violation={violation} method="appeal.decide" onDecided={done} />}

@@ -55,10 +55,12 @@ export const violation = {
     person: 'Person', record: 'Record', due: 'Due', received: 'Received', never: 'never', line: 'line {{seq}} of the book', correction: 'Correction', correctedOn: 'Put right',
     notYet: 'not yet', contact: 'Contact', unconfirmed: 'not confirmed', on: 'Day', settled: 'settled in {{month}}', items: 'Items', amount: 'Amount', proposed: 'Proposed amount',
     share: 'Performance pay withheld', adjusts: 'Adjusts', words: 'Remarks', rule: 'Rule', history: 'What was done', first: 'Decide {{number}} first (a person’s penalties of a month are counted in turn).',
+    groundless: 'The facts it rested on are there no more: it can only be waived.',
+    countChanged: 'This person’s count of the month has changed since (an earlier penalty was waived or adjusted): the amount may not fit any more and can be adjusted.',
   },
   did: { propose: 'proposed', enter: 'entered', decide: 'decided', waive: 'waived', object: 'objected', appeal: 'appealed' },
   decide: {
-    title: 'Decision', appeal: 'Decision on the appeal', amount: 'Amount (yuan)', share: 'Performance pay withheld (%)', shareHint: '{{least}} to {{most}}, may stay empty', remark: 'Reason', remarkHint: 'Needed where it differs from the proposal, for a waiver, and to answer an objection',
+    title: 'Decision', appeal: 'Decision on the appeal', amount: 'Amount (yuan)', share: 'Performance pay withheld (%)', shareHint: '{{least}} to {{most}}, may stay empty', shareLeft: '{{taken}}% of the month withheld already, {{least}} to {{most}} in all, may stay empty', remark: 'Reason', remarkHint: 'Needed where it differs from the proposal, for a waiver, and to answer an objection',
     confirm: 'Decide as proposed', change: 'Decide this amount', waive: 'Waive', done: '{{number}} decided: {{amount}}', waived: '{{number}} waived',
     keys: 'J K up and down · Y decide as proposed · E change or waive',
   },
