@@ -58,6 +58,8 @@ export type Standing = {
   rule: ViolationRule
   side: 'sales' | 'service'
   on: LocalDate
+  /** In which it is settled (YYYY-MM): its own, or a later one where its own was closed. */
+  month: string
   recordNumber: string
   state: PenaltyState
   base: Fen
@@ -78,9 +80,19 @@ export type Reckoned = {
   mayWithhold: boolean
 }
 
-/** The order in which a month's violations of a person are counted and decided: day, record, rule. */
-export function inOrder(a: Pick<Standing, 'on' | 'recordNumber' | 'rule'>, b: Pick<Standing, 'on' | 'recordNumber' | 'rule'>): number {
+type Place = Pick<Standing, 'on' | 'recordNumber' | 'rule'>
+
+/** The order of violations that are settled in one month: day, record, rule. */
+export function inOrder(a: Place, b: Place): number {
   return compare(a.on, b.on) || compare(a.recordNumber, b.recordNumber) || compare(a.rule, b.rule)
+}
+
+/**
+ * The order in which a person's violations of a calendar month are counted and decided: what came to light after the month was closed comes
+ * behind all that was settled in it, which stays as it was.
+ */
+export function inTurn(a: Place & Pick<Standing, 'month'>, b: Place & Pick<Standing, 'month'>): number {
+  return compare(a.month, b.month) || inOrder(a, b)
 }
 
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
@@ -89,7 +101,7 @@ const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 export function reckon(standings: readonly Standing[], versions: readonly PolicyVersion[]): Map<string, Reckoned> {
   const counts = { sales: 0, service: 0 }
   const reckoned = new Map<string, Reckoned>()
-  for (const standing of standings.toSorted(inOrder)) {
+  for (const standing of standings.toSorted(inTurn)) {
     const { key, rule, side, state, base, amount } = standing
     if (state === 'waived' || standing.groundless) {
       reckoned.set(key, { nth: null, doubled: false, amount: 0, mayWithhold: false })
@@ -112,8 +124,8 @@ export function shareTaken(standings: readonly Standing[], besides: string): num
 export function decidedFirst<S extends Standing>(standing: Standing, others: readonly S[]): S | null {
   if (!COUNTED.has(standing.rule)) return null
   return others
-    .filter((other) => COUNTED.has(other.rule) && !other.groundless && other.side === standing.side && isUndecided(other.state) && inOrder(other, standing) < 0)
-    .toSorted(inOrder)[0] ?? null
+    .filter((other) => COUNTED.has(other.rule) && !other.groundless && other.side === standing.side && isUndecided(other.state) && inTurn(other, standing) < 0)
+    .toSorted(inTurn)[0] ?? null
 }
 
 /** The month an entry of `on` belongs to: its own, or when that is closed the first open one after it. `closed`: months as YYYY-MM. */

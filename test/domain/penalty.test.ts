@@ -14,8 +14,8 @@ function standing(day: number, change: Partial<Standing> = {}): Standing {
   made += 1
   const number = String(made).padStart(5, '0')
   return {
-    key: `V4/R2026-${number}`, rule: 'V4', side: 'service', on: localDate(`2026-03-${String(day).padStart(2, '0')}`), recordNumber: `R2026-${number}`,
-    state: 'proposed', base: 5000, amount: null, share: null, groundless: false, ...change,
+    key: `V4/R2026-${number}`, rule: 'V4', side: 'service', on: localDate(`2026-03-${String(day).padStart(2, '0')}`), month: '2026-03',
+    recordNumber: `R2026-${number}`, state: 'proposed', base: 5000, amount: null, share: null, groundless: false, ...change,
   }
 }
 
@@ -56,6 +56,15 @@ describe('V6 doubling in a calendar month', () => {
     const three = [standing(2, { share: 10 }), standing(3), standing(4, { share: 15 })]
     expect(shareTaken(three, three[2]?.key ?? '')).toBe(10)
     expect(shareTaken(three, '')).toBe(25)
+  })
+
+  it('V6 V9 what came to light after the month was closed counts behind all that was settled in it, and leaves those as they were', () => {
+    const settled = [standing(5), standing(6), standing(7)]
+    const late = standing(2, { month: '2026-04' })
+    const [before, after] = [reckon(settled, []), reckon([late, ...settled], [])]
+    for (const { key } of settled) expect(after.get(key)).toEqual(before.get(key))
+    expect(after.get(late.key)).toMatchObject({ nth: 4, doubled: true })
+    expect(decidedFirst(settled[0] ?? late, [late])).toBeNull()
   })
 
   it('V6 what was decided stays as it was decided', () => {

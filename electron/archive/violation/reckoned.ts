@@ -2,7 +2,7 @@
 import type { Sums, ViolationView, VIOLATION_MOVES } from '#shared/contract/violation.ts'
 import type { Id } from '#shared/domain/id.ts'
 import {
-  COUNTED, decidedFirst, inOrder, isPending, isUndecided, PENALTY_STEPS, reckon, shareTaken, type Reckoned, type Standing,
+  COUNTED, decidedFirst, inTurn, isPending, isUndecided, PENALTY_STEPS, reckon, shareTaken, type Reckoned, type Standing,
 } from '#shared/domain/penalty.ts'
 import { policyOn, type PolicyVersion } from '#shared/domain/policy.ts'
 import { permits, type Role } from '#shared/domain/role.ts'
@@ -39,7 +39,7 @@ type PersonMonth = { standings: Map<string, Standing>; reckoned: Map<string, Rec
 function personMonth(db: Reader, { person, on }: Listed, versions: readonly PolicyVersion[]): PersonMonth {
   const standings = standingsOf(db, person.id, on.slice(0, 7))
   const firsts = [...Map.groupBy(standings, ({ side }) => side).values()].flatMap((ofSide) => {
-    const last = ofSide.toSorted(inOrder).findLast(({ rule }) => COUNTED.has(rule))
+    const last = ofSide.toSorted(inTurn).findLast(({ rule }) => COUNTED.has(rule))
     const first = last && (decidedFirst(last, ofSide) ?? last)
     return first ? [first] : []
   })
@@ -57,7 +57,7 @@ function reckonedOf(
   const waits = isUndecided(listed.state) ? decidedFirst(standing, firsts) : null
   const first = firsts.find(({ key }) => key === waits?.key)?.number ?? null
   const countChanged = decidedDoubled !== null && listed.state !== 'waived' && decidedDoubled !== count.doubled && !adjusted
-  const range = count.mayWithhold ? policyOn(versions, listed.on).performancePay : null
+  const range = count.mayWithhold && !listed.monthClosed ? policyOn(versions, listed.on).performancePay : null
   return {
     ...view,
     nth: count.nth,

@@ -212,13 +212,13 @@ const SALES_RULES: ReadonlySet<ViolationRule> = new Set(['V1', 'V2'])
 /** All violations of a person whose day lies in a calendar month, wherever they are settled (V6), with their numbers. */
 export function standingsOf(db: Reader, personId: Id<'person'>, month: string): (Standing & { number: string })[] {
   return db.all(
-    `SELECT v.key, v.number, v.rule, v.on_date, v.state, v.base, v.amount, v.share, v.items = '[]' AS groundless, r.number AS record_number
+    `SELECT v.key, v.number, v.rule, v.on_date, v.month, v.state, v.base, v.amount, v.share, v.items = '[]' AS groundless, r.number AS record_number
      FROM violation v LEFT JOIN record r ON r.id = v.record_id WHERE v.person_id = ? AND v.on_date BETWEEN ? AND ?`,
     [personId, `${month}-01`, `${month}-31`], (row) => {
       const rule = row.oneOf('rule', VIOLATION_RULES)
       return {
         key: row.text('key'), number: row.text('number'), rule, side: SALES_RULES.has(rule) ? 'sales' : 'service', on: row.date('on_date'),
-        recordNumber: row.textOrNull('record_number') ?? '', state: row.oneOf('state', PENALTY_STATES), base: row.int('base'),
+        month: row.text('month'), recordNumber: row.textOrNull('record_number') ?? '', state: row.oneOf('state', PENALTY_STATES), base: row.int('base'),
         amount: row.intOrNull('amount'), share: row.intOrNull('share'), groundless: row.flag('groundless'),
       }
     },

@@ -84,9 +84,14 @@ async function order(desk: Desk, { received }: Standing, on: LocalDate, most: nu
   const { corrections } = await desk.call(ARCHIVIST, 'correction.list', { filter: 'open', personId: null, dossierId: null, limit: 100 })
   const ordered = new Set(corrections.map(({ record }) => record.id))
   const lacking = (await desk.call(ARCHIVIST, 'record.open', { ids })).filter(({ id, state }) => state === 'incomplete' && !ordered.has(id))
-  for (const { id, checklist, papers } of lacking.slice(0, most)) {
-    const lacks = lacksOfRecord(checklist, papers, on)
-    if (lacks.length > 0) await desk.call(ARCHIVIST, 'correction.order', { recordId: id, personId: null, lacks, remark: '请尽快补齐后送档案室核对。' })
+  let left = most
+  for (const { id, checklist, papers } of lacking) {
+    // What cannot exist yet is promised, not neglected.
+    const lacks = lacksOfRecord(checklist, papers, on).filter(({ kind }) => kind !== 'notYetObtainable')
+    if (lacks.length === 0) continue
+    await desk.call(ARCHIVIST, 'correction.order', { recordId: id, personId: null, lacks, remark: '请尽快补齐后送档案室核对。' })
+    left -= 1
+    if (left === 0) return
   }
 }
 
