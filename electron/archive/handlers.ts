@@ -1,6 +1,7 @@
 // Every method's handler; the mapped type says which are missing.
 import type { Contract } from '#shared/contract/index.ts'
 import { backupHandlers } from './backup/service.ts'
+import { cabinetHandlers } from './cabinet/service.ts'
 import { calendarHandlers } from './calendar/service.ts'
 import { correctionHandlers } from './correction/service.ts'
 import { deskHandlers } from './desk/service.ts'
@@ -11,6 +12,7 @@ import type { HandlersOf } from './handler.ts'
 import { importHandlers } from './import/service.ts'
 import { inboxHandlers } from './inbox/service.ts'
 import { leaverHandlers } from './leaver/service.ts'
+import { loanHandlers } from './loan/service.ts'
 import { mergeHandlers } from './merge/service.ts'
 import { policyHandlers } from './policy/service.ts'
 import { rateHandlers } from './rate/service.ts'
@@ -18,6 +20,7 @@ import { recordHandlers } from './record/service.ts'
 import { scanHandlers } from './scan/service.ts'
 import { sessionHandlers } from './session/service.ts'
 import { staffHandlers } from './staff/service.ts'
+import { stocktakingHandlers } from './stocktaking/service.ts'
 import { todayHandlers } from './today/service.ts'
 import { violationHandlers } from './violation/service.ts'
 
@@ -31,6 +34,8 @@ export const handlers: HandlersOf<Contract> = {
   ...backupHandlers,
   ...scanHandlers,
   ...filingHandlers,
+  ...cabinetHandlers,
+  ...stocktakingHandlers,
   ...importHandlers,
   ...rateHandlers,
   ...todayHandlers,
@@ -41,4 +46,5 @@ export const handlers: HandlersOf<Contract> = {
   ...calendarHandlers,
   ...correctionHandlers,
   ...violationHandlers,
+  ...loanHandlers,
 }

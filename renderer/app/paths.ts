@@ -1,11 +1,14 @@
 // Where each screen is, as the part of the address after `#`. Screens link to one another through these.
 import type { CorrectionFilter } from '#shared/contract/correction.ts'
+import type { LOAN_FILTERS } from '#shared/contract/loan.ts'
 import type { RECORD_FILTERS } from '#shared/contract/record.ts'
 import type { ViolationFilter } from '#shared/contract/violation.ts'
 import type { FilingStep } from '#shared/domain/filing.ts'
 
 export type EntryKind = 'delivery' | 'visit'
 
+/** `inbox`: what waits for whoever is at the desk. */
+export type LoanTab = 'inbox' | (typeof LOAN_FILTERS)[number]
 /** The parts that are there. */
 const address = (...parts: readonly (string | number | undefined)[]): string => parts.filter((part) => part !== undefined).join('/')
 
@@ -21,8 +24,11 @@ export const paths = {
   records: (filter?: (typeof RECORD_FILTERS)[number]) => (filter === undefined ? '/records' : `/records/${filter}`),
   /** What each person owes, or one. */
   gaps: (personId?: number) => (personId === undefined ? '/gaps' : `/gaps/${personId}`),
-  /** The cabinets, with a slot of theirs open. */
-  cabinets: (slot?: string) => (slot === undefined ? '/cabinets' : `/cabinets/${encodeURIComponent(slot)}`),
+  /** The cabinets, at one of them (`A`), a shelf of it (`A-03`), or with a slot open (`A-03-12`). */
+  cabinets: (at?: string) => (at === undefined ? '/cabinets' : `/cabinets/${encodeURIComponent(at)}`),
+  /** The stock-takings, all or a cabinet's. */
+  stocktakings: (cabinetId?: number) => (cabinetId === undefined ? '/stocktaking' : `/stocktaking/cabinet/${cabinetId}`),
+  stocktaking: (id: number) => `/stocktaking/${id}`,
   /** The sign-in book, at a day or at today. */
   book: (on?: string) => (on === undefined ? '/book' : `/book/${on}`),
   /** The rates of a month, or of this one. */
@@ -35,6 +41,14 @@ export const paths = {
   violations: (of?: string, filter?: ViolationFilter, id?: number) => address('/violations', of, filter, id),
   /** One violation, in its month. */
   violation: (id: number) => `/violations/${id}`,
+  /** The loans, at one of them, or at one of the questions asked of them. */
+  loans: (at?: number | LoanTab) => (at === undefined ? '/loans' : `/loans/${at}`),
+  /** Asking for a loan, of a dossier whose number is known. */
+  newLoan: (dossier?: string) => (dossier === undefined ? '/loan/new' : `/loan/new/${encodeURIComponent(dossier)}`),
+  /** Both sides count and sign: a loan is handed out, or comes back. */
+  handLoan: (way: 'out' | 'back', id: number) => `/loan/${way}/${id}`,
+  /** The loan register, between two days. */
+  loanRegister: (from?: string, to?: string) => (from === undefined || to === undefined ? '/loan/register' : `/loan/register/${from}/${to}`),
   /** Probable doubles, or what was merged. */
   merge: (tab?: 'cars' | 'customers' | 'done') => (tab === undefined ? '/merge' : `/merge/${tab}`),
   /** Two cars' dossiers or two customers side by side; without the other, it is chosen, `one` being the dossier one comes from. */

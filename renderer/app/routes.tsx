@@ -1,38 +1,12 @@
-// The one table of screens: where each is, what it is called, who may open it, and whether the navigation lists it.
+// The one table of screens, in the order of the navigation.
 import {
   AccountBookOutlined, AuditOutlined, BookOutlined, CarOutlined, DatabaseOutlined, ExceptionOutlined, FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined,
-  MergeCellsOutlined, SettingOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
+  MergeCellsOutlined, ReadOutlined, SettingOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
-import { lazy, type ComponentType, type ReactElement } from 'react'
+import { lazy } from 'react'
 import { mayEnter } from '#shared/domain/record.ts'
-import { permits, type Permission, type Role } from '#shared/domain/role.ts'
-
-/** The parts of the navigation, in their order: the day's work, finding, what is followed up, what keeps the archive in order. */
-export const NAV_GROUPS = ['desk', 'find', 'watch', 'keep'] as const
-export type NavGroup = (typeof NAV_GROUPS)[number]
-
-export type Route = {
-  /** A wouter pattern; `app/paths.ts` fills it. */
-  path: string
-  /** The address the navigation goes to, where the pattern has parts to fill. */
-  nav?: string
-  title:
-    | 'session.nav.today' | 'session.nav.newDelivery' | 'session.nav.newVisit' | 'session.nav.handover' | 'session.nav.book'
-    | 'correction.title' | 'violation.title'
-    | 'owed.title' | 'rate.title' | 'rate.sheet.title' | 'leaver.title'
-    | 'filing.title' | 'filing.gaps.title' | 'cabinet.title' | 'label.folders.title' | 'label.slots.title' | 'label.covers.title'
-    | 'imports.title' | 'merge.title' | 'session.nav.search' | 'session.nav.inbox' | 'session.nav.dossier' | 'session.nav.staff' | 'session.nav.settings' | 'session.nav.backup'
-  /** Null: whoever is signed in. */
-  permission: Permission | null
-  /** Narrower than the permission, where a rule is: a delivery is entered by sales. */
-  onlyFor?: (roles: readonly Role[]) => boolean
-  Screen: ComponentType
-} & ({ icon: ReactElement; group: NavGroup } | { /** The navigation does not list it. */ icon: null })
-
-/** Whether someone with `roles` may open a screen; the engine judges every call again. */
-export function mayOpen({ permission, onlyFor }: Route, roles: readonly Role[]): boolean {
-  return (permission === null || permits(roles, permission)) && (onlyFor?.(roles) ?? true)
-}
+import { PRINT_ROUTES } from './print-routes.tsx'
+import type { Route } from './route.ts'
 
 export const ROUTES: readonly Route[] = [
   {
@@ -77,6 +51,13 @@ export const ROUTES: readonly Route[] = [
     icon: <InboxOutlined />,
     group: 'desk',
     Screen: lazy(async () => ({ default: (await import('../features/inbox/Inbox.tsx')).Inbox })),
+  },
+  {
+    path: '/stocktaking/:at?/:cabinet?',
+    title: 'stocktaking.title',
+    permission: 'stocktaking.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/stocktaking/Stocktakings.tsx')).Stocktakings })),
   },
   {
     path: '/import',
@@ -155,6 +136,36 @@ export const ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../features/cabinet/Cabinets.tsx')).Cabinets })),
   },
   {
+    path: '/loans/:at?',
+    nav: '/loans',
+    title: 'loan.title',
+    permission: 'loan.request',
+    icon: <ReadOutlined />,
+    group: 'find',
+    Screen: lazy(async () => ({ default: (await import('../features/loan/Loans.tsx')).Loans })),
+  },
+  {
+    path: '/loan/new/:dossier?',
+    title: 'loan.request',
+    permission: 'loan.request',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/loan/RequestLoan.tsx')).RequestLoan })),
+  },
+  {
+    path: '/loan/register/:from?/:to?',
+    title: 'loan.register.title',
+    permission: 'loan.request',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/loan/Register.tsx')).Register })),
+  },
+  {
+    path: '/loan/:way/:id',
+    title: 'loan.title',
+    permission: 'loan.register',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/loan/HandLoan.tsx')).HandLoan })),
+  },
+  {
     path: '/book/:on?',
     nav: '/book',
     title: 'session.nav.book',
@@ -202,83 +213,6 @@ export const ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../features/scan/Scan.tsx')).Scan })),
   },
   {
-    path: '/print/book/:from/:to',
-    title: 'session.nav.book',
-    permission: 'book.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/BookPrint.tsx')).BookPrint })),
-  },
-  {
-    path: '/print/slip/:id',
-    title: 'session.nav.book',
-    permission: 'book.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/SlipPrint.tsx')).SlipPrint })),
-  },
-  {
-    path: '/print/folders/:ids',
-    title: 'label.folders.title',
-    permission: 'record.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/FolderLabels.tsx')).FolderLabels })),
-  },
-  {
-    path: '/print/slots/:cabinet',
-    title: 'label.slots.title',
-    permission: 'record.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/SlotLabels.tsx')).SlotLabels })),
-  },
-  {
-    path: '/print/covers/:record',
-    title: 'label.covers.title',
-    permission: 'record.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/CoverSheets.tsx')).CoverSheets })),
-  },
-  {
-    path: '/print/appraisal/:month/:department',
-    title: 'rate.sheet.title',
-    permission: 'rate.appraise',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/AppraisalSheet.tsx')).AppraisalSheet })),
-  },
-  {
-    path: '/print/leaver/:person',
-    title: 'leaver.title',
-    permission: 'record.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/LeaverPrint.tsx')).LeaverPrint })),
-  },
-  {
-    path: '/print/correction/:id',
-    title: 'correction.title',
-    permission: 'correction.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/CorrectionPrint.tsx')).CorrectionPrint })),
-  },
-  {
-    path: '/print/penalty/:id',
-    title: 'violation.title',
-    permission: 'violation.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/PenaltyPrint.tsx')).PenaltyPrint })),
-  },
-  {
-    path: '/print/violations/:month',
-    title: 'violation.title',
-    permission: 'violation.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/ViolationsPrint.tsx')).ViolationsPrint })),
-  },
-  {
-    path: '/print/gaps/:person?',
-    title: 'filing.gaps.title',
-    permission: 'record.read',
-    icon: null,
-    Screen: lazy(async () => ({ default: (await import('../print/GapsPrint.tsx')).GapsPrint })),
-  },
-  {
     path: '/staff',
     title: 'session.nav.staff',
     permission: 'staff.manage',
@@ -303,4 +237,5 @@ export const ROUTES: readonly Route[] = [
     group: 'keep',
     Screen: lazy(async () => ({ default: (await import('../features/backup/Backup.tsx')).Backup })),
   },
+  ...PRINT_ROUTES,
 ]

@@ -1,7 +1,8 @@
-// A label scanned anywhere leads to what it stands for: the dossier, a paper's scans, the slot (rule F2).
+// A label scanned anywhere leads to what it stands for: the dossier, a paper's scans, the slot, shelf or cabinet (rules F2, C1).
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { shelfLabel } from '#shared/domain/slot.ts'
 import { call, toCallError } from '../api.ts'
 import { explain } from '../components/ProblemText.tsx'
 import { paths } from './paths.ts'
@@ -21,6 +22,7 @@ export function useLabelPath(): (text: string) => Promise<string | null> {
         return null
       }
       if (meant.what === 'slot') return paths.cabinets(meant.slot)
+      if (meant.what === 'cabinet') return paths.cabinets(meant.shelf === null ? meant.code : shelfLabel(meant.code, meant.shelf))
       return meant.what === 'record' && meant.code !== null && mayScan ? paths.scan(meant.recordId, meant.code) : paths.dossier(meant.dossierId)
     } catch (thrown) {
       void message.error(explain(toCallError(thrown)).what)

@@ -5,6 +5,11 @@ export const DRAWN_BOX = { width: 600, height: 200 }
 
 export const NOTHING_DRAWN: DrawnSignature = { strokes: [] }
 
+/** As the contract takes it, which may be changed on the way. */
+export function asSent({ strokes }: DrawnSignature): { strokes: number[][] } {
+  return { strokes: strokes.map((stroke) => [...stroke]) }
+}
+
 type Point = { x: number; y: number }
 
 const within = (value: number, limit: number) => Math.min(limit, Math.max(0, Math.round(value)))

@@ -11,6 +11,9 @@ import './labels.css'
 
 export type PrintedLabel = { key: string; label: Label; title: string; lines: readonly string[] }
 
+/** Read from a few steps away. */
+const PLACES: readonly Label['what'][] = ['slot', 'shelf', 'cabinet']
+
 type LabelPageProps = {
   title: string
   labels: readonly PrintedLabel[]
@@ -65,7 +68,7 @@ export function LabelPage({ title, labels, onBack, options }: LabelPageProps) {
             >
               <Code text={labelText(item.label)} />
               <div className="sticker-words">
-                <strong className={item.label.what === 'slot' ? 'sticker-slot' : undefined}>{item.title}</strong>
+                <strong className={PLACES.includes(item.label.what) ? 'sticker-slot' : undefined}>{item.title}</strong>
                 {item.lines.map((line) => <span key={line}>{line}</span>)}
                 <TrainingMark />
               </div>

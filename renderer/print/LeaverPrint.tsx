@@ -35,7 +35,7 @@ export function LeaverPrint() {
                 </tr>
               </tbody>
             </table>
-            {list.records.length + list.corrections.length + list.hidden.records + list.hidden.corrections === 0 ? <p>{t('leaver.clear')}</p> : <LeaverTables list={list} linked={false} />}
+            {list.records.length + list.corrections.length + list.loans.length + list.hidden.records + list.hidden.corrections === 0 ? <p>{t('leaver.clear')}</p> : <LeaverTables list={list} linked={false} />}
             <table className="appraisal-signs">
               <tbody>
                 <tr>{SIGNS.map((sign) => <th key={sign} scope="col">{t(`leaver.sign.${sign}`)}</th>)}</tr>

@@ -1,8 +1,7 @@
-// From received to filed: the steps of a record, the worklists, cabinets and slots, labels (rules F2, H4, C1).
+// From received to filed: the steps of a record, the worklists, labels (rules F2, H4).
 import { z } from 'zod'
 import { FILING_STEPS } from '#shared/domain/filing.ts'
-import { cabinetCodeProblem } from '#shared/domain/slot.ts'
-import { checked, id, instant, line, nothing, requiredLine } from './field.ts'
+import { id, instant, line, nothing, requiredLine } from './field.ts'
 import { auditedRead, read, write } from './method.ts'
 import { LACK_KINDS } from './handover.ts'
 import { listedRecordView } from './record.ts'
@@ -82,24 +81,9 @@ export const filingContract = {
     z.object({ what: z.literal('dossier'), dossierId: id('dossier') }),
     z.object({ what: z.literal('record'), dossierId: id('dossier'), recordId: id('record'), code: z.string().nullable() }),
     z.object({ what: z.literal('slot'), slot: z.string() }),
+    /** `shelf` null: the whole cabinet. */
+    z.object({ what: z.literal('cabinet'), cabinetId: id('cabinet'), code: z.string(), shelf: z.number().int().nullable() }),
   ]).nullable()),
   /** What stands on the labels of these folders. */
   'label.folders': read('record.read', z.strictObject({ dossierIds: z.array(id('dossier')).min(1).max(200) }), z.array(folderView)),
-  'cabinet.list': read('record.read', nothing, z.array(z.object({
-    id: id('cabinet'), room: z.string(), code: z.string(),
-    slots: z.array(z.object({ id: id('slot'), label: z.string(), shelf: z.number().int(), number: z.number().int(), capacity: z.number().int(), used: z.number().int() })),
-  }))),
-  'cabinet.add': write('cabinet.manage', z.strictObject({
-    room: requiredLine(40),
-    code: checked((text) => text.trim().toUpperCase(), cabinetCodeProblem),
-    shelves: z.number().int().min(1).max(20),
-    slotsPerShelf: z.number().int().min(1).max(99),
-    /** Folders in a slot. */
-    capacity: z.number().int().min(1).max(200),
-  }), z.object({ id: id('cabinet') })),
-  /** The folders in a slot, as far as the person may know of them; `hidden` counts the others. */
-  'cabinet.slot': read('record.read', z.strictObject({ label: line(30) }), z.object({
-    label: z.string(), room: z.string(), capacity: z.number().int(), used: z.number().int(), hidden: z.number().int(),
-    folders: z.array(z.object({ dossierId: id('dossier'), number: z.string(), ownerName: z.string(), plate: z.string().nullable() })),
-  })),
 }

@@ -1,6 +1,7 @@
 // The whole contract: every method by name, and the types derived from it.
 import type { z } from 'zod'
 import { backupContract } from './backup.ts'
+import { cabinetContract } from './cabinet.ts'
 import { calendarContract } from './calendar.ts'
 import { correctionContract } from './correction.ts'
 import { deskContract } from './desk.ts'
@@ -8,6 +9,7 @@ import { dossierContract } from './dossier.ts'
 import { handoverContract } from './handover.ts'
 import { importContract } from './import.ts'
 import { leaverContract } from './leaver.ts'
+import { loanContract } from './loan.ts'
 import { mergeContract } from './merge.ts'
 import type { Method } from './method.ts'
 import { policyContract } from './policy.ts'
@@ -17,6 +19,7 @@ import { filingContract } from './filing.ts'
 import { inboxContract, scanContract } from './scan.ts'
 import { sessionContract } from './session.ts'
 import { staffContract } from './staff.ts'
+import { stocktakingContract } from './stocktaking.ts'
 import { todayContract } from './today.ts'
 import { violationContract } from './violation.ts'
 
@@ -31,6 +34,8 @@ export const contract = {
   ...scanContract,
   ...inboxContract,
   ...filingContract,
+  ...cabinetContract,
+  ...stocktakingContract,
   ...importContract,
   ...rateContract,
   ...todayContract,
@@ -40,6 +45,7 @@ export const contract = {
   ...calendarContract,
   ...correctionContract,
   ...violationContract,
+  ...loanContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { correctionView, lackView } from './correction.ts'
 import { id, localDate } from './field.ts'
+import { loanView } from './loan.ts'
 import { auditedRead, read } from './method.ts'
 import { listedRecordView } from './record.ts'
 
@@ -19,6 +20,8 @@ export const leaverView = z.object({
   records: z.array(listedRecordView.extend({ lacks: z.array(lackView) })),
   /** Ordered, or marked done and not closed yet. */
   corrections: z.array(correctionView),
+  /** Out, or asked for. */
+  loans: z.array(loanView),
   /** As many besides of which whoever asks may not know: of another department, or of a higher level. */
   hidden: z.object({ records: count, corrections: count }),
   /** There are more than are listed. */
@@ -28,7 +31,7 @@ export type LeaverView = z.output<typeof leaverView>
 
 export const leaverContract = {
   /** How much there is, without a word about any customer: for whoever shuts the account. */
-  'leaver.count': read('staff.manage', whose, z.object({ owed: count, overdue: count, incomplete: count, corrections: count })),
+  'leaver.count': read('staff.manage', whose, z.object({ owed: count, overdue: count, incomplete: count, corrections: count, loans: count })),
   /** All of it, within what whoever asks may see. */
   'leaver.list': read('record.read', whose, leaverView),
   /** The same on paper; the printing is entered in the audit trail (A3). */

@@ -34,6 +34,8 @@ export const evidence = z.object({
   correctedOn: localDate.nullable(),
   pieces: z.number().int().nullable(),
   words: z.string(),
+  /** The loan that came back late (L4), or with something lost or damaged (V7). */
+  loan: z.object({ id: id('loan'), number: z.string() }).nullable().default(null),
 })
 export type Evidence = z.output<typeof evidence>
 

@@ -4,8 +4,8 @@ declare const noun: unique symbol
 
 export type Noun =
   | 'person' | 'department' | 'customer' | 'vehicle' | 'dossier' | 'record' | 'handover' | 'checklist' | 'attachment' | 'key'
-  | 'scan' | 'copy' | 'inboxFile' | 'inboxPage' | 'cabinet' | 'slot'
-  | 'correction' | 'violation' | 'settingChange' | 'merge'
+  | 'scan' | 'copy' | 'inboxFile' | 'inboxPage' | 'cabinet' | 'slot' | 'stocktaking' | 'difference'
+  | 'correction' | 'violation' | 'settingChange' | 'merge' | 'loan'
 
 export type Id<N extends Noun> = number & { readonly [noun]: N }
 

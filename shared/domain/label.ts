@@ -7,11 +7,13 @@ export type Label =
   /** A cover sheet: what lies behind it belongs to this paper of this record. */
   | { what: 'paper'; number: string; code: string }
   | { what: 'slot'; label: string }
+  | { what: 'shelf'; label: string }
+  | { what: 'cabinet'; label: string }
 
 const START = 'YD'
 /** No archive number, slot or paper code holds it, and every scanner types it. */
 const APART = '*'
-const LETTERS = { dossier: 'D', record: 'R', paper: 'P', slot: 'S' } as const
+const LETTERS = { dossier: 'D', record: 'R', paper: 'P', slot: 'S', shelf: 'H', cabinet: 'C' } as const
 
 /** The text of a label's code. */
 export function labelText(label: Label): string {
@@ -23,6 +25,8 @@ export function labelText(label: Label): string {
     case 'paper':
       return [...parts, label.number, label.code].join(APART)
     case 'slot':
+    case 'shelf':
+    case 'cabinet':
       return [...parts, label.label].join(APART)
   }
 }
@@ -40,6 +44,10 @@ export function readLabel(text: string): Label | null {
       return second === undefined ? { what: 'record', number: first } : null
     case LETTERS.slot:
       return second === undefined ? { what: 'slot', label: first.toUpperCase() } : null
+    case LETTERS.shelf:
+      return second === undefined ? { what: 'shelf', label: first.toUpperCase() } : null
+    case LETTERS.cabinet:
+      return second === undefined ? { what: 'cabinet', label: first.toUpperCase() } : null
     case LETTERS.paper:
       return second !== undefined && PART.test(second) ? { what: 'paper', number: first, code: second } : null
     default:

@@ -45,6 +45,9 @@ export const PERMISSIONS = [
   'scan.copy',
   'filing.place',
   'cabinet.manage',
+  /** Takes stock of a cabinet and inspects it (C7). */
+  'stocktaking.run',
+  'stocktaking.read',
   /** Brings in lists: the store's register, the dealer system's deliveries and repair orders. */
   'import.run',
   'correction.order',
@@ -57,6 +60,12 @@ export const PERMISSIONS = [
   'rate.read',
   /** Draws up the appraisal sheet of a department (V8). */
   'rate.appraise',
+  /** Asks to borrow, for oneself (L1). */
+  'loan.request',
+  /** Approves a colleague's or an outsider's loan (L2). */
+  'loan.approve',
+  /** Keeps the loan register: hands out, takes back, asks for others (L1, L3). */
+  'loan.register',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -65,27 +74,39 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   archivist: [
     'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive',
     'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage', 'import.run',
-    'settings.read', 'correction.order', 'correction.read', 'violation.read', 'violation.propose',
+    'stocktaking.run', 'stocktaking.read',
+    'settings.read', 'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'loan.request', 'loan.register',
   ],
-  salesConsultant: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read'],
-  salesHead: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read'],
-  serviceAdvisor: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read'],
-  serviceHead: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read'],
+  salesConsultant: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request'],
+  salesHead: [
+    'dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read',
+    'loan.request', 'loan.approve',
+  ],
+  serviceAdvisor: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request'],
+  serviceHead: [
+    'dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read',
+    'loan.request', 'loan.approve',
+  ],
   // Customer care owns the archive: its people stand in for an absent archivist, signing in their own name (H3).
   careSpecialist: [
     'dossier.read', 'dossier.edit', 'record.read', 'rate.read', 'handover.receive', 'book.read', 'scan.read', 'scan.file', 'filing.place',
-    'correction.read', 'violation.read',
+    'stocktaking.run', 'stocktaking.read',
+    'correction.read', 'violation.read', 'loan.request', 'loan.register',
   ],
   customerDirector: [
     'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive', 'paper.acceptDelay',
     'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage', 'import.run',
+    'stocktaking.run', 'stocktaking.read',
     'settings.read', 'policy.propose', 'calendar.manage',
     'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'violation.decide', 'month.close',
+    'loan.request', 'loan.approve', 'loan.register',
   ],
   generalManager: [
     'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'scan.read', 'scan.copy',
-    'settings.read', 'policy.propose', 'policy.decide',
+    'stocktaking.run', 'stocktaking.read', 'settings.read', 'policy.propose', 'policy.decide',
     'correction.read', 'violation.read', 'violation.decide', 'appeal.decide',
+    // Top secret papers nobody else may know are handed out by the one who names who may (S3).
+    'loan.request', 'loan.approve', 'loan.register',
   ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
   administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage'],

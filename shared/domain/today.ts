@@ -5,10 +5,13 @@ import type { Permission } from './role.ts'
 /**
  * `correction`: ordered, to be put right; `corrected`: marked done, to be looked at; `complete`: received and lacking something; `delay`: a
  * paper promised for later, to be accepted (F4); `violation`: to be decided, objections among them; `appeal`: taken to the general manager;
- * `mine`: against whoever asks, who may still object or appeal; `settingChange`: to be approved.
+ * `mine`: against whoever asks, who may still object or appeal; `settingChange`: to be approved; `inspection`: a cabinet that was not
+ * inspected for a year (C7); `loanWaiting`: loans to be approved; `loanReady`: approved ones to be handed out, and requests of which the
+ * archive has to say which dossier is meant; `loanOverdue`: for the archive, the borrower and their head (L4); `loanMine`: one's own.
  */
 export const TODAY_SECTIONS = [
-  'overdue', 'dueToday', 'correction', 'corrected', 'scan', 'place', 'complete', 'delay', 'violation', 'appeal', 'settingChange', 'mine',
+  'overdue', 'dueToday', 'correction', 'corrected', 'scan', 'place', 'complete', 'delay', 'violation', 'appeal', 'settingChange', 'inspection',
+  'loanWaiting', 'loanReady', 'loanOverdue', 'loanMine', 'mine',
 ] as const
 export type TodaySection = (typeof TODAY_SECTIONS)[number]
 
@@ -25,8 +28,16 @@ export const TODAY_PERMISSIONS: Record<TodaySection, Permission> = {
   violation: 'violation.decide',
   appeal: 'appeal.decide',
   settingChange: 'policy.decide',
+  inspection: 'stocktaking.run',
+  loanWaiting: 'loan.approve',
+  loanReady: 'loan.register',
+  loanOverdue: 'loan.request',
+  loanMine: 'loan.request',
   mine: 'violation.read',
 }
+
+/** Shown only when there is something: what is against a person, or theirs alone. */
+export const TODAY_QUIET: ReadonlySet<TodaySection> = new Set(['loanOverdue', 'loanMine', 'mine'])
 
 /** Whether a backup is wanting: there was none since the day before yesterday (A2). */
 export function isBackupDue(last: Instant | null, today: LocalDate): boolean {

@@ -1,4 +1,4 @@
-// Violations: what the facts propose, and by which rule (rules V1 to V5, V10). Amounts are proposals; people decide.
+// Violations: what the facts propose, and by which rule (rules V1 to V5, V10, L4). Amounts are proposals; people decide.
 import type { Id } from './id.ts'
 import { addDays, type LocalDate } from './local-date.ts'
 import type { Fen } from './money.ts'
@@ -6,9 +6,10 @@ import { lacksOf, uncheckedPaper, type ChecklistLine, type Lack, type PaperCheck
 import { policyOn, type Policy, type PolicyVersion } from './policy.ts'
 import { departmentFor, type RecordKind } from './record.ts'
 import { missedDays, type PapersLeft } from './correction.ts'
+import { isLate as isLateLoan } from './loan.ts'
 import type { WorkCalendar } from './working-day.ts'
 
-/** V7 and L4 are entered by hand; `adjustment` corrects a closed month. */
+/** V7 is entered by hand, or with the loan that something was lost of; `adjustment` corrects a closed month. */
 export const VIOLATION_RULES = ['V1', 'V2', 'V3', 'V4', 'V5', 'V7', 'V10', 'L4', 'adjustment'] as const
 export type ViolationRule = (typeof VIOLATION_RULES)[number]
 
@@ -59,6 +60,16 @@ export type CorrectionFacts = {
   lines: readonly PapersLeft[]
   /** On which days it was missed, as it was closed; null while it is not: then the book and the calendar tell. */
   missed: readonly LocalDate[] | null
+}
+
+export type LoanFacts = {
+  loanId: Id<'loan'>
+  loanNumber: string
+  personId: Id<'person'>
+  /** As it stands after renewing and recalling. */
+  dueOn: LocalDate
+  /** The day it came back or was reported lost; null while out. */
+  endedOn: LocalDate | null
 }
 
 /** What one paper costs; `code` null: the record as a whole. */
@@ -124,6 +135,14 @@ export function correctionViolations(
       correctionId: facts.correctionId, on, items, base: sumOf(items),
     }]
   })
+}
+
+/** A loan that came back late, or is out still: once, on the first day after its due day, whatever it costs (L4). */
+export function loanViolations(facts: LoanFacts, versions: readonly PolicyVersion[], today: LocalDate): (Omit<ProposedViolation, 'recordId'> & { recordId: null })[] {
+  if (!isLateLoan(facts, today)) return []
+  const on = addDays(facts.dueOn, 1)
+  const items = [{ code: null, lacks: [], amount: policyOn(versions, on).fines.loanOverdue }]
+  return [{ key: `L4/${facts.loanNumber}`, rule: 'L4', personId: facts.personId, recordId: null, correctionId: null, on, items, base: sumOf(items) }]
 }
 
 function againItem(facts: CorrectionFacts, code: string, lacks: Lack['kind'][], fines: Policy['fines']): ViolationItem {

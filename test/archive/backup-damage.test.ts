@@ -91,7 +91,7 @@ describe('A2 damage in the pool', () => {
   it('A2 untouched, nothing is found, outside and inside', async () => {
     expect(await check()).toEqual([])
     expect(await verifyPoint(folder, id, { archiveId, dataKey: admin.dataKey, scratch: join(root, 'scratch') }, STEPS)).toMatchObject({
-      findings: [], attachments: 1, chains: [{ chain: 'book', entries: 1 }, { chain: 'audit' }],
+      findings: [], attachments: 1, chains: [{ chain: 'book', entries: 1 }, { chain: 'audit' }, { chain: 'register' }],
     })
   })
 

@@ -89,7 +89,7 @@ describe('A2 backing up while work goes on', () => {
     expect(await archivist.call('backup.last', {})).toEqual({ folder, at: point?.takenAt })
 
     const check = await finished(archivist, (await archivist.call('backup.verify', { folder, id: point?.id ?? '' })).taskId)
-    expect(check).toMatchObject({ state: 'done', verify: { findings: [], chains: [{ chain: 'book', entries: 1, signatures: 2 }, { chain: 'audit' }] } })
+    expect(check).toMatchObject({ state: 'done', verify: { findings: [], chains: [{ chain: 'book', entries: 1, signatures: 2 }, { chain: 'audit' }, { chain: 'register' }] } })
     expect(readdirSync(placesIn(archive.folder).staging)).toEqual([])
 
     const target = newFolder()

@@ -133,7 +133,7 @@ describe('the store is whole', () => {
   it('verifies: chains, signatures, rows', async () => {
     const { chains, findings } = await verifyArchive({ folder: folders.first, password: { login: 'gm', password: PASSWORD } }, null)
     expect(findings).toEqual([])
-    expect(chains.map(({ chain }) => chain)).toEqual(['book', 'audit'])
+    expect(chains.map(({ chain }) => chain)).toEqual(['book', 'audit', 'register'])
   })
 
   it('has someone for every role, each with the password', () => opened(folders.first, async (host) => {

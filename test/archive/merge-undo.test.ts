@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#shared/domain/id.ts'
 import { LOGINS, makeArchive, type Entry, type Person, type TestArchive } from '#test/support/archive.ts'
+import { handing, loansIn } from '#test/support/loans.ts'
 import { mergingIn, ordered, REASON, type Merging } from '#test/support/merging.ts'
 import { customerOf, vehicleOf } from '#test/support/samples.ts'
 import { MONDAY } from '#test/support/tampered.ts'
@@ -119,6 +120,23 @@ describe('F8 a merge undone', () => {
     expect(await merging.findings()).toEqual([])
   })
 
+  it('C1, H4 where its shelf was removed meanwhile, the merged one’s folder lies nowhere, and its papers are to be put away anew', async () => {
+    const both = await merging.oneCarTwice()
+    const { sale, visit } = both
+    const cabinetId = (await archivist.call('cabinet.add', { room: '档案室', code: 'R', shelves: 2, slotsPerShelf: 1, capacity: 1 })).id
+    await archive.handOver([sale.recordId])
+    await archive.handOver([visit.recordId])
+    await archivist.call('filing.placeFolder', { dossierId: sale.dossierId, slot: 'R-01-01' })
+    await archivist.call('filing.placeFolder', { dossierId: visit.dossierId, slot: 'R-02-01' })
+    await archivist.call('filing.place', { recordIds: [sale.recordId, visit.recordId] })
+    const { id } = await merging.merge(both)
+    await archivist.call('shelf.remove', { cabinetId, shelf: 2 })
+    await merging.undo(id)
+    expect((await archivist.call('filing.ofDossier', { dossierId: visit.dossierId })).place).toBe(null)
+    expect(await merging.toPlace([sale.recordId, visit.recordId])).toEqual([visit.recordId])
+    expect(await merging.findings()).toEqual([])
+  })
+
   it('C1 a kept dossier without a folder has the other’s, and gives it back', async () => {
     const both = await merging.oneCarTwice()
     const { sale, visit } = both
@@ -195,6 +213,33 @@ describe('F8 a merge undone', () => {
     expect(await merging.toPlace([sale.recordId, visit.recordId])).toEqual([visit.recordId])
     const { records } = await archivist.call('filing.ofDossier', { dossierId: visit.dossierId })
     expect(records).toMatchObject([{ placedAt: null, filedAt: null }])
+    expect(await merging.findings()).toEqual([])
+  })
+
+  it('F8 L1 not undone while a loan asked for since names papers that go back; papers of another dossier are not handed out', async () => {
+    const both = await merging.oneCarTwice()
+    const { sale, visit } = both
+    const loans = loansIn(archive)
+    const code = async (recordId: Id<'record'>) => (await archivist.call('record.open', { ids: [recordId] }))[0]?.checklist[0]?.code ?? ''
+    const papers = [{ recordId: visit.recordId, code: await code(visit.recordId) }]
+    const before = await loans.ask(LOGINS.archivist, visit.dossierNumber, { papers })
+    const { id } = await merging.merge(both)
+    const since = await loans.ask(LOGINS.archivist, sale.dossierNumber, { papers })
+    const { number } = await loans.get(since)
+    expect(await archivist.ask('merge.undo', { id, reason: '弄错了' })).toMatchObject({
+      error: { code: 'refused', details: { problem: 'merge.loanOfPapers', subject: number } },
+    })
+    await archivist.call('loan.withdraw', { id: since, remark: '' })
+    const whole = await loans.ask(LOGINS.archivist, sale.dossierNumber)
+    await merging.undo(id)
+    expect([(await loans.get(before)).dossier?.id, (await loans.get(whole)).dossier?.id]).toEqual([visit.dossierId, sale.dossierId])
+    await loans.approve(before, LOGINS.customerDirector)
+    const putUnder = (dossierId: Id<'dossier'>) => merging.beside((db) => db.run('UPDATE loan SET dossier_id = ? WHERE id = ?', [dossierId, before]))
+    await putUnder(sale.dossierId)
+    const care = await archive.as(LOGINS.careSpecialist)
+    expect(await care.ask('loan.handOut', handing(before, { papers }))).toMatchObject({ error: { details: { problem: 'loan.paperElsewhere' } } })
+    await putUnder(visit.dossierId)
+    await care.call('loan.handOut', handing(before, { papers }))
     expect(await merging.findings()).toEqual([])
   })
 

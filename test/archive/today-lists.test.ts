@@ -11,7 +11,7 @@ const HISTORY = 120_000
 let archive: DayArchive
 
 /** Asks the list that "all" of a section opens, as its screen asks it. */
-const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange'>, (person: Person) => Promise<number>> = {
+const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange' | 'inspection' | 'loanMine'>, (person: Person) => Promise<number>> = {
   overdue: (person) => records(person, 'overdue'),
   dueToday: (person) => records(person, 'dueToday'),
   complete: (person) => records(person, 'incomplete'),
@@ -22,6 +22,12 @@ const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange'>, (person: P
   violation: (person) => violations(person, 'toDecide', false),
   appeal: (person) => violations(person, 'appealed', false),
   mine: (person) => violations(person, 'toAnswer', true),
+  loanWaiting: async (person) => (await person.call('loan.waiting', { limit: 200 })).approve.length,
+  loanReady: async (person) => {
+    const { name, handOut } = await person.call('loan.waiting', { limit: 200 })
+    return name.length + handOut.length
+  },
+  loanOverdue: async (person) => (await person.call('loan.list', { filter: 'overdue', personId: null, before: null, limit: 200 })).loans.length,
 }
 
 const records = async (person: Person, filter: 'overdue' | 'dueToday' | 'incomplete') =>

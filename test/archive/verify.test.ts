@@ -19,7 +19,7 @@ describe('a sound archive', () => {
     const task = await finished(admin, taskId)
     expect(task).toMatchObject({ state: 'done', kind: 'verify', progress: 1, error: null })
     // Two signatures on each of five lines that received something, one on the strike and the refusal.
-    expect(task.verify).toMatchObject({ findings: [], chains: [{ chain: 'book', entries: 7, signatures: 12 }, { chain: 'audit' }] })
+    expect(task.verify).toMatchObject({ findings: [], chains: [{ chain: 'book', entries: 7, signatures: 12 }, { chain: 'audit' }, { chain: 'register' }] })
     const beside = await verifyArchive({ folder: book.archive.folder, password: ADMIN }, null)
     expect(beside.findings).toEqual([])
     const trail = beside.chains[1]

@@ -8,12 +8,14 @@ import { localDate } from '#shared/domain/local-date.ts'
 import { build } from '../../scripts/build.ts'
 import { prepareChromium } from '../../scripts/chromium.ts'
 import { benchAttach } from './attach.ts'
+import { benchCabinet } from './cabinet.ts'
 import { benchCodes } from './codes.ts'
 import { benchDoubles } from './doubles.ts'
 import { fillArchive } from './fill.ts'
 import { benchHandover } from './handover.ts'
 import { benchImport } from './import.ts'
 import { benchInbox } from './inbox.ts'
+import { benchLoans, judgeLoans } from './loan.ts'
 import { benchPaint } from './paint.ts'
 import { benchOtherMeans, benchSearch, judgeSearch } from './search.ts'
 import { benchToday, judgeToday } from './today.ts'
@@ -44,12 +46,14 @@ try {
     await benchHandover(archive, PASSWORD, dossiers)
     today = await benchToday(archive, PASSWORD)
     if (dossiers >= 10_000) await benchViolations(archive, PASSWORD)
+    if (dossiers >= 10_000) judgeLoans(await benchLoans(archive, PASSWORD))
     if (dossiers >= 10_000) await benchDoubles(archive, PASSWORD, dossiers)
     if (await prepareChromium()) await benchPaint(archive, PASSWORD, dossiers)
   }
   await benchAttach()
   await benchInbox()
   await benchImport()
+  await benchCabinet()
   await benchThumbnails()
   await benchCodes()
   const [small, large] = figures

@@ -1,5 +1,5 @@
 // Labels scanned by a real scanner's keys, anywhere: to the dossier, into the placing, into the handover; never into a field (rules F2, H4, C1).
-import { chromium, type Browser, type CDPSession } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { labelText, type Label } from '#shared/domain/label.ts'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
@@ -8,18 +8,16 @@ import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-brow
 import { A4, pageSizes } from '#test/support/printed.ts'
 import { customerOf, vehicleOf } from '#test/support/samples.ts'
 import { known } from './scene.ts'
+import { scannerAt, type Scanner } from './steps-scanner.ts'
 import { goTo, signIn } from './steps-session.ts'
 
 const ARCHIVIST = { login: LOGINS.archivist, name: '林静', password: PASSWORD }
-
-/** Seconds between two keys of a scanner. */
-const APART = 0.008
 
 describe('F2 labels scanned anywhere', () => {
   let archive: TestArchive | undefined
   let browser: Browser | undefined
   let desk: OpenDesk | undefined
-  let keys: CDPSession | undefined
+  let scanner: Scanner | undefined
   let sold: Entry | undefined
   let owed: Entry | undefined
 
@@ -32,27 +30,13 @@ describe('F2 labels scanned anywhere', () => {
     await archive.stop()
     browser = await chromium.launch(chromiumLaunch())
     desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
-    keys = await desk.page.context().newCDPSession(desk.page)
+    scanner = await scannerAt(desk.page)
     await signIn(desk, ARCHIVIST)
   })
   afterAll(() => closeAll(desk, browser, archive))
 
-  /** A scanner's keys with the times a scanner leaves between them, however busy this machine is. */
-  async function type(text: string, enter: boolean): Promise<void> {
-    const began = Date.now() / 1000
-    const pressed = [
-      ...Array.from(text, (key) => ({ key, text: key })),
-      ...(enter ? [{ key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }] : []),
-    ]
-    await Promise.all(pressed.flatMap((key, at) => {
-      const timestamp = began + at * APART
-      return [
-        known(keys).send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp }),
-        known(keys).send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, timestamp }),
-      ]
-    }))
-  }
-  const scan = (label: Label): Promise<void> => type(labelText(label), true)
+  const type = (text: string, enter: boolean): Promise<void> => known(scanner).type(text, enter)
+  const scan = (label: Label): Promise<void> => known(scanner).scan(label)
 
   const folder = (): Label => ({ what: 'dossier', number: known(sold).dossierNumber })
   const isOpen = (path: string) => soon(() => known(desk).page.url().split('#')[1]).toBe(path)

@@ -33,9 +33,9 @@ export function side({ page, t }: Desk, which: Side): Locator {
   return page.getByRole('region', { name: t(`handover.sign.${which}`), exact: true })
 }
 
-/** Writes in the signature box with the mouse, as the person writes in a hurry. */
-export async function drawSignature(desk: Desk, which: Side, person: Person): Promise<void> {
-  const pad = side(desk, which).getByRole('group', { name: desk.t('handover.sign.pad') }).locator('canvas')
+/** Writes in the signature box of a part of the screen with the mouse, as the person writes in a hurry. */
+export async function drawIn(desk: Desk, part: Locator, person: Person): Promise<void> {
+  const pad = part.getByRole('group', { name: desk.t('handover.sign.pad') }).locator('canvas')
   await pad.scrollIntoViewIfNeeded()
   const box = await pad.boundingBox()
   if (box === null) throw new Error('there is no signature box')
@@ -49,7 +49,12 @@ export async function drawSignature(desk: Desk, which: Side, person: Person): Pr
     }
     await mouse.up()
   }
-  await side(desk, which).getByLabel(desk.t('handover.sign.padDrawn')).waitFor()
+  await part.getByLabel(desk.t('handover.sign.padDrawn')).waitFor()
+}
+
+/** The same, as one side of a handover. */
+export function drawSignature(desk: Desk, which: Side, person: Person): Promise<void> {
+  return drawIn(desk, side(desk, which), person)
 }
 
 /** Fills in both passwords and sends. */

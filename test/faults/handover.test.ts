@@ -9,7 +9,9 @@ import { finished, LOGINS, makeArchive, type TestArchive } from '#test/support/a
 const NOW = Date.parse('2026-03-11T10:00+08:00')
 const KILLS = 6
 const BATCH = 12
-const RECORDS = 260
+/** As many as a desk hands over at most before it ends by itself: more than it comes to before the kill. */
+const HANDOVERS = 5
+const RECORDS = KILLS * HANDOVERS * BATCH
 
 const saidSchema = z.object({ acknowledged: z.array(z.object({ seq: z.number(), recordId: z.number() })).optional() })
 
@@ -27,7 +29,7 @@ afterAll(() => archive.close())
  */
 function killedDesk(): Promise<{ seq: number; recordId: number }[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./handover-child.ts', import.meta.url)), archive.folder, String(BATCH), String(NOW)], {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('./handover-child.ts', import.meta.url)), archive.folder, String(BATCH), String(HANDOVERS), String(NOW)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const acknowledged: { seq: number; recordId: number }[] = []

@@ -170,7 +170,7 @@ export async function findingsOf({ places, admin }: Copy): Promise<FindingView[]
   return (await verifyOpened(places, admin.dataKey, storedIn(places.attachments), unwatched)).findings
 }
 
-export type ChainName = 'book' | 'audit'
+export type ChainName = 'book' | 'audit' | 'register'
 
 export type StoredEntry = { at: number; kind: string; content: string; hash: Buffer }
 

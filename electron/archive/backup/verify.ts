@@ -5,13 +5,18 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { VerifyResult } from '#shared/contract/backup.ts'
 import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
 import { checkBook } from '../chain/check-book.ts'
+import { checkCabinets } from '../chain/check-cabinets.ts'
+import { checkPapers } from '../chain/check-papers.ts'
 import { checkEntered } from '../chain/check-entered.ts'
 import { checkClosedMonths, checkCorrections, checkViolations } from '../chain/check-penalties.ts'
+import { checkLoans } from '../chain/check-loans.ts'
 import { checkMerges } from '../chain/check-merges.ts'
+import { checkRegister } from '../chain/check-register.ts'
 import { checkDelays, checkRecords } from '../chain/check-records.ts'
 import { checkCopies, checkScans } from '../chain/check-scans.ts'
 import { checkSchema } from '../chain/check-schema.ts'
 import { checkSettings } from '../chain/check-settings.ts'
+import { checkStocktakings } from '../chain/check-stocktaking.ts'
 import { checkFullText, checkSearch } from '../chain/check-search.ts'
 import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
 import { readHeads } from '../chain/heads.ts'
@@ -71,6 +76,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       const check = { db: database.reader, findings, step: stepper(database.reader, progress), training }
       const audit = checkAudit(check, heads)
       const book = checkBook(check, heads, audit)
+      const register = checkRegister(check, heads, audit)
       checkChainNames(check)
       checkSchema(check)
       checkSettings(check, audit.acts.settings)
@@ -80,14 +86,19 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkMerges(check, audit.acts.merges)
       checkScans(check)
       checkCopies(check, audit.acts)
+      checkCabinets(check, audit.acts.cabinets)
+      checkPapers(check, audit.acts)
+      checkStocktakings(check, audit.acts.stocktakings)
       checkCorrections(check, audit.acts.penalties, audit.acts.settings.correctionDues)
       checkViolations(check, audit.acts.penalties)
       checkClosedMonths(check, audit.acts.penalties)
+      checkLoans(check, audit.acts.loans)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)
       result.chains.push({ chain: 'book', entries: book.entries, signatures: book.signatures })
       result.chains.push({ chain: 'audit', entries: audit.entries, signatures: audit.signatures })
+      result.chains.push({ chain: 'register', entries: register.entries, signatures: register.signatures })
       result.attachments = await checkAttachments(check, dataKey, stored)
       database.raw.exec('COMMIT')
       await checkPeople(places, database.reader, findings)
@@ -168,8 +179,10 @@ function isBroken(row: unknown): row is { table: string } {
 
 function stepper(db: Reader, progress: Steps): () => void {
   const total = db.get(
-    `SELECT (SELECT count(*) FROM chain_entry) + (SELECT 2 * count(*) FROM record) + (SELECT 2 * count(*) FROM dossier)
-       + (SELECT count(*) FROM attachment) + (SELECT count(*) FROM correction) + (SELECT count(*) FROM violation) AS n`, [], (row) => row.int('n'),
+    `SELECT (SELECT count(*) FROM chain_entry) + (SELECT 3 * count(*) FROM record) + (SELECT 2 * count(*) FROM dossier)
+       + (SELECT count(*) FROM attachment) + (SELECT count(*) FROM correction) + (SELECT count(*) FROM violation)
+       + (SELECT count(*) FROM loan)
+       + (SELECT count(*) FROM slot) + (SELECT 2 * count(*) FROM placement) AS n`, [], (row) => row.int('n'),
   ) ?? 0
   let done = 0
   return () => {

@@ -1,49 +1,159 @@
-// Cabinets and their slots, and where a folder is put (rule C1).
-import type { filingContract } from '#shared/contract/filing.ts'
-import { readLabel } from '#shared/domain/label.ts'
+// Cabinets, shelves and slots: drawn, set up, changed, removed; folders moved from one to another (rule C1).
+import type { cabinetContract, DrawnView } from '#shared/contract/cabinet.ts'
+import type { Input, Output } from '#shared/contract/index.ts'
 import type { Id } from '#shared/domain/id.ts'
-import type { HandlersOf, WriteContext } from '../handler.ts'
+import { capacityProblem, MOST } from '#shared/domain/slot.ts'
+import { knownDossier } from '../dossier/store.ts'
+import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
 import { notFound, refused, wrongFields } from '../refusal.ts'
-import { addCabinet, addPlacement, cabinets, endPlacement, foldersIn, hasCabinet, nextFreeSlot, placeOf, slotByLabel, type Slot } from './store.ts'
+import { openIn } from '../stocktaking/store.ts'
+import { putFolders, slotNamed, slotText } from './placing.ts'
+import {
+  addCabinet, addShelf, addSlot, cabinetByCode, cabinetById, cabinets, nameShelf, removeCabinet, removeShelf, removeSlot, setCabinet, setCapacity,
+  shelvesOf, slotsOfShelf, type Cabinet,
+} from './shelves.ts'
+import { foldersIn, foldersOfCabinet, pastOf, slotByLabel } from './store.ts'
 
-type CabinetContract = Pick<typeof filingContract, 'cabinet.list' | 'cabinet.add' | 'cabinet.slot'>
+/** Shown of what lay in a slot before. */
+const PAST = 20
 
-export const cabinetHandlers: HandlersOf<CabinetContract> = {
-  'cabinet.list': { read: ({ db }) => cabinets(db) },
+export const cabinetHandlers: HandlersOf<typeof cabinetContract> = {
+  'cabinet.list': { read: ({ db, today }) => cabinets(db, today) },
+  'cabinet.drawn': { read: (context, { id }) => drawn(context, id) },
+  'cabinet.slot': { read: slotOf },
   'cabinet.add': {
-    write: ({ db, note }, cabinet) => {
-      if (hasCabinet(db, cabinet.code)) throw wrongFields({ path: ['code'], problem: 'cabinet.exists' })
-      note(cabinet)
-      return { id: addCabinet(db, cabinet) }
+    write: ({ db, now, note }, { room, code, shelves, slotsPerShelf, capacity }) => {
+      if (cabinetByCode(db, code)?.removed === false) throw wrongFields({ path: ['code'], problem: 'cabinet.exists' })
+      const id = addCabinet(db, room, code)
+      for (let shelf = 1; shelf <= shelves; shelf += 1) addShelf(db, { id, code }, { shelf, slots: slotsPerShelf, capacity }, now)
+      note({ room, code, shelves, slotsPerShelf, capacity })
+      return { id }
     },
   },
-  'cabinet.slot': {
-    read: ({ db, actor }, { label }) => {
-      const slot = slotByLabel(db, slotText(label))
-      if (!slot) throw notFound('slot')
-      const folders = foldersIn(db, actor, slot.id)
-      return { label: slot.label, room: slot.room, capacity: slot.capacity, used: slot.used, hidden: slot.used - folders.length, folders }
+  'cabinet.update': {
+    write: ({ db, note }, { id, room, code }) => {
+      const before = present(db, id)
+      const other = cabinetByCode(db, code)
+      if (other && other.id !== id) throw wrongFields({ path: ['code'], problem: other.removed ? 'cabinet.codeKept' : 'cabinet.exists' })
+      setCabinet(db, { id, room, code })
+      note({ cabinet: before.code, code, room })
+      return { labels: before.code === code ? 0 : shelvesOf(db, id).reduce((sum, { number }) => sum + slotsOfShelf(db, id, number).length, 0) }
     },
   },
+  'cabinet.addShelves': {
+    write: ({ db, now, note }, { id, shelves, slotsPerShelf, capacity }) => {
+      const cabinet = present(db, id)
+      const lowest = shelvesOf(db, id).at(-1)?.number ?? 0
+      if (lowest + shelves > MOST.shelves) throw wrongFields({ path: ['shelves'], problem: 'value.tooBig' })
+      for (let shelf = lowest + 1; shelf <= lowest + shelves; shelf += 1) addShelf(db, cabinet, { shelf, slots: slotsPerShelf, capacity }, now)
+      note({ cabinet: cabinet.code, shelves, slotsPerShelf, capacity })
+      return {}
+    },
+  },
+  'cabinet.remove': {
+    write: (context, { id }) => {
+      const { db, now, note } = context
+      const cabinet = present(db, id)
+      for (const { number } of shelvesOf(db, id)) emptyShelf(context, cabinet, number)
+      removeCabinet(db, id, now)
+      note({ cabinet: cabinet.code })
+      return {}
+    },
+  },
+  'shelf.update': { write: updateShelf },
+  'shelf.remove': {
+    write: (context, { cabinetId, shelf }) => {
+      const cabinet = present(context.db, cabinetId)
+      const all = shelvesOf(context.db, cabinetId)
+      if (!all.some(({ number }) => number === shelf)) throw notFound('shelf')
+      if (all.at(-1)?.number !== shelf || all.length === 1) throw refused('shelf.lowestOnly')
+      emptyShelf(context, cabinet, shelf)
+      context.note({ cabinet: cabinet.code, shelf })
+      return {}
+    },
+  },
+  'folder.move': { write: moveFolders },
 }
 
-/** A slot's label, typed or scanned. */
-export function slotText(text: string): string {
-  const label = readLabel(text)
-  return label?.what === 'slot' ? label.label : text.trim().toUpperCase()
+/** @throws Refusal `notFound`. */
+function present(db: ReadContext['db'], id: Id<'cabinet'>): Cabinet {
+  const cabinet = cabinetById(db, id)
+  if (!cabinet) throw notFound('cabinet')
+  return cabinet
 }
 
-/**
- * Puts a folder into a slot, out of the one it lies in; null: into the next free one. Nothing happens where it lies there already.
- * @throws Refusal `slot.unknown`, `slot.full`, `slot.noneFree`.
- */
-export function putFolder({ db, actor, now }: WriteContext, dossierId: Id<'dossier'>, text: string | null): { slot: Slot; from: string | null } {
-  const from = placeOf(db, dossierId)
-  const slot = text === null ? nextFreeSlot(db) : slotByLabel(db, slotText(text))
-  if (!slot) throw text === null ? refused('slot.noneFree') : refused('slot.unknown', slotText(text))
-  if (from?.slotId === slot.id) return { slot, from: from.slot }
-  if (slot.used >= slot.capacity) throw refused('slot.full', slot.label)
-  if (from) endPlacement(db, dossierId, from, now)
-  addPlacement(db, dossierId, slot.id, actor.id, now)
-  return { slot, from: from?.slot ?? null }
+function drawn({ db, actor, today }: ReadContext, id: Id<'cabinet'>): DrawnView {
+  const [cabinet] = cabinets(db, today, id)
+  if (!cabinet) throw notFound('cabinet')
+  const folders = foldersOfCabinet(db, actor, id)
+  const onShelf = Map.groupBy(cabinet.slots, ({ shelf }) => shelf)
+  const { slots: _slots, ...rest } = cabinet
+  return {
+    ...rest,
+    shelves: cabinet.shelves.map((shelf) => ({
+      ...shelf,
+      slots: (onShelf.get(shelf.number) ?? []).map((slot) => {
+        const lying = folders.get(slot.id) ?? []
+        return { ...slot, reserved: lying.filter(({ out }) => out).length, folders: lying, hidden: slot.used - lying.length }
+      }),
+    })),
+    stocktakings: openIn(db, id).map(({ id: stocktaking, number, shelf }) => ({ id: stocktaking, number, shelf })),
+  }
+}
+
+function slotOf({ db, actor }: ReadContext, { label }: Input<'cabinet.slot'>): Output<'cabinet.slot'> {
+  const slot = slotByLabel(db, slotText(label))
+  if (!slot) throw notFound('slot')
+  const folders = foldersIn(db, actor, slot.id)
+  return {
+    label: slot.label, room: slot.room, capacity: slot.capacity, used: slot.used, reserved: folders.filter(({ out }) => out).length,
+    hidden: slot.used - folders.length, folders, past: pastOf(db, actor, slot.id, PAST),
+  }
+}
+
+/** Removes a shelf to which nothing belongs, what is out included, and which is not being taken stock of. */
+function emptyShelf({ db, now }: WriteContext, cabinet: Cabinet, shelf: number): void {
+  requireNotCounted(db, cabinet, shelf)
+  const taken = slotsOfShelf(db, cabinet.id, shelf).find(({ used }) => used > 0)
+  if (taken) throw refused('cabinet.notEmpty', taken.label)
+  removeShelf(db, cabinet.id, shelf, now)
+}
+
+function requireNotCounted(db: ReadContext['db'], { id }: Cabinet, shelf: number): void {
+  const open = openIn(db, id).find((each) => each.shelf === null || each.shelf === shelf)
+  if (open) throw refused('cabinet.beingCounted', open.number)
+}
+
+function updateShelf({ db, now, note }: WriteContext, { cabinetId, shelf, name, slots, capacity }: Input<'shelf.update'>): Record<string, never> {
+  const cabinet = present(db, cabinetId)
+  const before = slotsOfShelf(db, cabinetId, shelf)
+  const last = before.at(-1)
+  if (!last) throw notFound('shelf')
+  const going = before.filter(({ number }) => number > slots)
+  if (going.length > 0) requireNotCounted(db, cabinet, shelf)
+  const taken = going.find(({ used }) => used > 0)
+  if (taken) throw refused('cabinet.notEmpty', taken.label)
+  for (const slot of before.filter(({ number }) => number <= slots)) {
+    if (capacity === null) continue
+    const problem = capacityProblem(capacity, slot)
+    if (problem !== null) throw refused(problem, slot.label)
+    setCapacity(db, slot.id, capacity)
+  }
+  for (const { id } of going) removeSlot(db, id, now)
+  for (let number = before.length + 1; number <= slots; number += 1) addSlot(db, cabinet, { shelf, number, capacity: capacity ?? last.capacity })
+  nameShelf(db, cabinetId, shelf, name)
+  note({ cabinet: cabinet.code, shelf, name, slots, capacity })
+  return {}
+}
+
+function moveFolders(context: WriteContext, { dossierIds, slot: text }: Input<'folder.move'>): Output<'folder.move'> {
+  const slot = slotNamed(context, text)
+  const folders = [...new Set(dossierIds)].map((id) => {
+    const filed = knownDossier(context.db, context.actor, id)
+    if (!filed) throw notFound('dossier')
+    return { dossierId: id, number: filed.number }
+  })
+  const moved = putFolders(context, folders, slot)
+  context.note({ slot: slot.label, dossiers: moved.map(({ number }) => number), from: moved.map(({ from }) => from ?? '') })
+  return { slot: slot.label, folders: moved }
 }

@@ -2,9 +2,12 @@
 // the trail does not know of was not made by the program, and one that only the trail knows of was taken away.
 import { collectMerge, noMerges, type MergeActs } from './audit-merges.ts'
 import { acceptedNote, copyNote, enteredNote, linesNote } from './audit-notes.ts'
+import { noLoans, type LoanActs } from './audit-loans.ts'
+import { collectCabinet, noCabinets, type CabinetActs } from './audit-cabinets.ts'
 import { collectImported } from './audit-import.ts'
 import { collectPenalty, noPenalties, type PenaltyActs } from './audit-penalties.ts'
 import { collectSetting, noSettings, type SettingActs } from './audit-settings.ts'
+import { collectStocktaking, type StocktakingActs } from './audit-stocktaking.ts'
 import type { Findings } from './check.ts'
 import type { Act, MemberOf } from './staff-history.ts'
 
@@ -50,12 +53,15 @@ export type AuditActs = {
   settings: SettingActs
   merges: MergeActs
   penalties: PenaltyActs
+  cabinets: CabinetActs
+  stocktakings: StocktakingActs
+  loans: LoanActs
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
 
 export function noActs(): AuditActs {
-  return { lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map(), settings: noSettings(), penalties: noPenalties(), merges: noMerges() }
+  return { lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map(), settings: noSettings(), penalties: noPenalties(), loans: noLoans(), merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map() }
 }
 
 const NAMING_LINES = new Set(['handover.sign', 'handover.refuse', 'book.strike'])
@@ -68,6 +74,8 @@ export function collectAct(
   const departmentOf = (personId: number): number | null => memberOf(personId)?.department ?? null
   collectSetting(acts.settings, act, findings)
   collectPenalty(acts.penalties, act, memberOf, findings)
+  collectCabinet(acts.cabinets, act, findings)
+  collectStocktaking(acts.stocktakings, act, findings)
   collectImported(acts.records, act, departmentOf, findings)
   collectMerge(acts.merges, act, (recordId) => acts.records.get(recordId)?.dossier ?? null, findings)
   if (NAMING_LINES.has(act.kind)) collectLines(acts, act, where, findings)

@@ -40,6 +40,8 @@ const correctionNote = z.looseObject({ correction: z.string(), correctedOn: z.st
 const names = z.array(z.string())
 const proposeNote = z.looseObject({ added: names, changed: names, removed: names })
 const enterNote = z.looseObject({ added: names.length(1) })
+/** A loan that came back short, or was reported lost: the violation it led to, if any. */
+const lossNote = z.looseObject({ added: names.max(1) })
 const decideNote = z.looseObject({
   violation: z.string(), act: z.enum(['decide', 'waive']), as: z.enum(DECIDING_AS), amount: z.int(), doubled: z.boolean(), share: z.int().nullable(), remark,
 })
@@ -80,6 +82,9 @@ function collect(
     return note && propose(violations, note, by) ? null : 'chain.contentForm'
   } else if (kind === 'violation.enter' || kind === 'violation.adjust') {
     const note = enterNote.safeParse(content).data
+    return note && note.added.every((name) => add(violations, name, { ...by, act: 'enter' })) ? null : 'chain.contentForm'
+  } else if (kind === 'loan.giveBack' || kind === 'loan.reportLost') {
+    const note = lossNote.safeParse(content).data
     return note && note.added.every((name) => add(violations, name, { ...by, act: 'enter' })) ? null : 'chain.contentForm'
   } else if (kind === 'violation.decide' || kind === 'appeal.decide') {
     const note = decideNote.safeParse(content).data

@@ -7,7 +7,8 @@ import type { Instant } from '#shared/domain/local-date.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import { signBytes } from '../vault/signing.ts'
 
-export const CHAINS = ['book', 'audit'] as const
+/** The sign-in book, the audit trail, and the register of signed acts (loans). */
+export const CHAINS = ['book', 'audit', 'register'] as const
 export type Chain = (typeof CHAINS)[number]
 
 export type Head = { seq: number; hash: Buffer }

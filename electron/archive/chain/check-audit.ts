@@ -3,6 +3,7 @@
 import type { Reader } from '../database/database.ts'
 import type { KeyringEntry } from '../vault/keyring.ts'
 import { collectAct, noActs, type AuditActs } from './audit-acts.ts'
+import { collectLoan } from './audit-loans.ts'
 import { actedBy } from './audit-notes.ts'
 import { checkSignatures, parseContent, walkChain, type ChainEntry, type Check, type Findings, type KnownKeys } from './check.ts'
 import { checkStaff } from './check-staff.ts'
@@ -27,7 +28,10 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     if (entry.content !== null && !said.success) check.findings.add(`audit/${entry.seq}`, 'chain.contentForm')
     const actor = said.data?.personId ?? null
     signatures += checkAct(check, history, { entry, content, actor })
-    collectAct(acts, { seq: entry.seq, at: entry.at, kind: entry.kind, content, actor }, (personId) => history.people.get(personId), check.findings)
+    const memberOf = (personId: number) => history.people.get(personId)
+    const act = { seq: entry.seq, at: entry.at, kind: entry.kind, content, actor }
+    collectAct(acts, act, memberOf, check.findings)
+    collectLoan(acts.loans, act, (personId) => memberOf(personId) ?? null, check.findings)
   })
   checkStaff(check, history)
   return { entries, signatures, keys: history.keys, acts }

@@ -55,7 +55,7 @@ function checkMarks({ db, findings }: Check, { merges }: MergeActs, subject: 'cu
 }
 
 // What only merges change. Records are held against the trail itself.
-const LINKS: readonly CellName[] = ['ownership.dossier_id', 'ownership.customer_id', 'change.dossier_id', 'placement.dossier_id', 'dossier.secrecy_level']
+const LINKS: readonly CellName[] = ['ownership.dossier_id', 'ownership.customer_id', 'change.dossier_id', 'loan.dossier_id', 'placement.dossier_id', 'dossier.secrecy_level']
 // An end that other work may set where there is none yet, and never moves.
 const ENDS: readonly CellName[] = ['ownership.to_on', 'placement.to_at']
 
@@ -105,6 +105,7 @@ const LEFT_BEHIND = `
   SELECT 'ownership' AS place, o.id FROM ownership o JOIN dossier d ON d.id = o.dossier_id WHERE d.merged_into IS NOT NULL
   UNION ALL SELECT 'ownership', o.id FROM ownership o JOIN customer c ON c.id = o.customer_id WHERE c.merged_into IS NOT NULL
   UNION ALL SELECT 'change', ch.id FROM change ch JOIN dossier d ON d.id = ch.dossier_id WHERE d.merged_into IS NOT NULL
+  UNION ALL SELECT 'loan', l.id FROM loan l JOIN dossier d ON d.id = l.dossier_id WHERE d.merged_into IS NOT NULL
   UNION ALL SELECT 'placement', pl.id FROM placement pl JOIN dossier d ON d.id = pl.dossier_id WHERE d.merged_into IS NOT NULL
   UNION ALL SELECT 'record', r.id FROM record r JOIN dossier d ON d.id = r.dossier_id WHERE d.merged_into IS NOT NULL`
 

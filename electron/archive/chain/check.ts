@@ -4,7 +4,7 @@ import type { Buffer } from 'node:buffer'
 import type { FindingView } from '#shared/contract/backup.ts'
 import type { Reader } from '../database/database.ts'
 import type { verifierOf } from '../vault/signing.ts'
-import { contentHash, entryHash, signedBytes, type Chain, type Entry } from './chain.ts'
+import { CHAINS, contentHash, entryHash, signedBytes, type Chain, type Entry } from './chain.ts'
 import type { Heads } from './heads.ts'
 
 /** What more than this is found is not listed: by then it is clear what to do. */
@@ -125,8 +125,9 @@ export function checkSignatures(
 
 /** Entries, contents or signatures under the name of a chain there is none of. */
 export function checkChainNames({ db, findings }: Check): void {
+  const known = JSON.stringify(CHAINS)
   for (const table of ['chain_entry', 'chain_content', 'chain_signature']) {
-    const strange = db.get(`SELECT count(*) AS n FROM ${table} WHERE chain NOT IN ('book', 'audit')`, [], (row) => row.int('n')) ?? 0
+    const strange = db.get(`SELECT count(*) AS n FROM ${table} WHERE chain NOT IN (SELECT value FROM json_each(?))`, [known], (row) => row.int('n')) ?? 0
     if (strange > 0) findings.add(table, 'chain.unknown')
   }
 }

@@ -9,7 +9,12 @@ import type { Reader } from '../database/database.ts'
 import { replaceFile } from '../vault/durable.ts'
 import { CHAINS, headOf, type Chain } from './chain.ts'
 
-const headsSchema = z.record(z.enum(CHAINS), z.object({ seq: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) }))
+const headSchema = z.object({ seq: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) })
+
+/** Where a chain begins: also for a file of an earlier program, which knew of no register. */
+const START = { seq: 0, hash: '0'.repeat(64) }
+
+const headsSchema = z.strictObject({ book: headSchema, audit: headSchema, register: headSchema.default(START) })
 
 export type Heads = Record<Chain, { seq: number; hash: string }>
 
@@ -18,7 +23,7 @@ export function headsOf(db: Reader): Heads {
     const newest = headOf(db, chain)
     return { seq: newest.seq, hash: newest.hash.toString('hex') }
   }
-  return { book: head('book'), audit: head('audit') }
+  return { book: head('book'), audit: head('audit'), register: head('register') }
 }
 
 /** The file's content. */
@@ -66,6 +71,6 @@ export function headsProblem(db: Reader, kept: KeptHeads | null): HeadsProblem |
 }
 
 function hashAt(db: Reader, chain: Chain, seq: number): string | null {
-  if (seq === 0) return globalThis.Buffer.alloc(32).toString('hex')
+  if (seq === 0) return START.hash
   return db.get('SELECT hash FROM chain_entry WHERE chain = ? AND seq = ?', [chain, seq], (row) => row.bytes('hash').toString('hex'))
 }

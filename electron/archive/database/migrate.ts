@@ -12,10 +12,12 @@ import { migration as rate } from './migrations/0070-rate.ts'
 import { migration as merge } from './migrations/0080-merge.ts'
 import { migration as closing } from './migrations/0100-closing.ts'
 import { migration as undoing } from './migrations/0105-undoing.ts'
+import { migration as loan } from './migrations/0110-loan.ts'
+import { migration as cabinet } from './migrations/0120-cabinet.ts'
 
 type Migration = { version: number; sql: string }
 
-const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy, imports, violation, rate, merge, closing, undoing]
+const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy, imports, violation, rate, merge, closing, undoing, loan, cabinet]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 

@@ -5,8 +5,10 @@ import { openSteps, unscanned, type FilingStep } from '#shared/domain/filing.ts'
 import { readLabel } from '#shared/domain/label.ts'
 import { lacksOfRecord } from '#shared/domain/paper.ts'
 import { isOutstanding } from '#shared/domain/record.ts'
-import { cabinetHandlers, putFolder, slotText } from '../cabinet/service.ts'
-import { folderOf, placementsOf, placeOf, slotByLabel, slotsOf } from '../cabinet/store.ts'
+import { shelfLabel } from '#shared/domain/slot.ts'
+import { putFolder, slotText } from '../cabinet/placing.ts'
+import { cabinetByCode, shelvesOf } from '../cabinet/shelves.ts'
+import { folderOf, placementsOf, placeOf, slotByLabel, slotsOf, standingOf } from '../cabinet/store.ts'
 import { knownDossier } from '../dossier/store.ts'
 import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
 import { notFound, refused } from '../refusal.ts'
@@ -22,7 +24,6 @@ import {
 const GAPS = { each: 60, one: 500 }
 
 export const filingHandlers: HandlersOf<typeof filingContract> = {
-  ...cabinetHandlers,
   'filing.ofDossier': {
     read: (context, { dossierId }) => {
       if (!knownDossier(context.db, context.actor, dossierId)) throw notFound('dossier')
@@ -68,7 +69,7 @@ export const filingHandlers: HandlersOf<typeof filingContract> = {
     write: (context, { dossierId, slot: text }) => {
       const filed = knownDossier(context.db, context.actor, dossierId)
       if (!filed) throw notFound('dossier')
-      const { slot, from } = putFolder(context, dossierId, text)
+      const { slot, from } = putFolder(context, filed, text)
       context.note({ dossier: filed.number, slot: slot.label, from })
       return { slot: slot.label }
     },
@@ -128,6 +129,8 @@ function placePapers(context: WriteContext, { recordIds }: Input<'filing.place'>
     if (isOutstanding(record.state)) throw refused('filing.notReceived', record.number)
     const lies = placeOf(db, record.dossierId)
     if (!lies) throw refused('filing.folderNowhere', record.dossierNumber)
+    // Nothing can be put into a folder that is not there.
+    if (standingOf(db, [record.dossierId]).get(record.dossierId)?.out === true) throw refused('folder.out', record.dossierNumber)
     if (stepsOf(db, id).placedAt === null) {
       setPlaced(db, id, actor.id, now)
       refreshFiling(db, id, now)
@@ -154,5 +157,16 @@ function readText({ db, actor }: ReadContext, { text }: Input<'label.read'>): Ou
     return { what: 'record', ...record, code: code ?? null }
   }
   const slot = label === null || label.what === 'slot' ? slotByLabel(db, slotText(text)) : null
-  return slot && { what: 'slot', slot: slot.label }
+  if (slot) return { what: 'slot', slot: slot.label }
+  return label?.what === 'cabinet' || label?.what === 'shelf' ? cabinetMeant(db, label.label) : null
+}
+
+/** `A`, or a shelf of it: `A-03`. */
+function cabinetMeant(db: ReadContext['db'], text: string): Output<'label.read'> {
+  const [code = ''] = text.split('-')
+  const cabinet = cabinetByCode(db, code)
+  if (!cabinet || cabinet.removed) return null
+  if (text === code) return { what: 'cabinet', cabinetId: cabinet.id, code, shelf: null }
+  const shelf = shelvesOf(db, cabinet.id).find(({ number }) => shelfLabel(code, number) === text)
+  return shelf ? { what: 'cabinet', cabinetId: cabinet.id, code, shelf: shelf.number } : null
 }

@@ -27,7 +27,12 @@ export type EnteredRecord = {
 }
 
 /** `made`: what a dossier made by the line is found by, its record aside; null where the dossier is on file. */
-export type EnteredLine = { dossierId: Id<'dossier'>; dossierNumber: string; made: Filing | null; record: EnteredRecord | null }
+export type EnteredLine = {
+  dossierId: Id<'dossier'>; dossierNumber: string; made: Filing | null
+  /** The slot into which its folder was put, if into any. */
+  slot: string | null
+  record: EnteredRecord | null
+}
 
 /** A record that was entered without an order number, and what it is. */
 export type Completed = { id: Id<'record'>; orderNumber: string }
@@ -92,7 +97,7 @@ function makeDossier(context: WriteContext, line: ImportLine, vin: string, owner
   if (slot) addPlacement(db, id, slot.id, actor.id, now)
   const { name, mobile, landline } = 'known' in owner ? owner.known : owner.customer
   const made: Filing = { secrecyLevel: 1, owners: [{ name, mobile, landline, present: true }], plate, vin, model, number, merged: [], records: [] }
-  return { dossierId: id, dossierNumber: number, made }
+  return { dossierId: id, dossierNumber: number, made, slot: slot?.label ?? null }
 }
 
 function customerFor({ db }: WriteContext, customer: ImportCustomer): Id<'customer'> {
@@ -108,5 +113,5 @@ function onFile(context: WriteContext, { vin, plate }: Making): Place {
     const { id: _id, vin: _vin, ...vehicle } = filed.vehicle
     updateVehicle(context, filed, { ...vehicle, plate, plateMoved: false }, [])
   }
-  return { dossierId: filed.dossierId, dossierNumber: filed.number, made: null }
+  return { dossierId: filed.dossierId, dossierNumber: filed.number, made: null, slot: null }
 }

@@ -141,6 +141,7 @@ function enterAll(database: ArchiveDatabase, job: CommitJob, list: ReadList, at:
     /** What is to be filed in the search index: dossiers made here by what they are known to hold, others anew. */
     const dossiers = new Map<Id<'dossier'>, Filing | null>()
     const made: string[] = []
+    const placed: { dossier: string; slot: string }[] = []
     const records: EnteredRecord[] = []
     const completed: Completed[] = []
     for (const { index, line, plan } of planned(list, planner, progress, 0.3, 0.7)) {
@@ -154,6 +155,7 @@ function enterAll(database: ArchiveDatabase, job: CommitJob, list: ReadList, at:
       // A second record of it: looked up when all are there.
       dossiers.set(entered.dossierId, before === undefined ? entered.made : null)
       if (entered.made) made.push(entered.dossierNumber)
+      if (entered.slot !== null) placed.push({ dossier: entered.dossierNumber, slot: entered.slot })
       if (entered.record) records.push(entered.record)
       tally.add(index, plan, entered.record !== null && entered.record.dueOn < context.today)
     }
@@ -168,15 +170,18 @@ function enterAll(database: ArchiveDatabase, job: CommitJob, list: ReadList, at:
       else indexDossier(db, id)
     }
     const result = tally.result(true)
-    finish(db, job, { headings: list.headings, at, outcome: result.outcome, dossiers: made, records, completed })
+    finish(db, job, { headings: list.headings, at, outcome: result.outcome, dossiers: made, placed, records, completed })
     return result
   })
 }
 
-type Finished = { headings: string[]; at: Instant; outcome: ImportOutcome; dossiers: string[]; records: readonly EnteredRecord[]; completed: readonly Completed[] }
+type Finished = {
+  headings: string[]; at: Instant; outcome: ImportOutcome; dossiers: string[]; placed: readonly { dossier: string; slot: string }[]
+  records: readonly EnteredRecord[]; completed: readonly Completed[]
+}
 
 /** What was done is remembered, and entered in the audit trail: every record by its number, nothing about a customer. */
-function finish(db: Writer, job: CommitJob, { headings, at, outcome, dossiers, records, completed }: Finished): void {
+function finish(db: Writer, job: CommitJob, { headings, at, outcome, dossiers, placed, records, completed }: Finished): void {
   const { lines, already, wrong } = outcome
   rememberMapping(db, job.list, headingKey(headings), job.mapping)
   addRun(db, {
@@ -185,6 +190,7 @@ function finish(db: Writer, job: CommitJob, { headings, at, outcome, dossiers, r
   })
   const note: AuditNote = {
     list: job.list, file: job.file, lines, already, wrong, dossiers,
+    placedDossiers: placed.map(({ dossier }) => dossier), placedSlots: placed.map(({ slot }) => slot),
     recordIds: records.map(({ id }) => id), records: records.map(({ number }) => number), recordDossiers: records.map(({ dossier }) => dossier),
     kinds: records.map(({ kind }) => kind), deliveredOn: records.map(({ deliveredOn }) => deliveredOn), dueOn: records.map(({ dueOn }) => dueOn),
     dueProvisional: records.map(({ provisional }) => (provisional ? 1 : 0)),

@@ -128,7 +128,7 @@ function enterPages(db: Writer, session: Session, { file, mediaType, prepared, a
 
 /** The record and paper a page belongs to, as far as the sheet before it names them and they are there. */
 function targetOf(db: Writer, { under }: Extract<SortedPage, { what: 'page' }>): { recordId: Id<'record'> | null; paper: string | null } {
-  if (under === null || under.what === 'slot') return { recordId: null, paper: null }
+  if (under === null || !('number' in under)) return { recordId: null, paper: null }
   if (under.what === 'dossier') return { recordId: recordOfDossierNumbered(db, under.number), paper: null }
   const recordId = recordNumbered(db, under.number)
   if (under.what === 'record' || recordId === null) return { recordId, paper: null }

@@ -1,4 +1,4 @@
-// The leaver's list (rule H6): records they still owe or that lack something, and corrections that are open.
+// The leaver's list (rule H6): records they still owe or that lack something, corrections that are open, and loans in their hands.
 import type { leaverContract, LeaverView } from '#shared/contract/leaver.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { lacksOfRecord } from '#shared/domain/paper.ts'
@@ -8,6 +8,7 @@ import { setting } from '../desk/store.ts'
 import { recordsOwedBy } from '../filing/store.ts'
 import type { Reader } from '../database/database.ts'
 import type { Actor, HandlersOf, ReadContext } from '../handler.ts'
+import { countLoansOf, listLoans } from '../loan/store.ts'
 import { notFound } from '../refusal.ts'
 import { standing } from '../record/papers.ts'
 import { listedRecords } from '../record/store.ts'
@@ -24,7 +25,7 @@ export const leaverHandlers: HandlersOf<typeof leaverContract> = {
       const sum = (of: (one: (typeof owed)[number]) => number): number => owed.reduce((total, one) => total + of(one), 0)
       return {
         owed: sum(({ overdue, dueToday, dueLater }) => overdue + dueToday + dueLater), overdue: sum(({ overdue }) => overdue),
-        incomplete: sum(({ incomplete }) => incomplete), corrections: countCorrectionsOf(db, personId),
+        incomplete: sum(({ incomplete }) => incomplete), corrections: countCorrectionsOf(db, personId), loans: countLoansOf(db, personId),
       }
     },
   },
@@ -32,7 +33,7 @@ export const leaverHandlers: HandlersOf<typeof leaverContract> = {
   'leaver.print': {
     read: (context, { personId }) => {
       const list = listOf(context, personId)
-      context.note({ person: personId, records: list.records.map(({ number }) => number), corrections: list.corrections.map(({ number }) => number) })
+      context.note({ person: personId, records: list.records.map(({ number }) => number), corrections: list.corrections.map(({ number }) => number), loans: list.loans.map(({ number }) => number) })
       return list
     },
   },
@@ -51,12 +52,16 @@ function listOf({ db, actor, today }: ReadContext, personId: Id<'person'>): Leav
   const countInHands = (whose: Actor): number => countOwed(db, whose, today, personId)
     .reduce((sum, { overdue, dueToday, dueLater, incomplete }) => sum + overdue + dueToday + dueLater + incomplete, 0)
   const open = (['open', 'done'] as const).flatMap((filter) => listCorrections(db, actor, today, { filter, personId, dossierId: null, limit: LISTED }))
+  const loans = (['out', 'approved', 'waiting'] as const).flatMap((filter) => (
+    listLoans(db, actor, today, { filter, personId, text: '', before: null, limit: LISTED }).map(({ view }) => view)
+  ))
   return {
     storeName: setting(db, 'storeName') ?? '',
     person: { id: person.id, name: person.name, department: person.department.name, active: person.active },
     drawnOn: today,
     records,
     corrections: open,
+    loans,
     hidden: {
       records: countInHands(seeingAll(actor)) - countInHands(actor),
       // Of so many that the list ends, nothing is told.

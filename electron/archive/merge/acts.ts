@@ -55,6 +55,7 @@ export function mergeDossiers(context: WriteContext, kept: Filed, merged: Filed,
   moveOwners(ledger, context, keptId, mergedId)
   moveFolder(ledger, context, keptId, mergedId)
   for (const row of rowsOfDossier(db, 'change', mergedId)) ledger.set('change.dossier_id', row, keptId)
+  for (const row of rowsOfDossier(db, 'loan', mergedId)) ledger.set('loan.dossier_id', row, keptId)
   for (const record of records) ledger.set('record.dossier_id', record.id, keptId)
   followRecords(db, records.map((record) => record.id))
   joinCars(ledger, context, kept, merged)

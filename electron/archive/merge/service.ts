@@ -8,6 +8,7 @@ import { carReasons, customerMergeProblem, customerReasons, dossierMergeProblem,
 import { placeOf } from '../cabinet/store.ts'
 import { customerById, knowsCustomer, knownDossier, ownersOf, type Filed } from '../dossier/store.ts'
 import type { HandlersOf, ReadContext } from '../handler.ts'
+import { loanOfMoved, openLoanOf } from '../loan/store.ts'
 import { notFound, refused } from '../refusal.ts'
 import { hasDelivery, recordsOf } from '../record/store.ts'
 import { mergeCustomers, mergeDossiers } from './acts.ts'
@@ -46,6 +47,7 @@ export const mergeHandlers: HandlersOf<typeof mergeContract> = {
       const delivered = (id: Id<'dossier'>) => ({ id, delivered: hasDelivery(context.db, id) })
       const problem = dossierMergeProblem(delivered(keepId), delivered(mergeId))
       if (problem) throw refused(problem)
+      for (const id of [keepId, mergeId]) requireFolderHere(context, id)
       return { id: mergeDossiers(context, kept, merged, reason) }
     },
   },
@@ -56,6 +58,7 @@ export const mergeHandlers: HandlersOf<typeof mergeContract> = {
       if (merge.undone) throw refused('merge.undoneAlready')
       const later = laterMerge(context.db, merge)
       if (later) throw knowsMerge(context, later) ? refused('merge.laterFirst', labelOf(context, later.subject, later.mergedId)) : refused('merge.laterUnknown')
+      if (merge.subject === 'dossier') requireUndoable(context, toId<'dossier'>(merge.keptId), id)
       undoMerge(context, merge, reason)
       return {}
     },
@@ -81,6 +84,19 @@ function standingFiled(context: ReadContext, id: Id<'dossier'>): Filed {
   const standing = standingDossier(db, id)
   if (standing !== id && knownDossier(db, actor, standing)) throw refused('merge.mergedAlready', labelOf(context, 'dossier', id))
   throw notFound('dossier')
+}
+
+/** What is in somebody's hands, or lost, cannot be put together with another, nor be told apart again. */
+function requireFolderHere({ db }: ReadContext, id: Id<'dossier'>): void {
+  const loan = openLoanOf(db, id)
+  if (loan?.state === 'out' || loan?.state === 'lost') throw refused('merge.folderOut', loan.number)
+}
+
+/** Nor can it while a loan asked for since names papers of both. */
+function requireUndoable(context: ReadContext, keptId: Id<'dossier'>, mergeId: Id<'merge'>): void {
+  requireFolderHere(context, keptId)
+  const naming = loanOfMoved(context.db, keptId, mergeId)
+  if (naming !== null) throw refused('merge.loanOfPapers', naming)
 }
 
 function customerPair(context: ReadContext, one: Id<'customer'>, other: Id<'customer'>): [KnownCustomer, KnownCustomer] {

@@ -122,7 +122,11 @@ export function numberOf(db: Reader, dossierId: number): string | null {
   return db.get('SELECT number FROM dossier WHERE id = ?', [dossierId], (row) => row.text('number'))
 }
 
-const ROWS = { change: 'SELECT id FROM change WHERE dossier_id = ? ORDER BY id', placement: 'SELECT id FROM placement WHERE dossier_id = ? ORDER BY id' } as const
+const ROWS = {
+  change: 'SELECT id FROM change WHERE dossier_id = ? ORDER BY id',
+  loan: 'SELECT id FROM loan WHERE dossier_id = ? ORDER BY id',
+  placement: 'SELECT id FROM placement WHERE dossier_id = ? ORDER BY id',
+} as const
 
 export function rowsOfDossier(db: Reader, table: keyof typeof ROWS, id: Id<'dossier'>): number[] {
   return db.all(ROWS[table], [id], (row) => row.int('id'))

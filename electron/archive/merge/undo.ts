@@ -23,10 +23,10 @@ export function undoMerge(context: WriteContext, merge: Merge, reason: string): 
     // Its papers are others than were taken out of the other folder; whether they lie in it again nobody has said (H4).
     if (!PLACING.includes(cell.cell) || !changedSince.has(cell.rowId)) putBack(context, ledger, merge, cell)
   }
-  if (subject === 'dossier') settleDossiers(context, ledger, merge, cells)
+  const takenOut = subject === 'dossier' ? settleDossiers(context, ledger, merge, cells) : []
   for (const dossier of new Set([...dossiersOf(context, merge, keptId), ...dossiersOf(context, merge, mergedId)])) indexDossier(db, dossier)
   markUndone(db, id, { by: actor.id, at: now, reason })
-  context.note({ merge: id, subject, keptId, mergedId, reason, cells: digestOf(cellsOf(db, id, 'undo')) })
+  context.note({ merge: id, subject, keptId, mergedId, reason, takenOut, cells: digestOf(cellsOf(db, id, 'undo')) })
 }
 
 const PLACING: readonly CellName[] = ['record.placed_at', 'record.placed_by', 'record.filed_at']
@@ -53,7 +53,8 @@ function putBack(context: WriteContext, ledger: Ledger, merge: Merge, { cell, ro
   }
 }
 
-function settleDossiers(context: WriteContext, ledger: Ledger, merge: Merge, cells: readonly Cell[]): void {
+/** @returns the records whose papers lie in no folder since. */
+function settleDossiers(context: WriteContext, ledger: Ledger, merge: Merge, cells: readonly Cell[]): Id<'record'>[] {
   const { db, now } = context
   const [keptId, mergedId] = [toId<'dossier'>(merge.keptId), toId<'dossier'>(merge.mergedId)]
   const endedBy = new Map(cells.filter(({ cell }) => cell === 'ownership.to_on').map((cell) => [cell.rowId, cell]))
@@ -67,15 +68,19 @@ function settleDossiers(context: WriteContext, ledger: Ledger, merge: Merge, cel
   if (level > Number(readCell(db, 'dossier.secrecy_level', keptId))) ledger.set('dossier.secrecy_level', keptId, level)
   followRecords(db, rowsIn(cells, 'record.dossier_id'))
   const placed = new Map(cells.filter(({ cell }) => cell === 'record.placed_at').map(({ rowId, before }) => [rowId, before]))
+  const takenOut: Id<'record'>[] = []
   for (const id of [keptId, mergedId]) {
     const lies = placeOf(db, id) !== null
     for (const record of recordsOfDossier(db, id)) {
       // Papers put into the kept one's folder since then do not lie in the folder that the other has again.
       const moved = id === mergedId && (placed.has(record.id) ? placed.get(record.id) !== record.placedAt : (record.placedAt ?? 0) > merge.at)
-      if (record.placedAt !== null && (moved || !lies)) takeOut(db, record.id, now)
-      else refreshFiling(db, record.id, now)
+      if (record.placedAt !== null && (moved || !lies)) {
+        takeOut(db, record.id, now)
+        takenOut.push(record.id)
+      } else refreshFiling(db, record.id, now)
     }
   }
+  return takenOut
 }
 
 /**

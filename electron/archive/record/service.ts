@@ -58,7 +58,7 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
   'record.byLabel': {
     read: ({ db, actor, today }, { label }) => {
       const scanned = readLabel(label)
-      if (scanned?.what === 'slot') return []
+      if (scanned !== null && !('number' in scanned)) return []
       const number = scanned?.number ?? label
       return recordsByLabel(db, actor, today, { number: number.trim().toUpperCase(), code: normalisePlate(number) })
     },

@@ -6,9 +6,10 @@ import type { FilingStep } from '#shared/domain/filing.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { addDays, FIRST_STORE_DAY, dayOf, type LocalDate } from '#shared/domain/local-date.ts'
 import { permits } from '#shared/domain/role.ts'
-import { TODAY_PERMISSIONS, TODAY_SECTIONS, type TodaySection } from '#shared/domain/today.ts'
+import { TODAY_PERMISSIONS, TODAY_QUIET, TODAY_SECTIONS, type TodaySection } from '#shared/domain/today.ts'
 import { lastBackup } from '../backup/last.ts'
 import { countWaiting, waitingFor } from '../filing/store.ts'
+import { inspectionsDue } from '../cabinet/shelves.ts'
 import type { Actor, HandlersOf, ReadContext } from '../handler.ts'
 import { listedRecords } from '../record/store.ts'
 import { namesOf } from '../staff/store.ts'
@@ -35,8 +36,7 @@ export function todayFor(context: ReadContext): TodayView {
   return {
     on,
     sections: [...found]
-      // What is against a person is named when there is something.
-      .filter(([key, { count }]) => key !== 'mine' || count > 0)
+      .filter(([key, { count }]) => !TODAY_QUIET.has(key) || count > 0)
       .map(([key, section]) => ({
         key, count: section.count, more: section.more,
         lines: 'records' in section
@@ -67,6 +67,12 @@ const ofWaiting = (queryFor: (actor: Actor, today: LocalDate) => Query): Section
   return { count, more: count === MOST_COUNTED, waiting: lines }
 }
 
+const inspections: Section = ({ db, today: on }) => {
+  const due = inspectionsDue(db, on)
+  const lines = due.slice(0, FIRST).map(({ id, code, room, inspection }) => ({ id, on: inspection.dueOn, recordId: null, person: null, about: `${code} · ${room}` }))
+  return { count: due.length, more: false, waiting: lines }
+}
+
 const OF_OWED: readonly TodaySection[] = ['overdue', 'dueToday', 'complete']
 
 const SECTIONS: Record<TodaySection, Section> = {
@@ -82,6 +88,11 @@ const SECTIONS: Record<TodaySection, Section> = {
   mine: ofWaiting(WAITING.mine),
   delay: ofWaiting(WAITING.delay),
   settingChange: ofWaiting(WAITING.settingChange),
+  inspection: inspections,
+  loanWaiting: ofWaiting(WAITING.loanWaiting),
+  loanReady: ofWaiting(WAITING.loanReady),
+  loanOverdue: ofWaiting(WAITING.loanOverdue),
+  loanMine: ofWaiting(WAITING.loanMine),
 }
 
 const recordOf = ({ id, number, kind, dossierId, ownerName, vehicle }: ListedRecordView): NonNullable<TodayLine['record']> => (

@@ -1,11 +1,11 @@
-// Gathers from records, the sign-in book and corrections what the rules need to judge a stretch of days (rules V1 to V5, V10).
+// Gathers from records, the sign-in book, corrections and loans what the rules need to judge a stretch of days (rules V1 to V5, V10, L4).
 import type { Evidence } from '#shared/contract/violation.ts'
 import { putRightOn } from '#shared/domain/correction.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { dayOf, type Instant, type LocalDate } from '#shared/domain/local-date.ts'
+import { addDays, dayOf, type Instant, type LocalDate } from '#shared/domain/local-date.ts'
 import { underDelay, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
 import {
-  correctionViolations, violationsOf, type CorrectionFacts, type ProposedViolation, type RecordFacts,
+  correctionViolations, loanViolations, violationsOf, type CorrectionFacts, type LoanFacts, type ProposedViolation, type RecordFacts,
 } from '#shared/domain/violation.ts'
 import { workCalendar } from '../calendar/store.ts'
 import { correctionsMissed } from '../correction/store.ts'
@@ -20,7 +20,7 @@ import { recordsToJudge } from './store.ts'
 export type Span = { from: LocalDate; to: LocalDate; closedAt: Instant | null }
 
 /** What the facts propose, of whose department, on what evidence. */
-export type Founded = ProposedViolation & { departmentId: Id<'department'>; evidence: Evidence }
+export type Founded = Omit<ProposedViolation, 'recordId'> & { recordId: Id<'record'> | null; departmentId: Id<'department'>; evidence: Evidence }
 
 /**
  * All violations whose day lies between two days, both counted, as far as the facts show them by `today`. Of a month that was closed only
@@ -31,7 +31,7 @@ export function foundBetween(db: Reader, span: Span, today: LocalDate): Founded[
   const versions = policyVersions(db)
   const checklists = remembered((id: Id<'checklist'>) => checklistLines(db, id))
   const found: Founded[] = []
-  const keep = (proposed: readonly ProposedViolation[], departmentId: Id<'department'>, evidence: Evidence): void => {
+  const keep = (proposed: readonly Omit<Founded, 'departmentId' | 'evidence'>[], departmentId: Id<'department'>, evidence: Evidence): void => {
     for (const each of proposed) if (each.on >= from && each.on <= to) found.push({ ...each, departmentId, evidence })
   }
   for (const { facts, departmentId, line } of recordFacts(db, span, checklists)) {
@@ -45,11 +45,16 @@ export function foundBetween(db: Reader, span: Span, today: LocalDate): Founded[
       ...NO_EVIDENCE, dueOn: facts.dueOn, correctedOn,
     })
   }
+  for (const { facts, departmentId } of loanFacts(db, from, to)) {
+    keep(loanViolations(facts, versions, today), departmentId, {
+      ...NO_EVIDENCE, dueOn: facts.dueOn, receivedOn: facts.endedOn, loan: { id: facts.loanId, number: facts.loanNumber },
+    })
+  }
   return found
 }
 
 export const NO_EVIDENCE: Evidence = {
-  dueOn: null, receivedOn: null, line: null, contactConfirmed: null, correctedOn: null, pieces: null, words: '',
+  dueOn: null, receivedOn: null, line: null, contactConfirmed: null, correctedOn: null, pieces: null, words: '', loan: null,
 }
 
 type Checklists = (id: Id<'checklist'>) => ChecklistLine[]
@@ -96,4 +101,20 @@ function correctionFacts(
     }
     return { facts, departmentId, correctedOn: settled === null ? putRightOn(facts, dayOf(orderedAt), today) : settled.correctedOn }
   })
+}
+
+// An outsider is none of ours to fine.
+const LOANS = `
+  SELECT l.id, l.number, l.borrower_id, l.department_id, l.due_on, l.ended_on FROM loan l INDEXED BY loan_due
+  WHERE l.due_on BETWEEN ? AND ? AND l.borrower_id IS NOT NULL AND (l.ended_on IS NULL OR l.ended_on > l.due_on) ORDER BY l.id`
+
+/** Loans not back by a due day whose next day lies between two days (L4). */
+function loanFacts(db: Reader, from: LocalDate, to: LocalDate): { facts: LoanFacts; departmentId: Id<'department'> }[] {
+  return db.all(LOANS, [addDays(from, -1), addDays(to, -1)], (row) => ({
+    departmentId: row.id<'department'>('department_id'),
+    facts: {
+      loanId: row.id<'loan'>('id'), loanNumber: row.text('number'), personId: row.id<'person'>('borrower_id'), dueOn: row.date('due_on'),
+      endedOn: row.dateOrNull('ended_on'),
+    },
+  }))
 }

@@ -203,10 +203,10 @@ function enterByHand(context: WriteContext, input: Input<'violation.enter'>): Ou
   const { fines } = policyFor(db, input.on)
   const base = input.rule === 'V7' ? fines.paperLost * input.pieces : fines.loanOverdue
   if (base > HIGHEST_ENTERED) throw wrongFields({ path: ['pieces'], problem: 'violation.tooMuch' })
-  return enterAnew(context, {
+  return byHand(context, enterAnew(context, {
     rule: input.rule, personId: person.id, departmentId: person.department.id, recordId: record?.id ?? null, on: input.on, base, adjusts: null,
     evidence: { ...NO_EVIDENCE, pieces: input.rule === 'V7' ? input.pieces : null, words: input.remark },
-  })
+  }))
 }
 
 function adjust(context: WriteContext, { id, amount, remark }: Input<'violation.adjust'>): Output<'violation.adjust'> {
@@ -219,23 +219,43 @@ function adjust(context: WriteContext, { id, amount, remark }: Input<'violation.
   if (amount === 0) throw wrongFields({ path: ['amount'], problem: 'violation.nothing' })
   requireReason(remark)
   requireNotBelowZero(db, id, { amount, besides: null, path: ['amount'] })
-  return enterAnew(context, {
+  return byHand(context, enterAnew(context, {
     rule: 'adjustment', personId: violation.person.id, departmentId: violation.departmentId, recordId: violation.recordId, on: today, base: amount, adjusts: id,
     evidence: { ...NO_EVIDENCE, words: remark },
+  }))
+}
+
+/** What a loan came back short of, or was lost with it, entered against the borrower (V7); also against one who has left since. */
+export function enterLoss(
+  context: WriteContext,
+  { personId, departmentId, pieces, words, loan }: { personId: Id<'person'>; departmentId: Id<'department'>; pieces: number; words: string; loan: NonNullable<Evidence['loan']> },
+): { id: Id<'violation'>; number: string; named: string } {
+  const { db, today } = context
+  return enterAnew(context, {
+    rule: 'V7', personId, departmentId, recordId: null, on: today, base: policyFor(db, today).fines.paperLost * pieces, adjusts: null,
+    evidence: { ...NO_EVIDENCE, pieces, words, loan },
   })
 }
 
 type Entered = Pick<Grounds, 'rule' | 'personId' | 'departmentId' | 'recordId' | 'on' | 'base' | 'adjusts'> & { evidence: Evidence }
 
-function enterAnew(context: WriteContext, entered: Entered): { id: Id<'violation'>; number: string } {
+type New = { id: Id<'violation'>; number: string; named: string; words: string }
+
+/** The audit entry of the call that entered it by hand. */
+function byHand({ note }: WriteContext, { id, number, named: added, words }: New): { id: Id<'violation'>; number: string } {
+  note({ added: [added], remark: words })
+  return { id, number }
+}
+
+/** Whoever enters one has its name in the audit entry of the call. */
+function enterAnew(context: WriteContext, entered: Entered): New {
   const number = violationNumber(context)
   const grounds: Grounds = {
     ...entered, key: `${entered.rule}/${number}`, number, correctionId: null, month: monthFor(entered.on, closedMonths(context.db)),
     items: [{ code: null, lacks: [], amount: entered.base }], proposedAt: context.now,
   }
   const id = enter(context, grounds, 'enter')
-  context.note({ added: [named(grounds)], remark: entered.evidence.words })
-  return { id, number }
+  return { id, number, named: named(grounds), words: entered.evidence.words }
 }
 
 function close(context: WriteContext, { month }: Input<'month.close'>): Output<'month.close'> {

@@ -96,11 +96,12 @@ export function violationByKey(db: Reader, key: string): Violation | null {
   return db.get(`SELECT ${COLUMNS} FROM violation v WHERE v.key = ?`, [key], readViolation)
 }
 
-/** The undecided ones that the facts of a month proposed, whether or not they still would. */
+/** The undecided ones that the facts of a month proposed, whether or not they still would; one entered by hand has its own number as key. */
 export function undecidedOf(db: Reader, month: string): Violation[] {
   return db.all(
     `SELECT ${COLUMNS} FROM violation v
-     WHERE v.month = ? AND v.state IN ('proposed', 'objected') AND v.rule IN ('V1', 'V2', 'V3', 'V4', 'V5', 'V10') ORDER BY v.id`,
+     WHERE v.month = ? AND v.state IN ('proposed', 'objected')
+       AND (v.rule IN ('V1', 'V2', 'V3', 'V4', 'V5', 'V10') OR (v.rule = 'L4' AND v.key <> 'L4/' || v.number)) ORDER BY v.id`,
     [month], readViolation,
   )
 }

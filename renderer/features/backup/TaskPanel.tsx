@@ -111,5 +111,5 @@ function Verified({ result }: { result: VerifyResult }) {
 
 function ChainName({ chain }: { chain: string }) {
   const { t } = useTranslation()
-  return chain === 'book' || chain === 'audit' ? t(`backup.chains.${chain}`) : chain
+  return chain === 'book' || chain === 'audit' || chain === 'register' ? t(`backup.chains.${chain}`) : chain
 }

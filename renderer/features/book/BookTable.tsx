@@ -5,10 +5,10 @@ import { Link } from 'wouter'
 import type { ReactNode } from 'react'
 import type { BookLineView } from '#shared/contract/handover.ts'
 import { paths } from '../../app/paths.ts'
-import { DrawnSignature } from '../../components/DrawnSignature.tsx'
 import { DateText, timeText } from '../../components/DateText.tsx'
 import { LineWords } from './LineWords.tsx'
 import { mayBeStruck } from './lineWords.ts'
+import { SignatureCell } from './SignatureCell.tsx'
 import './book.css'
 
 const COLUMNS = ['seq', 'time', 'number', 'car', 'customer', 'kind', 'papers', 'due', 'giver', 'receiver', 'remark'] as const
@@ -55,8 +55,8 @@ export function BookTable({ lines, heading, onStrike, linked }: BookTableProps) 
             <td>{t(`common.kind.${line.recordKind}`)}</td>
             <td><LineWords line={line} /></td>
             <td><Due line={line} /></td>
-            <td>{line.giver !== null && <Signature signer={line.giver} />}</td>
-            <td><Signature signer={line.receiver} /></td>
+            <td>{line.giver !== null && <SignatureCell signer={line.giver} />}</td>
+            <td><SignatureCell signer={line.receiver} /></td>
             <td className="book-remarks">
               {line.struckBy !== null && <strong>{t('book.line.struckBy', { seq: line.struckBy })}</strong>}
               {line.remark}
@@ -89,17 +89,5 @@ function Due({ line }: { line: BookLineView }) {
         <small className={line.onTime ? undefined : 'book-red'}>{t(line.onTime ? 'book.line.onTime' : 'book.line.late')}</small>
       )}
     </>
-  )
-}
-
-function Signature({ signer }: { signer: BookLineView['receiver'] }) {
-  const { t } = useTranslation()
-  return (
-    <div className="book-signature">
-      {signer.drawn === null
-        ? <span className="book-unsigned">{t('book.line.byPassword')}</span>
-        : <DrawnSignature drawn={signer.drawn} label={t('book.line.signature', { name: signer.name })} />}
-      <small>{signer.name}</small>
-    </div>
   )
 }

@@ -1,7 +1,7 @@
 // Adds a cabinet with its shelves and slots.
 import { App, Form, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { filingContract } from '#shared/contract/filing.ts'
+import { cabinetContract } from '#shared/contract/cabinet.ts'
 import { slotLabel } from '#shared/domain/slot.ts'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
@@ -10,7 +10,7 @@ import { FormDialog } from '../../components/FormDialog.tsx'
 
 type Values = { room: string; code: string; shelves: number; slotsPerShelf: number; capacity: number }
 
-const { room, code, shelves, slotsPerShelf, capacity } = filingContract['cabinet.add'].input.shape
+const { room, code, shelves, slotsPerShelf, capacity } = cabinetContract['cabinet.add'].input.shape
 
 /** What a usual cabinet has. */
 const USUAL = { shelves: 5, slotsPerShelf: 10, capacity: 20 }

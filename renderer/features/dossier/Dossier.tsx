@@ -12,6 +12,7 @@ import { Answered } from '../../components/Answered.tsx'
 import { NotFound } from '../../components/NotFound.tsx'
 import { Page } from '../../components/Page.tsx'
 import { DossierPlace } from '../filing/DossierPlace.tsx'
+import { DossierLoans, LentTag } from '../loan/DossierLoans.tsx'
 import { CarFacts } from './CarFacts.tsx'
 import { EditDrawer, type Editing } from './EditDrawer.tsx'
 import { OwnerFacts } from './OwnerFacts.tsx'
@@ -33,6 +34,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
   const filing = useAnswer('filing.ofDossier', usePermits('record.read') ? { dossierId: id } : null)
   // Asked beside the dossier, not after it: its first pictures are on screen the sooner.
   const scans = useAnswer('scan.ofDossier', usePermits('scan.read') ? { dossierId: id } : null)
+  const loans = useAnswer('loan.ofDossier', usePermits('loan.request') ? { dossierId: id } : null)
   const [editing, setEditing] = useState<Editing | null>(null)
   return (
     <Answered answer={answer}>
@@ -49,6 +51,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
             )}
             actions={(
               <>
+                <LentTag answer={loans} />
                 {mayMerge && <Link href={paths.compare('dossier', id)}>{t('merge.from.car')}</Link>}
                 {mayMerge && <Link href={paths.compare('customer', id)}>{t('merge.from.customer')}</Link>}
                 <Tag color={dossier.secrecy === 'restricted' ? 'default' : 'error'} variant="outlined">{t(`dossier.secrecy.${dossier.secrecy}`)}</Tag>
@@ -64,6 +67,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
                   onChange={mayEdit ? () => setEditing({ what: 'owner' }) : null}
                 />
                 {filing.value !== null && <DossierPlace dossierId={id} filing={filing.value} onChanged={filing.reload} />}
+                <DossierLoans answer={loans} number={dossier.number} />
               </div>
               <div className="dossier-main">
                 <Records

@@ -64,7 +64,7 @@ export function usePlacing(onPlaced: (placed: Placed) => void): Placing {
 
   const read = useAct(async (text: string) => {
     const meant = await call('label.read', { text })
-    if (meant === null) setSaid(t('filing.place.notFound', { text: text.trim() }))
+    if (meant === null || meant.what === 'cabinet') setSaid(t('filing.place.notFound', { text: text.trim() }))
     else if (meant.what === 'slot') await putFolder(meant.slot)
     else await takeFolder(meant.dossierId)
   })

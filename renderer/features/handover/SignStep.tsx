@@ -7,9 +7,10 @@ import { useAct, useAnswer } from '../../app/answer.ts'
 import { useScanned } from '../../app/scanner.ts'
 import { useMe } from '../../app/session.ts'
 import { ErrorNote } from '../../components/ErrorState.tsx'
+import { SignSide } from '../../components/SignSide.tsx'
+import { asSent } from '../../components/strokes.ts'
 import { call } from '../../api.ts'
 import type { BundleEntry } from './bundle.ts'
-import { SignSide } from './SignSide.tsx'
 import { SignSummary } from './SignSummary.tsx'
 import { NO_PROBLEMS, UNSIGNED, hasProblems, missingOf, possibleGivers, problemsOf, refusedRecord, type Signing } from './signing.ts'
 import { papersOf } from './ticks.ts'
@@ -83,18 +84,22 @@ export function SignStep({ entries, onBack, onSigned, onWrongRecord }: SignStepP
               onChange={(id) => give({ giver: givers.find((person) => person.id === id) ?? null, giverPassword: '' })}
             />
           )}
-          passwordLabel={giver === null ? t('handover.sign.passwordOfGiver') : t('handover.sign.password', { name: giver.name })}
-          password={given.giverPassword}
-          onPassword={(giverPassword) => give({ giverPassword })}
+          password={{
+            label: giver === null ? t('handover.sign.passwordOfGiver') : t('handover.sign.password', { name: giver.name }),
+            value: given.giverPassword,
+            onChange: (giverPassword) => give({ giverPassword }),
+          }}
           onDrawn={(giverDrawn) => give({ giverDrawn })}
           problems={problems.giver}
         />
         <SignSide
           title={t('handover.sign.receiver')}
           person={<strong>{me.name} · {me.department.name}</strong>}
-          passwordLabel={t('handover.sign.password', { name: me.name })}
-          password={given.receiverPassword}
-          onPassword={(receiverPassword) => give({ receiverPassword })}
+          password={{
+            label: t('handover.sign.password', { name: me.name }),
+            value: given.receiverPassword,
+            onChange: (receiverPassword) => give({ receiverPassword }),
+          }}
           onDrawn={(receiverDrawn) => give({ receiverDrawn })}
           problems={problems.receiver}
         />
@@ -107,8 +112,4 @@ export function SignStep({ entries, onBack, onSigned, onWrongRecord }: SignStepP
       </div>
     </div>
   )
-}
-
-function asSent({ strokes }: Signing['giverDrawn']): { strokes: number[][] } {
-  return { strokes: strokes.map((stroke) => [...stroke]) }
 }

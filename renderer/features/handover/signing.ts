@@ -4,6 +4,7 @@ import type { PersonView } from '#shared/contract/session.ts'
 import type { RecordDetailView } from '#shared/contract/record.ts'
 import { departmentFor } from '#shared/domain/record.ts'
 import { giverProblem, isSigned, signersProblem, type DrawnSignature, type Party } from '#shared/domain/sign-in-book.ts'
+import type { SideProblems } from '../../components/SignSide.tsx'
 import { NOTHING_DRAWN } from '../../components/strokes.ts'
 
 export type Signing = {
@@ -18,8 +19,6 @@ export const UNSIGNED: Signing = {
   giver: null, giverPassword: '', giverDrawn: NOTHING_DRAWN, receiverPassword: '', receiverDrawn: NOTHING_DRAWN,
 }
 
-/** Problem codes at what a side was asked for; null where nothing is wrong. */
-export type SideProblems = { person: string | null; password: string | null; drawn: string | null }
 export type SignProblems = Record<Party, SideProblems>
 
 const NONE: SideProblems = { person: null, password: null, drawn: null }

@@ -36,7 +36,7 @@ export function Leaver() {
             {(found) => (
               <section className="panel leaver" aria-label={found.person.name}>
                 <p><strong>{found.person.name}</strong> · {found.person.department}{!found.person.active && ` · ${t('leaver.left')}`}</p>
-                {found.records.length + found.corrections.length + found.hidden.records + found.hidden.corrections === 0
+                {found.records.length + found.corrections.length + found.loans.length + found.hidden.records + found.hidden.corrections === 0
                   ? <EmptyState title={t('leaver.clear')} />
                   : <LeaverTables list={found} linked />}
               </section>

@@ -7,7 +7,7 @@ import { DateText } from '../../components/DateText.tsx'
 import { lackText } from '../../components/PaperName.tsx'
 
 /** `linked`: leads to the dossiers; else, on paper, there is room to note how each was settled. */
-export function LeaverTables({ list: { records, corrections, hidden, more }, linked }: { list: LeaverView; linked: boolean }) {
+export function LeaverTables({ list: { records, corrections, loans, hidden, more }, linked }: { list: LeaverView; linked: boolean }) {
   const { t } = useTranslation()
   const join = t('book.line.separator')
   const Heading = linked ? 'h2' : 'h3'
@@ -71,6 +71,34 @@ export function LeaverTables({ list: { records, corrections, hidden, more }, lin
                     {' '}<small className="code">{correction.record.number}</small>
                   </td>
                   <td>{correction.lacks.map((lack) => lackText(t, lack)).join(join)}</td>
+                  {!linked && <td>{'\u00A0'}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      <Heading>{t('leaver.loans')}</Heading>
+      {loans.length === 0
+        ? <p>{t('leaver.noLoans')}</p>
+        : (
+          <table className="leaver-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('leaver.column.dueOn')}</th>
+                <th scope="col">{t('leaver.column.number')}</th>
+                <th scope="col">{t('leaver.column.asked')}</th>
+                {!linked && <th scope="col" className="leaver-settled">{t('leaver.column.settled')}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {loans.map((loan) => (
+                <tr key={loan.id}>
+                  <td>
+                    {loan.dueOn === null ? t('leaver.notOut') : <DateText on={loan.dueOn} />}
+                    {loan.overdue && <small className="late"> {t('owed.overdue')}</small>}
+                  </td>
+                  <td className="code">{linked ? <Link href={paths.loans(loan.id)}>{loan.number}</Link> : loan.number}</td>
+                  <td>{loan.dossier === null ? loan.asked : loan.dossier.plate ?? <span className="code">{loan.dossier.number}</span>}</td>
                   {!linked && <td>{'\u00A0'}</td>}
                 </tr>
               ))}

@@ -29,6 +29,13 @@ export function actOf(section: TodaySection, { id, record, about }: Pick<TodayLi
       return paths.violations('mine', 'toAnswer', id)
     case 'settingChange':
       return changeOf(about)
+    case 'inspection':
+      return paths.stocktakings(id)
+    case 'loanWaiting':
+    case 'loanReady':
+    case 'loanOverdue':
+    case 'loanMine':
+      return paths.loans(id)
   }
 }
 
@@ -57,6 +64,15 @@ export function allOf(section: TodaySection, lines: readonly Pick<TodayLine, 'ab
       const places = new Set(lines.map(({ about }) => changeOf(about)))
       return places.size === 1 ? [...places][0] ?? null : null
     }
+    case 'inspection':
+      return paths.stocktakings()
+    case 'loanWaiting':
+    case 'loanReady':
+      return paths.loans('inbox')
+    case 'loanOverdue':
+      return paths.loans('overdue')
+    case 'loanMine':
+      return paths.loans()
     case 'delay':
       return null
   }

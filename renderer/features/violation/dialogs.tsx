@@ -62,7 +62,14 @@ export function AdjustDialog({ violation: { id, number }, onClose, onDone }: Dia
 
 type Entering = { rule: 'V7' | 'L4'; personId: number; on: string; pieces: number; remark: string }
 
-export function EnterDialog({ onClose, onDone }: { onClose: () => void; onDone: (said: string) => void }) {
+type EnterDialogProps = {
+  /** What is said of it to begin with, where it comes from elsewhere. */
+  remark?: string
+  onClose: () => void
+  onDone: (said: string) => void
+}
+
+export function EnterDialog({ remark = '', onClose, onDone }: EnterDialogProps) {
   const { t } = useTranslation()
   const today = useToday()
   const [form] = Form.useForm<Entering>()
@@ -78,7 +85,7 @@ export function EnterDialog({ onClose, onDone }: { onClose: () => void; onDone: 
       title={t('violation.enter.title')}
       submit={t('violation.enter.submit')}
       form={form}
-      initialValues={{ rule: 'V7', on: today, pieces: 1, remark: '' }}
+      initialValues={{ rule: 'V7', on: today, pieces: 1, remark }}
       act={act}
       onCancel={onClose}
     >

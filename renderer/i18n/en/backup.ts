@@ -71,5 +71,6 @@ export const backup = {
   chains: {
     book: 'Sign-in book',
     audit: 'Audit trail',
+    register: 'Register of signed acts',
   },
 } as const satisfies Same<typeof zh>

@@ -14,6 +14,7 @@ import { imports } from './import.ts'
 import { inbox } from './inbox.ts'
 import { label } from './label.ts'
 import { leaver } from './leaver.ts'
+import { loan } from './loan.ts'
 import { owed } from './owed.ts'
 import { merge } from './merge.ts'
 import { paper } from './paper.ts'
@@ -26,10 +27,11 @@ import { search } from './search.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { staff } from './staff.ts'
+import { stocktaking } from './stocktaking.ts'
 import { today } from './today.ts'
 import { violation } from './violation.ts'
 
 export const en = {
-  backup, book, cabinet, calendar, common, correction, dossier, error, filing, finding, handover, imports, inbox, label, leaver, merge, owed, paper, policy, problem, rate, record, scan,
-  search, session, settings, staff, today, violation,
+  backup, book, cabinet, calendar, common, correction, dossier, error, filing, finding, handover, imports, inbox, label, leaver, loan, merge, owed, paper, policy, problem, rate, record, scan,
+  search, session, settings, staff, stocktaking, today, violation,
 } as const

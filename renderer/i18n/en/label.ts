@@ -14,7 +14,10 @@ export const label = {
     hint: 'Print at actual size (100 %), not scaled.',
   },
   folders: { title: 'Folder labels', vin: 'VIN ends in {{tail}}' },
-  slots: { title: 'Slot labels', shelf: 'Shelf', every: 'All', nothing: 'There is no such cabinet.' },
+  slots: {
+    title: 'Cabinet labels', shelf: 'Shelf', every: 'All', nothing: 'There is no such cabinet.',
+    what: 'Labels of', of: { slot: 'Slots', shelf: 'Shelves', cabinet: 'Cabinet', all: 'Cabinet, shelves, slots' },
+  },
   covers: {
     title: 'Cover sheets',
     sheet: 'Cover sheet for scanning',

@@ -65,5 +65,6 @@ export const backup = {
   chains: {
     book: '签收薄',
     audit: '操作记录',
+    register: '签署登记簿',
   },
 } as const

@@ -10,7 +10,10 @@ export const label = {
     hint: '打印时请选“实际大小”（100%），不要缩放。',
   },
   folders: { title: '档案袋标签', vin: '车架号尾号 {{tail}}' },
-  slots: { title: '档位标签', shelf: '层', every: '全部', nothing: '没有这个档案柜。' },
+  slots: {
+    title: '档案柜标签', shelf: '层', every: '全部', nothing: '没有这个档案柜。',
+    what: '标签', of: { slot: '档位', shelf: '层', cabinet: '柜', all: '柜、层和档位' },
+  },
   covers: {
     title: '扫描封面页',
     sheet: '扫描封面页',

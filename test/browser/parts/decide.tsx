@@ -11,7 +11,7 @@ import { startLanguages } from '../../../renderer/i18n/index.ts'
 const detail = (id: number): ViolationDetail => ({
   id: toId<'violation'>(id), number: `WG2026-000${id}`, rule: 'V1', state: 'proposed', on: localDate('2026-03-06'), month: '2026-03', monthClosed: false,
   person: { id: toId<'person'>(2), name: '单小雨', department: '销售部' }, record: null, recordHidden: false, correction: null, items: [], groundless: false,
-  evidence: { dueOn: null, receivedOn: null, line: null, contactConfirmed: null, correctedOn: null, pieces: null, words: '' },
+  evidence: { dueOn: null, receivedOn: null, line: null, contactConfirmed: null, correctedOn: null, pieces: null, words: '', loan: null },
   base: 5000, nth: id, doubled: false, amount: 5000, decided: false, countChanged: false, shareRange: null, share: null, first: null, adjusts: null,
   proposedAt: 0, may: ['decide'], acts: [],
 })

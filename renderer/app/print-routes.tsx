@@ -1,0 +1,111 @@
+// The pages made for paper; none is listed in the navigation.
+import { lazy } from 'react'
+import type { Route } from './route.ts'
+
+export const PRINT_ROUTES: readonly Route[] = [
+  {
+    path: '/print/book/:from/:to',
+    title: 'session.nav.book',
+    permission: 'book.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/BookPrint.tsx')).BookPrint })),
+  },
+  {
+    path: '/print/slip/:id',
+    title: 'session.nav.book',
+    permission: 'book.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/SlipPrint.tsx')).SlipPrint })),
+  },
+  {
+    path: '/print/folders/:ids',
+    title: 'label.folders.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/FolderLabels.tsx')).FolderLabels })),
+  },
+  {
+    path: '/print/stocktaking/:id',
+    title: 'stocktaking.title',
+    permission: 'stocktaking.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/StocktakingPrint.tsx')).StocktakingPrint })),
+  },
+  {
+    path: '/print/slots/:cabinet',
+    title: 'label.slots.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/SlotLabels.tsx')).SlotLabels })),
+  },
+  {
+    path: '/print/covers/:record',
+    title: 'label.covers.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/CoverSheets.tsx')).CoverSheets })),
+  },
+  {
+    path: '/print/appraisal/:month/:department',
+    title: 'rate.sheet.title',
+    permission: 'rate.appraise',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/AppraisalSheet.tsx')).AppraisalSheet })),
+  },
+  {
+    path: '/print/leaver/:person',
+    title: 'leaver.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/LeaverPrint.tsx')).LeaverPrint })),
+  },
+  {
+    path: '/print/correction/:id',
+    title: 'correction.title',
+    permission: 'correction.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/CorrectionPrint.tsx')).CorrectionPrint })),
+  },
+  {
+    path: '/print/penalty/:id',
+    title: 'violation.title',
+    permission: 'violation.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/PenaltyPrint.tsx')).PenaltyPrint })),
+  },
+  {
+    path: '/print/violations/:month',
+    title: 'violation.title',
+    permission: 'violation.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/ViolationsPrint.tsx')).ViolationsPrint })),
+  },
+  {
+    path: '/print/loan-register/:from/:to',
+    title: 'loan.register.title',
+    permission: 'loan.request',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/LoanRegisterPrint.tsx')).LoanRegisterPrint })),
+  },
+  {
+    path: '/print/loan-slip/:id',
+    title: 'loan.slip.title',
+    permission: 'loan.request',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/LoanSlip.tsx')).LoanSlip })),
+  },
+  {
+    path: '/print/loan-card/:id',
+    title: 'loan.card.title',
+    permission: 'loan.register',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/LoanCard.tsx')).LoanCard })),
+  },
+  {
+    path: '/print/gaps/:person?',
+    title: 'filing.gaps.title',
+    permission: 'record.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/GapsPrint.tsx')).GapsPrint })),
+  },
+]

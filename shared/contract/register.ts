@@ -1,0 +1,62 @@
+// What a line of the register of signed acts says; this, as it was signed, is what the chain commits to (rules L1, L3).
+import { z } from 'zod'
+import { PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
+import { APPROVAL_ROLES, LOAN_CONDITIONS, LOAN_PLACES } from '#shared/domain/loan.ts'
+import { hash, id, instant, localDate, sequence } from './field.ts'
+
+const signatory = z.object({ personId: id('person'), name: z.string(), department: z.string() })
+
+const borrower = z.discriminatedUnion('kind', [
+  signatory.extend({ kind: z.literal('colleague') }),
+  z.object({
+    kind: z.literal('outsider'), name: z.string(), unit: z.string(), letterNumber: z.string(), letterIssuer: z.string(),
+    /** Masked. */
+    identityKind: z.enum(PERSON_IDENTITY_KINDS), identityNumber: z.string(),
+  }),
+])
+
+const ofLoan = {
+  loanId: id('loan'),
+  loanNumber: z.string(),
+  dossierId: id('dossier'),
+  dossierNumber: z.string(),
+  borrower,
+  /** The whole folder; else the papers named. */
+  whole: z.boolean(),
+  papers: z.array(z.object({ recordId: id('record'), recordNumber: z.string(), code: z.string() })),
+  pages: z.number().int(),
+  condition: z.enum(LOAN_CONDITIONS),
+  remark: z.string(),
+  /** Commits to the drawn signatures, which lie in the line's row. */
+  drawnHash: hash,
+  keeper: signatory,
+}
+
+export const loanOutContent = z.object({
+  kind: z.literal('loan.out'),
+  ...ofLoan,
+  plate: z.string().nullable(),
+  vin: z.string(),
+  model: z.string(),
+  place: z.enum(LOAN_PLACES),
+  reason: z.string(),
+  purpose: z.string(),
+  dueOn: localDate,
+  dueProvisional: z.boolean(),
+  approvals: z.array(z.object({ role: z.enum(APPROVAL_ROLES), personId: id('person'), name: z.string(), at: instant })),
+})
+export type LoanOutContent = z.output<typeof loanOutContent>
+
+export const loanBackContent = z.object({
+  kind: z.literal('loan.back'),
+  ...ofLoan,
+  /** The line with which it went out. */
+  out: sequence,
+  /** Who brought it and signed for the borrower; null: an outsider, by hand alone. */
+  bringer: signatory.nullable(),
+  pieces: z.number().int(),
+})
+export type LoanBackContent = z.output<typeof loanBackContent>
+
+export const registerContent = z.discriminatedUnion('kind', [loanOutContent, loanBackContent])
+export type RegisterContent = z.output<typeof registerContent>
