@@ -92,7 +92,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkCorrections(check, audit.acts.penalties, audit.acts.settings.correctionDues)
       checkViolations(check, audit.acts.penalties)
       checkClosedMonths(check, audit.acts.penalties)
-      checkLoans(check, audit.acts.loans)
+      checkLoans(check, audit.acts)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)

@@ -2,7 +2,8 @@
 // the trail does not know of was not made by the program, and one that only the trail knows of was taken away.
 import { collectMerge, noMerges, type MergeActs } from './audit-merges.ts'
 import { acceptedNote, copyNote, enteredNote, linesNote } from './audit-notes.ts'
-import { noLoans, type LoanActs } from './audit-loans.ts'
+import type { SaidLoan } from './audit-loans.ts'
+import type { RegisterActs } from './audit-register.ts'
 import { collectCabinet, noCabinets, type CabinetActs } from './audit-cabinets.ts'
 import { collectImported } from './audit-import.ts'
 import { collectPenalty, noPenalties, type PenaltyActs } from './audit-penalties.ts'
@@ -55,13 +56,18 @@ export type AuditActs = {
   penalties: PenaltyActs
   cabinets: CabinetActs
   stocktakings: StocktakingActs
-  loans: LoanActs
+  /** By number. */
+  loans: Map<string, SaidLoan>
+  register: RegisterActs
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
 
 export function noActs(): AuditActs {
-  return { lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map(), settings: noSettings(), penalties: noPenalties(), loans: noLoans(), merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map() }
+  return {
+    lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map(), settings: noSettings(), penalties: noPenalties(), merges: noMerges(),
+    cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), register: new Map(),
+  }
 }
 
 const NAMING_LINES = new Set(['handover.sign', 'handover.refuse', 'book.strike'])

@@ -1,7 +1,8 @@
-// What the audit trail says of loans and of lines of the register (rules L1 to L3), followed act by act, to be held against their rows.
+// What the audit trail says of loans (rules L1 to L3), followed act by act, to be held against their rows.
 import { z } from 'zod'
 import { APPROVAL_ROLES, LOAN_CONDITIONS, LOAN_PLACES, LOAN_STEPS, type LoanAct, type LoanState } from '#shared/domain/loan.ts'
 import type { Role } from '#shared/domain/role.ts'
+import { nameRegisterLine, registerLineNote, type RegisterActs } from './audit-register.ts'
 import type { Findings } from './check.ts'
 import type { Act } from './staff-history.ts'
 
@@ -31,17 +32,8 @@ export type SaidLoan = {
   acts: { at: number; by: number | null; act: string; remark: string }[]
 }
 
-/** An entry that names lines of the register. */
-export type RegisterAct = { seq: number; at: number; kind: string; actor: number | null; registerHash: string; loan: string }
-
-export type LoanActs = {
-  /** By number. */
-  loans: Map<string, SaidLoan>
-  /** By line of the register. */
-  lines: Map<number, RegisterAct>
-}
-
-export const noLoans = (): LoanActs => ({ loans: new Map(), lines: new Map() })
+/** `loans`: by number. */
+export type LoanActs = { loans: Map<string, SaidLoan>; register: RegisterActs }
 
 type Acting = Act & { at: number; actor: number | null }
 /** Somebody as they stood at an entry. */
@@ -57,11 +49,11 @@ const actNote = z.looseObject({ loan: z.string(), remark: z.string() })
 const notes = {
   name: actNote.extend({ dossierId: row, steps: z.array(z.string()) }),
   approve: actNote.extend({ step: row, role: z.enum(APPROVAL_ROLES) }),
-  handOut: actNote.extend({ lines: z.tuple([row]), registerHash: z.string(), place: z.enum(LOAN_PLACES), outOn: day, ...due }),
+  handOut: actNote.extend({ ...registerLineNote, place: z.enum(LOAN_PLACES), outOn: day, ...due }),
   renew: actNote.extend(due),
   recall: actNote.extend({ recalledOn: day, ...due }),
   ended: actNote.extend({ endedOn: day, pieces: z.int().min(0), violation: z.string().nullable() }),
-  giveBack: z.looseObject({ lines: z.tuple([row]), registerHash: z.string() }),
+  giveBack: z.looseObject(registerLineNote),
   find: actNote.extend({ foundOn: day, pages: z.int().min(0), condition: z.enum(LOAN_CONDITIONS) }),
 }
 
@@ -106,7 +98,7 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     if (!note) return FORM
     const { lines: [outSeq], place, outOn, dueOn, dueProvisional } = note
     const problem = take(acts, act, note, 'handOut', () => ({ outSeq, place, outOn, dueOn, dueProvisional }))
-    return problem ?? nameLine(acts, act, note.loan, note)
+    return problem ?? nameRegisterLine(acts.register, act, note.loan, note)
   },
   'loan.renew': (acts, act) => {
     const note = notes.renew.safeParse(act.content).data
@@ -123,7 +115,7 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     const named = notes.giveBack.safeParse(act.content).data
     if (!note || !named) return FORM
     const [backSeq] = named.lines
-    return take(acts, act, note, 'giveBack', () => ({ ...endedBy(note), backSeq })) ?? nameLine(acts, act, note.loan, named)
+    return take(acts, act, note, 'giveBack', () => ({ ...endedBy(note), backSeq })) ?? nameRegisterLine(acts.register, act, note.loan, named)
   },
   'loan.reportLost': (acts, act) => {
     const note = notes.ended.safeParse(act.content).data
@@ -156,13 +148,6 @@ function take(
   const changed = loan && change(loan)
   if (!loan || state === undefined || !changed) return 'loan.impossible'
   Object.assign(loan, changed, { state, acts: [...loan.acts, { at, by: actor, act: what, remark }] })
-  return null
-}
-
-function nameLine({ lines }: LoanActs, { seq, at, kind, actor }: Acting, loan: string, note: { lines: [number]; registerHash: string }): string | null {
-  const [line] = note.lines
-  if (lines.has(line)) return 'registerLine.namedTwice'
-  lines.set(line, { seq, at, kind, actor, registerHash: note.registerHash, loan })
   return null
 }
 

@@ -31,7 +31,7 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     const memberOf = (personId: number) => history.people.get(personId)
     const act = { seq: entry.seq, at: entry.at, kind: entry.kind, content, actor }
     collectAct(acts, act, memberOf, check.findings)
-    collectLoan(acts.loans, act, (personId) => memberOf(personId) ?? null, check.findings)
+    collectLoan(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
   })
   checkStaff(check, history)
   return { entries, signatures, keys: history.keys, acts }

@@ -1,31 +1,23 @@
 // Checking the register of signed acts (rules L1, L3): every line signed by the parties its kind asks for, known to the audit trail, and
-// its row and what was drawn just as the line says. A new kind of line says here who signs it and by which method it is entered.
+// its row and what was drawn just as the line says. What is particular to a kind is in register/forms.ts.
 import { registerContent, type RegisterContent } from '#shared/contract/register.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
-import type { RegisterKind } from '#shared/domain/register.ts'
+import { REGISTER_KINDS } from '#shared/domain/register.ts'
+import { REGISTER_PARTIES, REGISTER_SUBJECTS, registerFacts, type RegisterFacts } from '../register/forms.ts'
 import type { AuditTrail } from './check-audit.ts'
-import type { RegisterAct } from './audit-loans.ts'
+import type { RegisterAct } from './audit-register.ts'
 import { contentHash } from './chain.ts'
 import { checkSignatures, parseContent, walkChain, type ChainEntry, type Check } from './check.ts'
 import type { Heads } from './heads.ts'
 
-/** By which method a line of each kind is entered. */
-const ACTS: Record<RegisterKind, string> = { 'loan.out': 'loan.handOut', 'loan.back': 'loan.giveBack' }
-
-/** Who must have signed with their key; an outsider has none and signs by hand alone. */
-function partiesOf(content: RegisterContent): Map<string, number> {
-  const parties = new Map<string, number>([['keeper', content.keeper.personId]])
-  const other = content.kind === 'loan.back' ? content.bringer?.personId : content.borrower.kind === 'colleague' ? content.borrower.personId : undefined
-  if (other !== undefined) parties.set('borrower', other)
-  return parties
+function partiesOfUnread({ kind }: ChainEntry): ReadonlyMap<string, null> {
+  const known = REGISTER_KINDS.find((each) => each === kind)
+  return new Map((known === undefined ? [] : REGISTER_PARTIES[known]).map((party) => [party, null]))
 }
-
-/** Of a line that cannot be read both sides are asked for, so that it cannot pass as one that needs fewer. */
-const UNREADABLE: ReadonlyMap<string, null> = new Map([['keeper', null], ['borrower', null]])
 
 export function checkRegister(check: Check, heads: Heads | null, audit: AuditTrail): { entries: number; signatures: number } {
   const { findings } = check
-  const named = new Map(audit.acts.loans.lines)
+  const named = new Map(audit.acts.register)
   let signatures = 0
   const entries = walkChain(check, 'register', heads, (entry) => {
     const where = `register/${entry.seq}`
@@ -35,11 +27,12 @@ export function checkRegister(check: Check, heads: Heads | null, audit: AuditTra
     named.delete(entry.seq)
     if (!act) findings.add(where, 'registerLine.notInAudit')
     else if (act.registerHash !== entry.hash.toString('hex')) findings.add(`audit/${act.seq}`, 'registerLine.hashDiffers')
-    signatures += checkSignatures(check, audit.keys, entry, content ? partiesOf(content) : UNREADABLE, act?.seq ?? null).signatures
-    if (!content) return
-    if (act && !isOf(act, entry, content)) findings.add(where, 'registerLine.auditDiffers')
+    const facts = content && registerFacts(content)
+    signatures += checkSignatures(check, audit.keys, entry, facts ? facts.signedBy : partiesOfUnread(entry), act?.seq ?? null).signatures
+    if (!content || !facts) return
+    if (act && !isOf(act, entry, facts)) findings.add(where, 'registerLine.auditDiffers')
     if (entry.kind !== content.kind) findings.add(where, 'chain.kindDiffers')
-    checkRow(check, entry, content)
+    checkRow(check, entry, content, facts)
   })
   for (const act of new Set(named.values())) findings.add(`audit/${act.seq}`, 'registerLine.namedMissing')
   checkLeftOver(check)
@@ -49,15 +42,19 @@ export function checkRegister(check: Check, heads: Heads | null, audit: AuditTra
 /** A line and the entry that tells of it are of one transaction; the clock is read for each. */
 const SAME_MOMENT = 1000
 
-function isOf(act: RegisterAct, entry: ChainEntry, content: RegisterContent): boolean {
-  return act.kind === ACTS[content.kind] && act.actor === content.keeper.personId && act.loan === content.loanNumber
+function isOf(act: RegisterAct, entry: ChainEntry, { method, enteredBy, number }: RegisterFacts): boolean {
+  return act.kind === method && act.actor === enteredBy && act.number === number
     && Math.abs(act.at - entry.at) <= SAME_MOMENT
 }
 
-function checkRow({ db, findings }: Check, entry: ChainEntry, content: RegisterContent): void {
+/** A line is about one thing: its column holds that, the others nothing. */
+const SUBJECT_COLUMNS = REGISTER_SUBJECTS.join(', ')
+
+function checkRow({ db, findings }: Check, entry: ChainEntry, content: RegisterContent, { subject, subjectId }: RegisterFacts): void {
   const where = `register_line/${entry.seq}`
-  const row = db.get('SELECT on_date, kind, loan_id, salt, drawn FROM register_line WHERE seq = ?', [entry.seq], (each) => ({
-    fits: each.text('on_date') === dayOf(entry.at) && each.text('kind') === content.kind && each.intOrNull('loan_id') === content.loanId,
+  const row = db.get(`SELECT on_date, kind, ${SUBJECT_COLUMNS}, salt, drawn FROM register_line WHERE seq = ?`, [entry.seq], (each) => ({
+    fits: each.text('on_date') === dayOf(entry.at) && each.text('kind') === content.kind
+      && REGISTER_SUBJECTS.every((column) => each.intOrNull(column) === (column === subject ? subjectId : null)),
     drawn: contentHash(each.bytes('salt'), each.text('drawn')).toString('hex'),
   }))
   if (!row) {

@@ -3,12 +3,13 @@ import type { Input, Output } from '#shared/contract/index.ts'
 import type { LoanBackContent, LoanOutContent } from '#shared/contract/register.ts'
 import { maskIdentity } from '#shared/domain/identity.ts'
 import { backProblems, keeperProblem, loanDue, placeAt, type Counted } from '#shared/domain/loan.ts'
-import { isSigned, type DrawnSignature } from '#shared/domain/sign-in-book.ts'
+import type { DrawnSignature } from '#shared/domain/sign-in-book.ts'
 import type { Signer } from '../chain/chain.ts'
 import { workCalendar } from '../calendar/store.ts'
 import { knownDossier } from '../dossier/store.ts'
 import type { PrepareContext, WriteContext } from '../handler.ts'
 import { notFound, refused, wrongFields } from '../refusal.ts'
+import { proveParties } from '../register/signing.ts'
 import { enterRegisterLine, registerLines } from '../register/store.ts'
 import { personById } from '../staff/store.ts'
 import { enterLoss } from '../violation/service.ts'
@@ -26,17 +27,11 @@ type Other = { login: string | null; field: string; borrowerId: Loan['borrowerId
 async function signers(
   context: PrepareContext, { borrowerPassword, borrowerDrawn, keeperPassword, keeperDrawn }: Signed, { login, field, borrowerId }: Other,
 ): Promise<Signer[]> {
-  const missing = [
-    ...(isSigned(borrowerDrawn) ? [] : [{ path: ['borrowerDrawn'], problem: 'signature.missing' }]),
-    ...(isSigned(keeperDrawn) ? [] : [{ path: ['keeperDrawn'], problem: 'signature.missing' }]),
-    ...(login === null || borrowerPassword !== null ? [] : [{ path: ['borrowerPassword'], problem: 'text.required' }]),
-  ]
-  if (missing.length > 0) throw wrongFields(...missing)
-  const proofs = await Promise.all([
-    context.prove(context.actor.login, keeperPassword, 'keeperPassword'),
-    ...(login === null || borrowerPassword === null ? [] : [context.prove(login, borrowerPassword, 'borrowerPassword')]),
+  const proofs = await proveParties(context, [
+    { party: 'borrower', login, password: borrowerPassword, drawn: borrowerDrawn },
+    { party: 'keeper', login: context.actor.login, password: keeperPassword, drawn: keeperDrawn },
   ])
-  const [keeper, other] = proofs
+  const [keeper, other] = [proofs.get('keeper'), proofs.get('borrower')]
   const problem = keeper ? keeperProblem(keeper.personId, [borrowerId, other?.personId ?? null]) : null
   if (problem) throw wrongFields({ path: [field], problem })
   return [...(other ? [other.signer('borrower')] : []), ...(keeper ? [keeper.signer('keeper')] : [])]

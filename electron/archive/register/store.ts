@@ -7,6 +7,7 @@ import type { DrawnSignature } from '#shared/domain/sign-in-book.ts'
 import { appendEntry, contentHash, headOf, makeSalt, type Signer } from '../chain/chain.ts'
 import type { Reader, Row } from '../database/database.ts'
 import type { WriteContext } from '../handler.ts'
+import { registerFacts } from './forms.ts'
 
 const drawnParties = z.record(z.string(), drawnSignature)
 
@@ -20,8 +21,9 @@ export function enterRegisterLine(
   const hands = JSON.stringify(drawn)
   const content = { ...said, drawnHash: contentHash(salt, hands).toString('hex') }
   const { seq, hash } = appendEntry(db, { chain: 'register', at: now, kind: said.kind, content: JSON.stringify(content), signers })
-  db.run('INSERT INTO register_line (seq, on_date, kind, loan_id, salt, drawn) VALUES (?, ?, ?, ?, ?, ?)', [
-    seq, today, said.kind, said.loanId, salt, hands,
+  const { subject, subjectId } = registerFacts(content)
+  db.run(`INSERT INTO register_line (seq, on_date, kind, ${subject}, salt, drawn) VALUES (?, ?, ?, ?, ?, ?)`, [
+    seq, today, said.kind, subjectId, salt, hands,
   ])
   return { seq, hash: hash.toString('hex') }
 }
