@@ -33,6 +33,9 @@ export function side({ page, t }: Desk, which: Side): Locator {
   return page.getByRole('region', { name: t(`handover.sign.${which}`), exact: true })
 }
 
+/** Of the points of a stroke the hand passes through, the mouse stops at each third. */
+const HASTE = 3
+
 /** Writes in the signature box of a part of the screen with the mouse, as the person writes in a hurry. */
 export async function drawIn(desk: Desk, part: Locator, person: Person): Promise<void> {
   const pad = part.getByRole('group', { name: desk.t('handover.sign.pad') }).locator('canvas')
@@ -43,7 +46,7 @@ export async function drawIn(desk: Desk, part: Locator, person: Person): Promise
   const scale = box.width / DRAWN_BOX.width
   const strokes = writeName(person.name, makeRandom(1)).strokes.filter((_, at) => at % 2 === 0)
   for (const stroke of strokes) {
-    for (let at = 0; at + 1 < stroke.length; at += 2) {
+    for (let at = 0; at + 1 < stroke.length; at += 2 * HASTE) {
       await mouse.move(box.x + (stroke[at] ?? 0) * scale, box.y + (stroke[at + 1] ?? 0) * scale)
       if (at === 0) await mouse.down()
     }
