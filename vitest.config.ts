@@ -1,22 +1,25 @@
 import { defineConfig } from 'vitest/config'
+import { builtThreads } from './scripts/build.ts'
 
 // Each folder of tests is a project, so that `npm test -- --project domain` runs one layer alone.
+const plugins = [await builtThreads()]
 const project = (name: string, extra: object = {}) => ({
+  plugins,
   test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...extra },
 })
 
 export default defineConfig({
   test: {
     projects: [
-      project('domain', { testTimeout: 30_000 }),
-      project('renderer', { testTimeout: 30_000 }),
-      project('archive', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      project('domain', { testTimeout: 30_000, isolate: false }),
+      project('renderer', { testTimeout: 30_000, isolate: false }),
+      project('archive', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('desktop', { testTimeout: 120_000, hookTimeout: 240_000 }),
       project('faults', { testTimeout: 120_000, hookTimeout: 60_000 }),
       project('e2e', { testTimeout: 180_000, hookTimeout: 120_000 }),
     ],
-    globalSetup: 'test/support/archives-of-run.ts',
+    globalSetup: ['test/support/archives-of-run.ts', 'test/support/threads-of-run.ts'],
     maxWorkers: 2,
     reporters: ['default'],
   },

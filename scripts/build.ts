@@ -3,7 +3,7 @@
 import { build as bundle, type Plugin } from 'esbuild'
 import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -103,14 +103,32 @@ function threadAddresses(names: ReadonlyMap<string, string>): Plugin {
     setup: (bundler) => {
       bundler.onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path }) => {
         if (relative(ROOT, path).startsWith(`node_modules${sep}`)) return null
-        const source = await readFile(path, 'utf8')
-        const contents = source.replaceAll(THREAD, (whole, thread: string) => {
-          const name = names.get(resolve(dirname(path), `${thread}.ts`))
-          return name === undefined ? whole : `new URL('./${name}.js', import.meta.url)`
-        })
+        const contents = withThreads(await readFile(path, 'utf8'), path, names, (name) => `new URL('./${name}.js', import.meta.url)`)
         return { contents, loader: 'ts' }
       })
     },
+  }
+}
+
+/** A source with `address` of each thread that it starts. */
+function withThreads(source: string, path: string, names: ReadonlyMap<string, string>, address: (name: string) => string): string {
+  return source.replaceAll(THREAD, (whole, thread: string) => {
+    const name = names.get(resolve(dirname(path), `${thread}.ts`))
+    return name === undefined ? whole : address(name)
+  })
+}
+
+/**
+ * For Vite: sources that are run as they are start the threads that were built (`build(['desktop'])`), as those do that are shipped. A thread
+ * made of its hundreds of sources takes longer to come than most of what it is started for in a test.
+ */
+export async function builtThreads() {
+  const names = new Map(Array.from(await findThreads(join(ROOT, 'electron')), ([name, file]) => [file, name]))
+  const address = (name: string): string => `new URL(${JSON.stringify(pathToFileURL(join(ROOT, PARTS.desktop.out, `${name}.js`)).href)})`
+  return {
+    name: 'built-threads',
+    enforce: 'pre' as const,
+    transform: (source: string, path: string): string | null => (path.startsWith(join(ROOT, 'electron')) ? withThreads(source, path, names, address) : null),
   }
 }
 

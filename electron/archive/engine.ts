@@ -1,9 +1,9 @@
 // The engine's state: which archive, open or locked, whose sessions, which long tasks.
-import { createHash } from 'node:crypto'
 import type { Buffer } from 'node:buffer'
 import type { HeadsProblem } from '#shared/domain/finding.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase } from './database/database.ts'
+import { databaseKey } from './database/key.ts'
 import { makeAfterwards, type Afterwards } from './afterwards.ts'
 import { headsOf, headsProblem, keptHeads, writeHeads } from './chain/heads.ts'
 import { setting } from './desk/store.ts'
@@ -21,7 +21,6 @@ import { makeSessions, type Sessions } from './session/sessions.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
 import { makeLeftovers, type Leftovers } from './vault/leftovers.ts'
-import { deriveKey } from './vault/seal.ts'
 
 export type OpenArchive = {
   database: ArchiveDatabase
@@ -99,11 +98,6 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     imports,
     tasks,
   }
-}
-
-/** The key of the database file. */
-export function databaseKey(dataKey: Uint8Array): Uint8Array {
-  return deriveKey(dataKey, createHash('sha256').update('yidang/database').digest(), 'database')
 }
 
 /**

@@ -8,7 +8,7 @@ import { auditOf } from '#test/support/audit.ts'
 import { yidang } from '#test/support/command-line.ts'
 import { verifyArchive } from '#archive/backup/run.ts'
 import { openDatabase } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import {

@@ -2,7 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { readSheet } from '#archive/sheet/read.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'

@@ -2,7 +2,7 @@
 // may not know their dossier.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, type Writer } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { attachmentFile } from '#archive/vault/attachments.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'

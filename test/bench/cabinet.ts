@@ -2,7 +2,7 @@
 // a commit and a signed audit entry of its own.
 import { setTimeout as delay } from 'node:timers/promises'
 import { openDatabase } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import { labelText } from '#shared/domain/label.ts'

@@ -1,6 +1,6 @@
 // Finding probable doubles among very many, beside reading every car and customer once: what looking at each against each would begin with.
 import { openDatabase } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { startHost } from '#archive/host.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'

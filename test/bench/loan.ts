@@ -1,7 +1,7 @@
 // Lists of loans from 200,000 of them: what one look costs the engine, for every role (in the engine's thread, its stores alone).
 import { openDatabase, type ArchiveDatabase } from '#archive/database/database.ts'
 import { migrate } from '#archive/database/migrate.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import type { Actor } from '#archive/handler.ts'
 import { countLoans, listLoans, loansBetween, loansOfDossier, waitingLoans } from '#archive/loan/store.ts'
 import { placesIn } from '#archive/places.ts'

@@ -1,7 +1,7 @@
 // Searching as one types, through host, worker and dispatch: a named mix, each role's filter, beside LIKE and bare FTS5.
 import { startHost } from '#archive/host.ts'
 import { openDatabase } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import type { RawInput } from '#shared/contract/index.ts'

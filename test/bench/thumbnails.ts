@@ -1,7 +1,7 @@
 // A dossier of many scans as its page opens: from the call to the bytes of the first dozen small pictures, which is what a screen shows
 // of them; made before, and not made yet.
 import { openDatabase } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import type { Id } from '#shared/domain/id.ts'

@@ -1,7 +1,7 @@
 // The first screen from 200,000 records: what one look at it costs the engine, for every role (in the engine's thread, its handler alone).
 import { openDatabase } from '#archive/database/database.ts'
 import { migrate } from '#archive/database/migrate.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import type { ReadContext } from '#archive/handler.ts'
 import { placesIn } from '#archive/places.ts'
 import { EVERYTHING, monthlyFigures, rateCells } from '#archive/rate/store.ts'

@@ -3,7 +3,7 @@
 import { enterAudit } from '#archive/audit/trail.ts'
 import { openDatabase, type Writer } from '#archive/database/database.ts'
 import { migrate } from '#archive/database/migrate.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import type { AuditNote, WriteContext } from '#archive/handler.ts'
 import { placesIn } from '#archive/places.ts'
 import { personByLogin, actorOf } from '#archive/staff/store.ts'

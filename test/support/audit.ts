@@ -1,6 +1,6 @@
 // What the audit trail of a test's archive says, read beside the running program with a password of it.
 import { openDatabase } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import { LOGINS, PASSWORD } from '#test/support/archive.ts'

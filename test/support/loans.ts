@@ -1,7 +1,7 @@
 // Loans of a test's archive, gone through as people would.
 import type { Output, RawInput } from '#shared/contract/index.ts'
 import { openDatabase } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import type { Id } from '#shared/domain/id.ts'

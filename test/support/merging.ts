@@ -1,6 +1,6 @@
 // What tests of merging begin with and ask: one car filed twice, what is found, what lies in the rows, what verify says.
 import { openDatabase, type Reader, type Writer } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/engine.ts'
+import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import type { FindingView } from '#shared/contract/backup.ts'

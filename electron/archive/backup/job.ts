@@ -5,14 +5,11 @@ import type { CallError } from '#shared/contract/envelope.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import type { DryRunJob, ListFile } from '../import/list-file.ts'
 import type { RunResult } from '../import/tally.ts'
-import { commit, dryRun, readImport, type CommitJob } from '../import/work.ts'
-import { placesIn } from '../places.ts'
-import { copyFiles, type CopyJob } from './copy.ts'
+import type { CommitJob } from '../import/work.ts'
+import type { CopyJob } from './copy.ts'
 import type { BackupFile } from './manifest.ts'
-import { verifyPoint, type Insight } from './points.ts'
-import { restorePoint } from './restore.ts'
+import type { Insight } from './points.ts'
 import type { Steps } from './tasks.ts'
-import { storedIn, verifyOpened, verifySealed } from './verify.ts'
 
 /** What each kind of work is given and gives. */
 export type Jobs = {
@@ -33,17 +30,19 @@ export type AskTurn = () => Promise<{ at: Instant; over: () => void }>
 
 type Workers = { [N in JobName]: (input: Jobs[N]['input'], progress: Steps, turn: AskTurn) => Promise<Jobs[N]['output']> }
 
+/** A thread does one piece of work, and loads what that takes: all of it together would be longer in coming than most work in being done. */
 export const workers: Workers = {
-  copy: copyFiles,
-  verify: ({ folder, dataKey }, progress) => {
+  copy: async (input, progress) => (await import('./copy.ts')).copyFiles(input, progress),
+  verify: async ({ folder, dataKey }, progress) => {
+    const [{ placesIn }, { storedIn, verifyOpened, verifySealed }] = await Promise.all([import('../places.ts'), import('./verify.ts')])
     const places = placesIn(folder)
     return dataKey ? verifyOpened(places, dataKey, storedIn(places.attachments), progress) : verifySealed(places, progress)
   },
-  verifyPoint: ({ folder, id, insight }, progress) => verifyPoint(folder, id, insight, progress),
-  restore: ({ folder, id, target }, progress) => restorePoint(folder, id, target, progress),
-  importRead: readImport,
-  importDryRun: dryRun,
-  importCommit: commit,
+  verifyPoint: async ({ folder, id, insight }, progress) => (await import('./points.ts')).verifyPoint(folder, id, insight, progress),
+  restore: async ({ folder, id, target }, progress) => (await import('./restore.ts')).restorePoint(folder, id, target, progress),
+  importRead: async (input, progress) => (await import('../import/work.ts')).readImport(input, progress),
+  importDryRun: async (input, progress) => (await import('../import/work.ts')).dryRun(input, progress),
+  importCommit: async (input, progress, turn) => (await import('../import/work.ts')).commit(input, progress, turn),
 }
 
 /** `cancelled` holds 0, and 1 once the work is to be broken off. */
