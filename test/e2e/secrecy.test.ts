@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { runProgram } from '../../scripts/steps.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
-import { seeToScreens, sitDown, soon, type Desk } from '#test/support/desk-browser.ts'
+import { sitDown, soon, type Desk } from '#test/support/desk-browser.ts'
 import { startShellChild, type ShellChild } from '#test/support/shell-child.ts'
 import { story } from '#test/support/story.ts'
 import { known } from './scene.ts'
@@ -50,7 +50,6 @@ describe('decisions 1 and 2: what lies on the disk is unreadable', () => {
   }
 
   beforeAll(async () => {
-    await seeToScreens()
     for (const folder of ['home', 'server-temporary', 'browser-temporary', 'profile']) mkdirSync(at(folder))
     watcher = watch(at('server-temporary'), (_event, name) => made.push(name ?? ''))
     context = await chromium.launchPersistentContext(at('profile'), {

@@ -8,7 +8,6 @@ import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { startBrowserShell } from '../../electron/browser/server.ts'
 import { LANGUAGE_NAMES } from '../../renderer/i18n/index.ts'
-import { runProgram } from '../../scripts/steps.ts'
 import { wordsOf, type Language, type Words } from '#test/support/words.ts'
 
 /** How long anything may take to show, on a machine that is busy with other tests. */
@@ -48,20 +47,8 @@ type DeskOptions = {
   startAt: number | null
 }
 
-/** Builds the screens where their sources are newer, so that nothing old is ever tested. As users get them: not for a test. */
-export const seeToScreens = (): Promise<void> => (built ??= buildScreens())
-
-let built: Promise<void> | null = null
-
-async function buildScreens(): Promise<void> {
-  const { NODE_ENV: _, ...env } = process.env
-  const work = "import { build } from './scripts/build.ts'; await build(['renderer'])"
-  if ((await runProgram(process.execPath, ['--input-type=module', '--eval', work], { env })) !== 0) throw new Error('the screens do not build')
-}
-
 /** Starts the shell on a folder and opens it as a person does, in their language. */
 export async function openDesk({ browser, language, viewport, archive, startAt }: DeskOptions): Promise<OpenDesk> {
-  await seeToScreens()
   const shell = await startBrowserShell({ archive, startAt, page: BUILT, port: 0 })
   const context = await browser.newContext({ viewport, locale: language, reducedMotion: 'reduce' })
   try {
