@@ -119,7 +119,9 @@ function watch(page: Page, origin: string): string[] {
   })
   page.on('websocket', (socket) => complaints.push(`opened ${socket.url()}`))
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !IS_NEWS.test(message.text())) complaints.push(`console ${message.type()}: ${message.text()}`)
+    // A browser asks for an icon by itself where the page that enters names none.
+    if (message.location().url === `${origin}/favicon.ico`) return
+    if (['error', 'warning'].includes(message.type()) && !IS_NEWS.test(message.text())) complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`)
   })
   page.on('popup', () => complaints.push('opened a window'))
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
