@@ -115,9 +115,9 @@ export function reckon(standings: readonly Standing[], versions: readonly Policy
   return reckoned
 }
 
-/** Per cent of the month's performance pay that a person's other penalties of the month withhold already (V6). */
-export function shareTaken(standings: readonly Standing[], besides: string): number {
-  return standings.reduce((sum, { key, share }) => sum + (key === besides ? 0 : (share ?? 0)), 0)
+/** Per cent of the month's performance pay that a person's penalties of the month withhold together (V6). */
+export function shareTaken(standings: readonly Pick<Standing, 'share'>[]): number {
+  return standings.reduce((sum, { share }) => sum + (share ?? 0), 0)
 }
 
 /** The one that has to be decided before this one: the earliest undecided of the same person, month and side; null: none (V6). */

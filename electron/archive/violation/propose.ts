@@ -20,8 +20,10 @@ export function differenceOf(db: Reader, month: string, today: LocalDate): Diffe
   const found = [...closedBefore(month, closed), month]
     .flatMap((each) => foundIn(db, each, today))
     .filter(({ on }) => monthFor(on, closed) === month)
+    .map((each) => ({ each, place: placeOf(each) }))
     // Numbered in the order in which they are counted, whenever their facts were entered.
-    .toSorted((one, other) => inOrder(counted(one), counted(other)))
+    .toSorted((one, other) => inOrder(one.place, other.place))
+    .map(({ each }) => each)
   const difference: Difference = { added: [], changed: [], removed: [] }
   const grounded = new Set<string>()
   for (const each of found) {
@@ -57,7 +59,7 @@ function foundIn(db: Reader, month: string, today: LocalDate): Founded[] {
   return foundBetween(db, { from: first, to: earlier(last, today), closedAt: closingOf(db, month)?.at ?? null }, today)
 }
 
-const counted = ({ on, rule, key }: Founded) => ({ on, rule, recordNumber: key.slice(key.indexOf('/') + 1) })
+const placeOf = ({ on, rule, key }: Founded) => ({ on, rule, recordNumber: key.slice(key.indexOf('/') + 1) })
 
 /** The closed months right before a month: what comes to light of them is settled in it. */
 function closedBefore(month: string, closed: ReadonlySet<string>): string[] {
@@ -84,9 +86,9 @@ export function bringUpToDate(context: WriteContext, month: string, { added, cha
   const entered = added.map((each) => {
     const grounds = groundsOf(each, month, { number: violationNumber(context), proposedAt: context.now })
     enter(context, grounds, 'propose')
-    return grounds
+    return named(grounds)
   })
-  return { added: entered.map(named), changed: changed.map(({ after }) => named(after)), removed: removed.map(({ number, key }) => `${number} ${key}`) }
+  return { added: entered, changed: changed.map(({ after }) => named(after)), removed: removed.map(({ number, key }) => `${number} ${key}`) }
 }
 
 /** A violation as an audit entry names it. */

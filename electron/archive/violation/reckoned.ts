@@ -33,8 +33,11 @@ export function reckonedViolations(db: Reader, actor: Actor, wanted: Condition):
   })
 }
 
-/** A person's calendar month: how each of its violations counts, and the first undecided one on each side, by which the others wait. */
-type PersonMonth = { standings: Map<string, Standing>; reckoned: Map<string, Reckoned>; firsts: ReturnType<typeof standingsOf> }
+/**
+ * A person's calendar month: how each of its violations counts, the share of performance pay all of them withhold, and the first undecided
+ * one on each side, by which the others wait.
+ */
+type PersonMonth = { standings: Map<string, Standing>; reckoned: Map<string, Reckoned>; withheld: number; firsts: ReturnType<typeof standingsOf> }
 
 function personMonth(db: Reader, { person, on }: Listed, versions: readonly PolicyVersion[]): PersonMonth {
   const standings = standingsOf(db, person.id, on.slice(0, 7))
@@ -43,11 +46,13 @@ function personMonth(db: Reader, { person, on }: Listed, versions: readonly Poli
     const first = last && (decidedFirst(last, ofSide) ?? last)
     return first ? [first] : []
   })
-  return { standings: new Map(standings.map((standing) => [standing.key, standing])), reckoned: reckon(standings, versions), firsts }
+  return {
+    standings: new Map(standings.map((standing) => [standing.key, standing])), reckoned: reckon(standings, versions), withheld: shareTaken(standings), firsts,
+  }
 }
 
 function reckonedOf(
-  listed: Listed, { standings, reckoned, firsts }: PersonMonth, versions: readonly PolicyVersion[],
+  listed: Listed, { standings, reckoned, withheld, firsts }: PersonMonth, versions: readonly PolicyVersion[],
   movesWith: (first: string | null, countChanged: boolean) => ViolationView['may'],
 ): ReckonedViolation {
   const { recordNumber: _number, decidedAmount, decidedDoubled, adjusted, ...view } = listed
@@ -65,7 +70,7 @@ function reckonedOf(
     amount: decidedAmount ?? count.amount,
     decided: decidedAmount !== null,
     countChanged,
-    shareRange: range && { ...range, taken: shareTaken([...standings.values()], listed.key) },
+    shareRange: range && { ...range, taken: withheld - (standing.share ?? 0) },
     first,
     may: movesWith(first, countChanged),
   }
