@@ -7,8 +7,10 @@ import { databaseKey } from '#archive/database/key.ts'
 import { refreshFiling } from '#archive/filing/steps.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
+import { foundIn } from '#test/support/altered.ts'
 import { LOGINS, makeArchive, PASSWORD, type Entry, type Person, type TestArchive } from '#test/support/archive.ts'
 import { auditOf } from '#test/support/audit.ts'
+import { changesOne } from '#test/support/tampered.ts'
 
 let archive: TestArchive
 let archivist: Person
@@ -117,6 +119,27 @@ describe('H4 from received to filed', () => {
     await archive.handOver([entry.recordId])
     // Its scans are still there; the papers are to be put away again.
     expect(await filingOf(entry)).toMatchObject({ open: ['place'] })
+  })
+
+  it('H4 verify knows which strike took the papers out of the folder: of a receipt, not of a supplement', async () => {
+    await archivist.call('cabinet.add', CABINET)
+    const [receipt, supplement] = [await archive.enter('delivery'), await archive.enter('delivery')]
+    for (const { dossierId } of [receipt, supplement]) await archivist.call('filing.placeFolder', { dossierId, slot: null })
+    const received = await archive.handOver([receipt.recordId])
+    await archive.handOver([supplement.recordId], (line) => (line.code === 'insuranceCopy' ? { presence: 'missing' } : {}))
+    const added = await archive.handOver([supplement.recordId])
+    await archivist.call('filing.place', { recordIds: [receipt.recordId, supplement.recordId] })
+    const [before, kept] = [(await filingOf(receipt)).placedAt, (await filingOf(supplement)).placedAt]
+    for (const { lines } of [received, added]) await archivist.call('book.strike', { seq: lines[0]?.seq ?? 0, remark: '弄错了', password: PASSWORD })
+    expect([(await filingOf(receipt)).placedAt, (await filingOf(supplement)).placedAt]).toEqual([null, kept])
+    expect(await foundIn(archive)).toEqual([])
+    const differs = (id: number) => [{ where: `record/${id}/placed_at`, problem: 'placement.papersDiffer' }]
+    expect(await foundIn(archive, (db) => {
+      changesOne(db, 'UPDATE record SET placed_at = ?, placed_by = (SELECT placed_by FROM record WHERE placed_at IS NOT NULL) WHERE id = ?', [before, receipt.recordId])
+    })).toEqual(differs(receipt.recordId))
+    expect(await foundIn(archive, (db) => {
+      changesOne(db, 'UPDATE record SET placed_at = NULL, placed_by = NULL WHERE id = ?', [supplement.recordId])
+    })).toEqual(differs(supplement.recordId))
   })
 
   it('H4 worklists and gaps hold what each may know of', async () => {

@@ -81,11 +81,21 @@ function putsOf(cells: readonly Cell[]): Map<number, { before: Put; after: Put }
   }]))
 }
 
+type BookRow = { seq: number; kind: string; struckBy: number | null }
+
 /** Later papers do not lie in the folder yet; of a record that is owed again after a strike none do. */
 function lineSteps(db: Reader, recordId: number, lines: AuditActs['lines']): Step[] {
-  return db.all('SELECT seq FROM book_line WHERE record_id = ?', [recordId], (row) => row.int('seq')).flatMap((line) => {
-    const entered = lines.get(line)
-    if (!entered) return []
-    return [entered.kind === 'book.strike' ? maybe(entered.seq, null) : takenOut(entered.seq)]
+  const rows = db.all('SELECT seq, kind, struck_by FROM book_line WHERE record_id = ? ORDER BY seq', [recordId], (row): BookRow => ({
+    seq: row.int('seq'), kind: row.text('kind'), struckBy: row.intOrNull('struck_by'),
+  }))
+  return rows.flatMap((row) => {
+    const entered = lines.get(row.seq)
+    return !entered || (row.kind === 'strike' && isReceivedAfter(rows, row)) ? [] : [takenOut(entered.seq)]
   })
+}
+
+/** Whether a record is still received when a line has struck another: the last that stands then is no refusal. */
+function isReceivedAfter(rows: readonly BookRow[], strike: BookRow): boolean {
+  const last = rows.findLast(({ seq, kind, struckBy }) => seq < strike.seq && kind !== 'strike' && (struckBy === null || struckBy > strike.seq))
+  return last !== undefined && last.kind !== 'refusal'
 }
