@@ -22,6 +22,8 @@ afterEach(() => archive.close())
 
 const CABINET = { room: '档案室', code: 'A', shelves: 2, slotsPerShelf: 3, capacity: 2 }
 
+const wrongCode = (problem: string) => ({ error: { code: 'invalidInput', details: { fields: [{ path: ['code'], problem }] } } })
+
 const addCabinet = async (code = 'A') => (await archivist.call('cabinet.add', { ...CABINET, code })).id
 
 type Drawn = Output<'cabinet.drawn'>
@@ -91,10 +93,13 @@ describe('C1 a cabinet drawn as it stands', () => {
     expect(await archivist.ask('shelf.remove', { cabinetId: id, shelf: 2 })).toMatchObject({ error: { details: { problem: 'shelf.lowestOnly' } } })
     await archivist.call('shelf.remove', { cabinetId: id, shelf: 3 })
     expect(await archivist.ask('shelf.remove', { cabinetId: id, shelf: 2 })).toMatchObject(taken)
-    await addCabinet('A')
-    expect(await archivist.ask('cabinet.update', { id, room: '新库房', code: 'A' })).toMatchObject({
-      error: { code: 'invalidInput', details: { fields: [{ path: ['code'], problem: 'cabinet.exists' }] } },
-    })
+    const other = await addCabinet('C')
+    expect(await archivist.ask('cabinet.update', { id, room: '新库房', code: 'C' })).toMatchObject(wrongCode('cabinet.exists'))
+    // The code it gave up stays its own: old labels are out there.
+    expect(await archivist.ask('cabinet.add', { ...CABINET, code: 'A' })).toMatchObject(wrongCode('cabinet.codeKept'))
+    expect(await archivist.ask('cabinet.update', { id: other, room: '档案室', code: 'A' })).toMatchObject(wrongCode('cabinet.codeKept'))
+    expect(await archivist.call('cabinet.update', { id, room: '新库房', code: 'A' })).toEqual({ labels: 7 })
+    expect(await archivist.ask('cabinet.add', { ...CABINET, code: 'B' })).toMatchObject(wrongCode('cabinet.codeKept'))
     expect(await foundIn(archive)).toEqual([])
   })
 
@@ -107,9 +112,7 @@ describe('C1 a cabinet drawn as it stands', () => {
     expect((await archivist.call('cabinet.list', {})).map(({ code }) => code)).toEqual(['B'])
     expect(await archivist.ask('cabinet.drawn', { id })).toMatchObject({ error: { code: 'notFound' } })
     expect(await archivist.ask('folder.move', { dossierIds: [entry.dossierId], slot: 'A-01-01' })).toMatchObject({ error: { details: { problem: 'slot.unknown' } } })
-    expect(await archivist.ask('cabinet.update', { id: other, room: '档案室', code: 'A' })).toMatchObject({
-      error: { details: { fields: [{ path: ['code'], problem: 'cabinet.codeKept' }] } },
-    })
+    expect(await archivist.ask('cabinet.update', { id: other, room: '档案室', code: 'A' })).toMatchObject(wrongCode('cabinet.codeKept'))
     expect((await archivist.call('filing.ofDossier', { dossierId: entry.dossierId })).places.map(({ slot }) => slot)).toEqual(['B-01-01', 'A-01-01'])
     expect((await archivist.call('filing.placeFolder', { dossierId: (await archive.enter('delivery')).dossierId, slot: null })).slot).toBe('B-01-01')
     expect(await archivist.call('cabinet.add', { ...CABINET, room: '二楼', shelves: 1, slotsPerShelf: 1 })).toEqual({ id })

@@ -8,6 +8,7 @@ import { migrate, SCHEMA_VERSION } from '#archive/database/migrate.ts'
 import { migration as first } from '#archive/database/migrations/0010-first.ts'
 import { migration as searchMerge } from '#archive/database/migrations/0020-search-merge.ts'
 import { migration as scans } from '#archive/database/migrations/0030-scans.ts'
+import { migration as cabinet } from '#archive/database/migrations/0120-cabinet.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
 
 let root: string
@@ -38,5 +39,25 @@ it('C1 C7 each shelf that had slots is a shelf from when its cabinet was set up;
   ])).toEqual([[1, 1, '', 1_700_000_000_000, null], [1, 2, '', 1_700_000_000_000, null], [2, 1, '', 0, null]])
   expect(database.reader.all('SELECT label, used, removed_at FROM slot ORDER BY id', [], (row) => [row.text('label'), row.int('used'), row.intOrNull('removed_at')])).toEqual([
     ['A-01-01', 1, null], ['A-02-01', 1, null], ['A-02-02', 1, null], ['B-01-01', 1, null],
+  ])
+})
+
+it('C1 codes that cabinets gave up are kept for the cabinet that had them, through every renaming', () => {
+  migrate(database, cabinet.version)
+  database.transaction((db) => {
+    const rename = (was: string, code: string) => {
+      appendEntry(db, { chain: 'audit', at: 1_700_000_000_000, kind: 'cabinet.update', content: JSON.stringify({ personId: 1, cabinet: was, code, room: '档案室' }), signers: [] })
+    }
+    rename('A', 'B')
+    rename('B', 'C')
+    rename('C', 'C')
+    // A code that was given to a second one by an earlier program, and given up by that as well.
+    rename('X', 'A')
+    rename('A', 'Y')
+    for (const code of ['C', 'Y']) db.run("INSERT INTO cabinet (room, code) VALUES ('档案室', ?)", [code])
+  })
+  migrate(database)
+  expect(database.reader.all('SELECT code, cabinet_id FROM cabinet_code ORDER BY code', [], (row) => `${row.text('code')} ${row.int('cabinet_id')}`)).toEqual([
+    'A 2', 'B 1', 'C 1', 'X 2', 'Y 2',
   ])
 })

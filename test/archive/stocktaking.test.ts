@@ -78,6 +78,9 @@ describe('C7 from beginning to end', () => {
     const id = await start()
     expect(await archivist.ask('stocktaking.start', { cabinetId, shelf: 2 })).toMatchObject(refusedFor('stocktaking.open'))
     expect(await archivist.ask('cabinet.remove', { id: cabinetId })).toMatchObject(refusedFor('cabinet.beingCounted'))
+    // Labels stay as they are while somebody counts; the room may be put right.
+    expect(await archivist.ask('cabinet.update', { id: cabinetId, room: '档案室', code: 'Z' })).toMatchObject(refusedFor('cabinet.beingCounted'))
+    expect(await archivist.ask('cabinet.update', { id: cabinetId, room: '二楼', code: 'A' })).toMatchObject({ ok: true })
     expect((await archivist.call('cabinet.drawn', { id: cabinetId })).stocktakings).toMatchObject([{ id, number: 'PD-2026-0001', shelf: null }])
     expect(results(await scan(id, ['A-01-01', right], ['A-02-02', strayed], ['A-01-01', foreign], ['A-02-01', lent]))).toEqual([
       'fits', 'misplaced', 'misplaced', 'shouldBeOut',

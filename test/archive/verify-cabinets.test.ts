@@ -87,6 +87,9 @@ describe('C1, C7 what was changed behind its back', () => {
     ["UPDATE cabinet SET room = '别处' WHERE code = 'C'", 'cabinet/2', 'slot.differs'],
     ["UPDATE cabinet SET removed_at = 1 WHERE code = 'C'", 'cabinet/2', 'slot.differs'],
     ["INSERT INTO cabinet (room, code) VALUES ('别处', 'Z')", 'cabinet/3', 'slot.notEntered'],
+    ["UPDATE cabinet_code SET cabinet_id = 1 WHERE code = 'B'", 'cabinet_code/B', 'slot.differs'],
+    ["DELETE FROM cabinet_code WHERE code = 'B'", 'cabinet_code/B', 'slot.missing'],
+    ["INSERT INTO cabinet_code (code, cabinet_id) VALUES ('Z', 1)", 'cabinet_code/Z', 'slot.notEntered'],
     ['UPDATE shelf SET added_at = added_at + 1 WHERE cabinet_id = 2', 'shelf/2/1', 'slot.differs'],
     ['DELETE FROM shelf WHERE cabinet_id = 2', 'shelf/2/1', 'slot.missing'],
     ["UPDATE slot SET capacity = 9 WHERE label = 'A-01-01'", 'slot/A-01-01', 'slot.differs'],
@@ -148,5 +151,12 @@ describe('C1, C7 what was changed behind its back', () => {
       changesOne(db, "UPDATE slot SET capacity = 1 WHERE label = 'C-01-01'", [])
       enterAct(db, archivist, 'folder.move', { slot: 'C-99-01', dossiers: [one?.dossierNumber, two?.dossierNumber], from: ['', ''] })
     })).map(({ problem }) => problem)).toEqual(expect.arrayContaining(['placement.impossible', 'slot.differs']))
+  })
+
+  it.each([
+    ['cabinet.add', { room: '别处', code: 'B', shelves: 1, slotsPerShelf: 1, capacity: 1 }],
+    ['cabinet.update', { cabinet: 'A', code: 'B', room: '档案室' }],
+  ])('C1 a code that another cabinet gave up, given again by %s', async (method, note) => {
+    expect((await found((db) => enterAct(db, archivist, method, note))).map(({ problem }) => problem)).toEqual(['placement.impossible'])
   })
 })

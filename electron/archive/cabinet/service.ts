@@ -9,7 +9,7 @@ import { notFound, refused, wrongFields } from '../refusal.ts'
 import { openIn } from '../stocktaking/store.ts'
 import { putFolders, slotNamed, slotText } from './placing.ts'
 import {
-  addCabinet, addShelf, addSlot, cabinetByCode, cabinetById, cabinets, nameShelf, removeCabinet, removeShelf, removeSlot, setCabinet, setCapacity,
+  addCabinet, addShelf, addSlot, cabinetById, cabinets, holderOfCode, nameShelf, removeCabinet, removeShelf, removeSlot, setCabinet, setCapacity,
   shelvesOf, slotsOfShelf, type Cabinet,
 } from './shelves.ts'
 import { foldersIn, foldersOfCabinet, pastOf, slotByLabel } from './store.ts'
@@ -23,7 +23,9 @@ export const cabinetHandlers: HandlersOf<typeof cabinetContract> = {
   'cabinet.slot': { read: slotOf },
   'cabinet.add': {
     write: ({ db, now, note }, { room, code, shelves, slotsPerShelf, capacity }) => {
-      if (cabinetByCode(db, code)?.removed === false) throw wrongFields({ path: ['code'], problem: 'cabinet.exists' })
+      const holder = holderOfCode(db, code)
+      // One that was removed is set up again by its code.
+      if (holder && !(holder.hasIt && holder.removed)) throw codeTaken(holder)
       const id = addCabinet(db, room, code)
       for (let shelf = 1; shelf <= shelves; shelf += 1) addShelf(db, { id, code }, { shelf, slots: slotsPerShelf, capacity }, now)
       note({ room, code, shelves, slotsPerShelf, capacity })
@@ -33,8 +35,10 @@ export const cabinetHandlers: HandlersOf<typeof cabinetContract> = {
   'cabinet.update': {
     write: ({ db, note }, { id, room, code }) => {
       const before = present(db, id)
-      const other = cabinetByCode(db, code)
-      if (other && other.id !== id) throw wrongFields({ path: ['code'], problem: other.removed ? 'cabinet.codeKept' : 'cabinet.exists' })
+      const holder = holderOfCode(db, code)
+      if (holder && holder.id !== id) throw codeTaken(holder)
+      // Whoever counts stands before the labels as they are.
+      if (code !== before.code) requireNotCounted(db, before, null)
       setCabinet(db, { id, room, code })
       note({ cabinet: before.code, code, room })
       return { labels: before.code === code ? 0 : shelvesOf(db, id).reduce((sum, { number }) => sum + slotsOfShelf(db, id, number).length, 0) }
@@ -74,6 +78,11 @@ export const cabinetHandlers: HandlersOf<typeof cabinetContract> = {
   },
   'folder.move': { write: moveFolders },
 }
+
+/** A label belongs to one place for good, whoever has the code now. */
+const codeTaken = ({ hasIt, removed }: NonNullable<ReturnType<typeof holderOfCode>>): Error => (
+  wrongFields({ path: ['code'], problem: hasIt && !removed ? 'cabinet.exists' : 'cabinet.codeKept' })
+)
 
 /** @throws Refusal `notFound`. */
 function present(db: ReadContext['db'], id: Id<'cabinet'>): Cabinet {
@@ -119,8 +128,9 @@ function emptyShelf({ db, now }: WriteContext, cabinet: Cabinet, shelf: number):
   removeShelf(db, cabinet.id, shelf, now)
 }
 
-function requireNotCounted(db: ReadContext['db'], { id }: Cabinet, shelf: number): void {
-  const open = openIn(db, id).find((each) => each.shelf === null || each.shelf === shelf)
+/** `shelf`: null for the whole cabinet. */
+function requireNotCounted(db: ReadContext['db'], { id }: Cabinet, shelf: number | null): void {
+  const open = openIn(db, id).find((each) => shelf === null || each.shelf === null || each.shelf === shelf)
   if (open) throw refused('cabinet.beingCounted', open.number)
 }
 

@@ -104,21 +104,35 @@ function inspectionOf(theirs: readonly Shelf[], today: LocalDate): CabinetView['
   return { lastOn: lastInspected(theirs.map(({ lastInspectedOn }) => lastInspectedOn)), dueOn, due: theirs.length > 0 && isInspectionDue(dueOn, today) }
 }
 
+/** The cabinet to which a code belongs: the one that has it, or had it before it was renamed. */
+export function holderOfCode(db: Reader, code: string): { id: Id<'cabinet'>; hasIt: boolean; removed: boolean } | null {
+  return db.get(
+    'SELECT c.id, c.code = k.code AS has_it, c.removed_at IS NOT NULL AS removed FROM cabinet_code k JOIN cabinet c ON c.id = k.cabinet_id WHERE k.code = ?', [code],
+    (row) => ({ id: row.id<'cabinet'>('id'), hasIt: row.flag('has_it'), removed: row.flag('removed') }),
+  )
+}
+
 /** A cabinet without shelves; one that was removed is there again, with the slots it had still removed. */
 export function addCabinet(db: Writer, room: string, code: string): Id<'cabinet'> {
   db.run('INSERT INTO cabinet (room, code) VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET room = excluded.room, removed_at = NULL', [room, code])
   const added = cabinetByCode(db, code)
   if (!added) throw new Error('the cabinet was not added')
+  keepCode(db, added.id, code)
   return added.id
 }
 
 /** A new code is in every label, also in those of slots that were removed. */
 export function setCabinet(db: Writer, { id, room, code }: Cabinet): void {
   db.run('UPDATE cabinet SET room = ?, code = ? WHERE id = ?', [room, code, id])
+  keepCode(db, id, code)
   const all = db.all('SELECT id, shelf, number FROM slot WHERE cabinet_id = ?', [id], (row) => ({
     slot: row.id<'slot'>('id'), label: slotLabel(code, row.int('shelf'), row.int('number')),
   }))
   for (const { slot, label } of all) db.run('UPDATE slot SET label = ? WHERE id = ?', [label, slot])
+}
+
+function keepCode(db: Writer, id: Id<'cabinet'>, code: string): void {
+  db.run('INSERT INTO cabinet_code (code, cabinet_id) VALUES (?, ?) ON CONFLICT (code) DO NOTHING', [code, id])
 }
 
 export type NewShelf = { shelf: number; slots: number; capacity: number }

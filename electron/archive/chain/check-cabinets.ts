@@ -34,6 +34,11 @@ function checkShelves(check: Check, { cabinets }: Should): void {
     new Map(cabinets.map(({ code, room, removedAt }, index) => [String(index + 1), [code, room, removedAt]])),
   )
   compare(
+    check, 'cabinet_code', 'slot',
+    db.all('SELECT code, cabinet_id FROM cabinet_code ORDER BY code', [], (row) => [row.text('code'), row.int('cabinet_id')] as const),
+    new Map(cabinets.flatMap(({ codes }, index) => [...codes].map((code) => [code, index + 1] as const))),
+  )
+  compare(
     check, 'shelf', 'slot',
     db.all('SELECT cabinet_id, number, name, added_at, removed_at FROM shelf ORDER BY cabinet_id, number', [], (row) => [
       `${row.int('cabinet_id')}/${row.int('number')}`, [row.text('name'), row.int('added_at'), row.intOrNull('removed_at')],

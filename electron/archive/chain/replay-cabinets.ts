@@ -9,6 +9,8 @@ export type SlotShould = { shelf: number; number: number; capacity: number; used
 export type ShelfShould = { number: number; name: string; addedAt: number; removedAt: number | null }
 export type CabinetShould = {
   code: string; room: string; removedAt: number | null; shelves: Map<number, ShelfShould>
+  /** Every code it has had: each is its own for good. */
+  codes: Set<string>
   /** By `slotPlace`. */
   slots: Map<string, SlotShould>
 }
@@ -66,8 +68,9 @@ function change(should: Should, deed: Exclude<CabinetDeed, Placing>, at: number)
   if (!cabinet) return false
   switch (deed.what) {
     case 'update':
-      if (deed.code !== cabinet.code && should.cabinets.some(({ code }) => code === deed.code)) return false
+      if (should.cabinets.some((other) => other !== cabinet && other.codes.has(deed.code))) return false
       cabinet.code = deed.code
+      cabinet.codes.add(deed.code)
       cabinet.room = deed.room
       return true
     case 'addShelves': {
@@ -96,8 +99,8 @@ const slotsThere = ({ slots }: CabinetShould, shelf: number): SlotShould[] => (
 
 function add(should: Should, { code, room, shelves, slotsPerShelf, capacity }: Extract<CabinetDeed, { what: 'add' }>, at: number): boolean {
   const before = should.cabinets.find((each) => each.code === code)
-  if (before?.removedAt === null) return false
-  const cabinet = before ?? { code, room, removedAt: null, shelves: new Map(), slots: new Map() }
+  if (before ? before.removedAt === null : should.cabinets.some(({ codes }) => codes.has(code))) return false
+  const cabinet = before ?? { code, room, removedAt: null, codes: new Set([code]), shelves: new Map(), slots: new Map() }
   if (!before) should.cabinets.push(cabinet)
   cabinet.room = room
   cabinet.removedAt = null

@@ -101,7 +101,7 @@ export const problem = {
   'slot.noneFree': 'Every slot is full, or there is no cabinet yet.',
   'cabinet.code': 'A cabinet code has 1 to 6 capital letters or digits.',
   'cabinet.exists': 'There is a cabinet of this code already.',
-  'cabinet.codeKept': 'This code was that of a cabinet since removed and is given to no other; to use it, set that one up again.',
+  'cabinet.codeKept': 'This code was that of another cabinet, since renamed or removed, and is given to no other: a label belongs to one place for good. A removed cabinet can be set up again by its code.',
   'cabinet.notEmpty': 'Folders belong in slot {{subject}}, those on loan included. Move them first.',
   'cabinet.beingCounted': '{{subject}} is taking stock of it. End that first.',
   'shelf.lowestOnly': 'Only the lowest shelf can be removed, and one has to stay: else remove the cabinet.',

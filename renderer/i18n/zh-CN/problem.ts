@@ -98,7 +98,7 @@ export const problem = {
   'slot.noneFree': '所有档位都已放满，或还没有档案柜。',
   'cabinet.code': '柜号为 1 至 6 个大写字母或数字。',
   'cabinet.exists': '这个柜号已经有了。',
-  'cabinet.codeKept': '这个柜号曾属于一个已撤除的档案柜，不能再给别的柜子；要用它，请重新设立那个柜子。',
+  'cabinet.codeKept': '这个柜号曾属于另一个档案柜（已改号或已撤除），柜上的标签永远只指一处，不能再给别的柜子。撤除的柜子可用原号重新设立。',
   'cabinet.notEmpty': '档位 {{subject}} 还有档案袋（借出的也算），请先移走。',
   'cabinet.beingCounted': '{{subject}} 正在盘点，请先结束盘点。',
   'shelf.lowestOnly': '只能撤除最下面一层，且至少留一层；整个柜子不用了请撤除柜子。',
