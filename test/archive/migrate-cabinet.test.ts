@@ -8,7 +8,7 @@ import { migrate, SCHEMA_VERSION } from '#archive/database/migrate.ts'
 import { migration as first } from '#archive/database/migrations/0010-first.ts'
 import { migration as searchMerge } from '#archive/database/migrations/0020-search-merge.ts'
 import { migration as scans } from '#archive/database/migrations/0030-scans.ts'
-import { migration as cabinet } from '#archive/database/migrations/0120-cabinet.ts'
+import { migration as cabinets } from '#archive/database/migrations/0120-cabinet.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
 
 let root: string
@@ -43,7 +43,7 @@ it('C1 C7 each shelf that had slots is a shelf from when its cabinet was set up;
 })
 
 it('C1 codes that cabinets gave up are kept for the cabinet that had them, through every renaming', () => {
-  migrate(database, cabinet.version)
+  migrate(database, cabinets.version)
   database.transaction((db) => {
     const rename = (was: string, code: string) => {
       appendEntry(db, { chain: 'audit', at: 1_700_000_000_000, kind: 'cabinet.update', content: JSON.stringify({ personId: 1, cabinet: was, code, room: '档案室' }), signers: [] })

@@ -181,7 +181,7 @@ function stepper(db: Reader, progress: Steps): () => void {
   const total = db.get(
     `SELECT (SELECT count(*) FROM chain_entry) + (SELECT 3 * count(*) FROM record) + (SELECT 2 * count(*) FROM dossier)
        + (SELECT count(*) FROM attachment) + (SELECT count(*) FROM correction) + (SELECT count(*) FROM violation)
-       + (SELECT count(*) FROM loan)
+       + (SELECT count(*) FROM loan) + (SELECT count(*) FROM stocktaking) + (SELECT count(*) FROM merge)
        + (SELECT count(*) FROM slot) + (SELECT 2 * count(*) FROM placement) AS n`, [], (row) => row.int('n'),
   ) ?? 0
   let done = 0

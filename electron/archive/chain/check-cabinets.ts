@@ -1,6 +1,7 @@
 // Checking that cabinets, shelves and slots stand as they were set up, and that every folder lies where it was put (rule C1).
 import type { CabinetActs } from './audit-cabinets.ts'
 import type { Check } from './check.ts'
+import { same } from './hold.ts'
 import { labelShould, replayCabinets, type Should } from './replay-cabinets.ts'
 
 export function checkCabinets(check: Check, acts: CabinetActs): void {
@@ -9,8 +10,6 @@ export function checkCabinets(check: Check, acts: CabinetActs): void {
   checkSlots(check, should)
   checkPlacements(check, should)
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Rows and what they should be, each under its name. */
 function compare({ findings, step }: Check, table: string, noun: string, rows: Iterable<readonly [string, unknown]>, should: ReadonlyMap<string, unknown>): void {

@@ -4,6 +4,7 @@ import type { AuditActs, EnteredRecord } from './audit-acts.ts'
 import { placeAfter } from './audit-merges.ts'
 import { checklistAt, type MovedDue, type SettingActs } from './audit-settings.ts'
 import type { Check, Findings } from './check.ts'
+import { holdRows } from './hold.ts'
 
 const RECORDS = `
   SELECT r.id, r.number, d.number AS dossier, r.kind, r.delivered_on, r.due_on, r.due_provisional, r.responsible_id, r.department_id,
@@ -12,17 +13,11 @@ const RECORDS = `
 
 type Said = Record<'number' | 'dossier' | 'kind' | 'delivered_on' | 'due_on' | 'due_provisional' | 'checklist' | 'responsible_id' | 'department_id' | 'entered_by' | 'entered_at' | 'order_number' | 'contact_confirmed', string | number | null>
 
-export function checkEntered({ db, findings, step }: Check, { records, settings, merges }: AuditActs): void {
-  const unseen = new Map(records)
-  for (const row of db.each(RECORDS, [])) {
-    step()
-    const id = row.int('id')
-    const entered = unseen.get(id)
-    unseen.delete(id)
-    if (!entered) {
-      findings.add(`record/${id}`, 'record.notEntered')
-      continue
-    }
+export function checkEntered(check: Check, { records, settings, merges }: AuditActs): void {
+  const { findings } = check
+  holdRows(check, {
+    table: 'record', sql: RECORDS, keyOf: (row) => row.int('id'), said: records, unknown: 'record.notEntered', missing: 'record.missing',
+  }, (row, entered, id) => {
     const present: Said = {
       number: row.text('number'), dossier: row.textOrNull('dossier'), kind: row.text('kind'), delivered_on: row.text('delivered_on'),
       due_on: row.text('due_on'), due_provisional: row.int('due_provisional'), checklist: row.textOrNull('checklist'),
@@ -34,8 +29,8 @@ export function checkEntered({ db, findings, step }: Check, { records, settings,
     }
     checkMoves(findings, entered, settings.dues.get(id))
     for (const [column, value] of Object.entries(present)) if (said[column] !== value) findings.add(`record/${id}/${column}`, 'record.notAsEntered')
-  }
-  for (const [id] of unseen) findings.add(`record/${id}`, 'record.missing')
+    return []
+  })
 }
 
 /** As entered; due on the day to which the calendar or the policy moved it last (D2). */

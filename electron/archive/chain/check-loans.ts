@@ -4,6 +4,7 @@ import { REQUEST_COLUMNS, requestDigest } from '../loan/row.ts'
 import type { Row } from '../database/database.ts'
 import type { LoanActs, SaidLoan } from './audit-loans.ts'
 import { parseContent, type Check } from './check.ts'
+import { holdRows, same } from './hold.ts'
 
 const LOANS = `
   SELECT l.id, ${REQUEST_COLUMNS.map((column) => `l.${column}`).join(', ')}, l.state, l.dossier_id, l.place, l.step, l.out_seq, l.out_on, l.due_on,
@@ -14,28 +15,18 @@ const LOANS = `
 const NUMBERS: ReadonlySet<string> = new Set(['borrower_id', 'department_id', 'days', 'requested_by', 'requested_at'])
 
 export function checkLoans(check: Check, { loans }: LoanActs): void {
-  const { db, findings, step } = check
-  const unseen = new Map(loans)
-  for (const row of db.each(LOANS, [])) {
-    step()
-    const number = row.text('number')
-    const said = unseen.get(number)
-    unseen.delete(number)
-    if (!said) {
-      findings.add(`loan/${number}`, 'loan.notEntered')
-      continue
-    }
+  holdRows(check, { table: 'loan', sql: LOANS, keyOf: (row) => row.text('number'), said: loans, unknown: 'loan.notEntered', missing: 'loan.missing' }, (row, said) => {
+    const id = row.int('id')
     const digest = requestDigest(REQUEST_COLUMNS.map((column) => (NUMBERS.has(column) ? row.intOrNull(column) : row.textOrNull(column))))
     // A loan whose dossier was merged is held against the merge instead.
     const elsewhere = !row.flag('moved') && row.intOrNull('dossier_id') !== said.dossierId
-    if (digest !== said.digest || elsewhere || !same(columns(row), saidColumns(said))) findings.add(`loan/${number}`, 'loan.differs')
-    if (!same(approvals(check, row.int('id')), saidApprovals(said))) findings.add(`loan/${number}`, 'loan.approvalsDiffer')
-    if (!same(acts(check, row.int('id')), said.acts)) findings.add(`loan/${number}`, 'loan.actsDiffer')
-  }
-  for (const number of unseen.keys()) findings.add(`loan/${number}`, 'loan.missing')
+    return [
+      digest === said.digest && !elsewhere && same(columns(row), saidColumns(said)) ? null : 'loan.differs',
+      same(approvals(check, id), saidApprovals(said)) ? null : 'loan.approvalsDiffer',
+      same(acts(check, id), said.acts) ? null : 'loan.actsDiffer',
+    ]
+  })
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 function columns(row: Row): unknown[] {
   const found = row.textOrNull('found')

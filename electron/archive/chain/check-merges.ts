@@ -4,25 +4,22 @@ import type { Reader, Row } from '../database/database.ts'
 import { cellsOf, digestOf, readCell, type Cell, type CellName } from '../merge/cells.ts'
 import { pairName, type KnownMerge, type MergeActs } from './audit-merges.ts'
 import type { Check } from './check.ts'
+import { holdRows, same } from './hold.ts'
 
 const MERGES = 'SELECT id, subject, kept_id, merged_id, reason, merged_by, merged_at, undone_by, undone_at, undo_reason FROM merge ORDER BY id'
 
 export function checkMerges(check: Check, acts: MergeActs): void {
-  const { db, findings } = check
-  const unseen = new Map(acts.merges)
-  for (const row of db.each(MERGES, [])) {
-    const id = row.int('id')
-    const said = unseen.get(id)
-    unseen.delete(id)
+  holdRows(check, {
+    table: 'merge', sql: MERGES, keyOf: (row) => row.int('id'), said: acts.merges, unknown: 'merge.notEntered', missing: 'merge.missing',
+  }, (row, said, id) => {
     const present = [
       row.text('subject'), row.int('kept_id'), row.int('merged_id'), row.text('reason'), row.int('merged_by'), row.int('merged_at'),
       row.intOrNull('undone_by'), row.intOrNull('undone_at'), row.text('undo_reason'),
     ]
-    if (!said) findings.add(`merge/${id}`, 'merge.notEntered')
-    else if (present.join('\n') !== saidOf(said).join('\n')) findings.add(`merge/${id}`, 'merge.differs')
-    else if (!remembers(db, id, said)) findings.add(`merge_cell/${id}`, 'merge.cellsDiffer')
-  }
-  for (const id of unseen.keys()) findings.add(`merge/${id}`, 'merge.missing')
+    if (!same(present, saidOf(said))) return ['merge.differs']
+    if (!remembers(check.db, id, said)) check.findings.add(`merge_cell/${id}`, 'merge.cellsDiffer')
+    return []
+  })
   for (const subject of ['customer', 'dossier'] as const) checkMarks(check, acts, subject)
   checkCells(check, acts)
   checkRows(check)
@@ -126,14 +123,12 @@ function checkRows({ db, findings }: Check): void {
   for (const row of db.each(MISCOUNTED, [])) findings.add(place(row), 'slot.miscounted')
 }
 
-function checkNotDoubles({ db, findings }: Check, { notDoubles }: MergeActs): void {
-  const unseen = new Map(notDoubles)
-  for (const row of db.each('SELECT subject, one_id, other_id, reason, person_id, at FROM not_double ORDER BY subject, one_id, other_id', [])) {
-    const name = pairName(row.text('subject'), row.int('one_id'), row.int('other_id'))
-    const said = unseen.get(name)
-    unseen.delete(name)
-    const same = said?.by === row.int('person_id') && said.at === row.int('at') && said.reason === row.text('reason')
-    if (!same) findings.add(`not_double/${name}`, 'merge.notDoubleDiffers')
-  }
-  for (const name of unseen.keys()) findings.add(`not_double/${name}`, 'merge.notDoubleDiffers')
+const NOT_DOUBLES = 'SELECT subject, one_id, other_id, reason, person_id, at FROM not_double ORDER BY subject, one_id, other_id'
+
+function checkNotDoubles(check: Check, { notDoubles }: MergeActs): void {
+  const differs = 'merge.notDoubleDiffers'
+  holdRows(check, {
+    table: 'not_double', sql: NOT_DOUBLES, keyOf: (row) => pairName(row.text('subject'), row.int('one_id'), row.int('other_id')), said: notDoubles,
+    unknown: differs, missing: differs,
+  }, (row, { by, at, reason }) => [by === row.int('person_id') && at === row.int('at') && reason === row.text('reason') ? null : differs])
 }

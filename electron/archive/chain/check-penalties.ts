@@ -7,32 +7,23 @@ import { GROUND_COLUMNS, groundsDigest } from '../violation/row.ts'
 import type { PenaltyActs, SaidCorrection, SaidViolation } from './audit-penalties.ts'
 import type { MovedDue, SettingActs } from './audit-settings.ts'
 import { parseContent, type Check } from './check.ts'
+import { holdRows, same } from './hold.ts'
 
 const CORRECTIONS = `
   SELECT c.id, c.number, r.number AS record, c.person_id, c.department_id, c.ordered_by, c.ordered_at, c.due_on, c.due_provisional, c.lacks,
     c.remark, c.state, c.corrected_on, c.missed
   FROM correction c LEFT JOIN record r ON r.id = c.record_id ORDER BY c.id`
 
-export function checkCorrections({ db, findings, step }: Check, { corrections }: PenaltyActs, dues: SettingActs['correctionDues']): void {
-  const unseen = new Map(corrections)
-  for (const row of db.each(CORRECTIONS, [])) {
-    step()
-    const number = row.text('number')
-    const said = unseen.get(number)
-    unseen.delete(number)
-    if (!said) {
-      findings.add(`correction/${number}`, 'correction.notOrdered')
-      continue
-    }
-    const acts = db.all('SELECT at, person_id, act, remark FROM correction_act WHERE correction_id = ? ORDER BY id', [row.int('id')], (act) => [
+export function checkCorrections(check: Check, { corrections }: PenaltyActs, dues: SettingActs['correctionDues']): void {
+  holdRows(check, {
+    table: 'correction', sql: CORRECTIONS, keyOf: (row) => row.text('number'), said: corrections, unknown: 'correction.notOrdered', missing: 'correction.missing',
+  }, (row, said, number) => {
+    const acts = check.db.all('SELECT at, person_id, act, remark FROM correction_act WHERE correction_id = ? ORDER BY id', [row.int('id')], (act) => [
       act.int('at'), act.int('person_id'), act.text('act'), act.text('remark'),
     ])
-    if (!same(correctionColumns(row), saidColumns(said, dues.get(number)?.at(-1))) || !same(acts, saidActs(said))) findings.add(`correction/${number}`, 'correction.differs')
-  }
-  for (const number of unseen.keys()) findings.add(`correction/${number}`, 'correction.missing')
+    return [same(correctionColumns(row), saidColumns(said, dues.get(number)?.at(-1))) && same(acts, saidActs(said)) ? null : 'correction.differs']
+  })
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 function correctionColumns(row: Row): unknown[] {
   return [
@@ -66,27 +57,22 @@ const VIOLATIONS = `SELECT v.id, ${GROUND_COLUMNS}, v.state, v.amount, v.doubled
 const GROUNDS = GROUND_COLUMNS.split(',').map((column) => column.trim().replace('v.', ''))
 const NUMBERS = new Set(['person_id', 'department_id', 'record_id', 'correction_id', 'base', 'adjusts', 'proposed_at'])
 
-export function checkViolations({ db, findings, step }: Check, { violations }: PenaltyActs): void {
-  const unseen = new Map(violations)
-  for (const row of db.each(VIOLATIONS, [])) {
-    step()
-    const number = row.text('number')
-    const said = unseen.get(number)
-    unseen.delete(number)
-    if (!said) {
-      findings.add(`violation/${number}`, 'violation.notEntered')
-      continue
-    }
+export function checkViolations(check: Check, { violations }: PenaltyActs): void {
+  const { db, findings } = check
+  holdRows(check, {
+    table: 'violation', sql: VIOLATIONS, keyOf: (row) => row.text('number'), said: violations, unknown: 'violation.notEntered', missing: 'violation.missing',
+  }, (row, said) => {
     const digest = groundsDigest(GROUNDS.map((column) => (NUMBERS.has(column) ? row.intOrNull(column) : row.textOrNull(column))))
-    if (digest !== said.digest || row.text('key') !== said.key) findings.add(`violation/${number}`, 'violation.differs')
     const acts = db.all('SELECT at, person_id, act, amount, share, remark, capacity FROM violation_act WHERE violation_id = ? ORDER BY id', [row.int('id')], (act) => [
       act.int('at'), act.int('person_id'), act.text('act'), act.intOrNull('amount'), act.intOrNull('share'), act.text('remark'), act.textOrNull('capacity'),
     ])
     checkActors(findings, said, row.int('person_id'))
     const present = [row.text('state'), row.intOrNull('amount'), row.intOrNull('doubled'), row.intOrNull('share')]
-    if (!same(present, saidDecided(said)) || !same(acts, saidViolationActs(said))) findings.add(`violation/${number}`, 'violation.decidedOtherwise')
-  }
-  for (const number of unseen.keys()) findings.add(`violation/${number}`, 'violation.missing')
+    return [
+      digest === said.digest && row.text('key') === said.key ? null : 'violation.differs',
+      same(present, saidDecided(said)) && same(acts, saidViolationActs(said)) ? null : 'violation.decidedOtherwise',
+    ]
+  })
 }
 
 /** State, amount, doubled and share, as the acts have left them one after the other. */

@@ -7,37 +7,28 @@ import { differencesDigest, frozenDigest, scansDigest } from '../stocktaking/dig
 import { differenceRows, expectedOf, scansOf } from '../stocktaking/store.ts'
 import type { SaidStocktaking, StocktakingActs } from './audit-stocktaking.ts'
 import { parseContent, type Check } from './check.ts'
+import { holdRows, same } from './hold.ts'
 
 const STOCKTAKINGS = 'SELECT id, number, cabinet_id, shelf, state, started_by, started_at, ended_at FROM stocktaking ORDER BY id'
 
-export function checkStocktakings({ db, findings, step }: Check, acts: StocktakingActs): void {
-  const unseen = new Map(acts)
-  for (const row of db.each(STOCKTAKINGS, [])) {
-    step()
-    const number = row.text('number')
-    const said = unseen.get(number)
-    unseen.delete(number)
-    if (!said) {
-      findings.add(`stocktaking/${number}`, 'stocktaking.notEntered')
-      continue
-    }
+export function checkStocktakings(check: Check, acts: StocktakingActs): void {
+  const { db } = check
+  holdRows(check, {
+    table: 'stocktaking', sql: STOCKTAKINGS, keyOf: (row) => row.text('number'), said: acts, unknown: 'stocktaking.notEntered', missing: 'stocktaking.missing',
+  }, (row, said) => {
     const id = toId<'stocktaking'>(row.int('id'))
     const present = [
       row.int('cabinet_id'), row.intOrNull('shelf'), row.text('state'), row.int('started_by'), row.int('started_at'), row.intOrNull('ended_at'),
     ]
-    const problems = [
+    return [
       same([present, actRows(db, id)], saidColumns(said)) ? null : 'stocktaking.differs',
       frozenDigest(expectedOf(db, null, id)) === said.started.frozen ? null : 'stocktaking.frozenDiffers',
       sameScans(db, id, said) ? null : 'stocktaking.scansDiffer',
       sameDifferences(db, id, said) ? null : 'stocktaking.settledOtherwise',
       same(inspectionRows(db, id), saidInspections(said)) ? null : 'stocktaking.inspectedOtherwise',
     ]
-    for (const problem of problems) if (problem !== null) findings.add(`stocktaking/${number}`, problem)
-  }
-  for (const number of unseen.keys()) findings.add(`stocktaking/${number}`, 'stocktaking.missing')
+  })
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 function actRows(db: Reader, id: Id<'stocktaking'>): unknown[] {
   return db.all('SELECT at, person_id, act, remark FROM stocktaking_act WHERE stocktaking_id = ? ORDER BY id', [id], (row) => [

@@ -13,6 +13,12 @@ export function known({ db, actor, today }: Pick<ReadContext, 'db' | 'actor' | '
   return loan
 }
 
+/** One whose state allows the act, and the state after it. @throws Refusal as those two do. */
+export function knownFor(context: Parameters<typeof known>[0], id: Id<'loan'>, act: LoanAct): { loan: Loan; state: LoanState } {
+  const loan = known(context, id)
+  return { loan, state: requireStep(loan, act) }
+}
+
 /** The state after an act. @throws Refusal `loan.cannot` where its state does not allow it, or the dossier has no name yet. */
 export function requireStep({ view, dossierId }: Loan, act: LoanAct): LoanState {
   const next = LOAN_STEPS[view.state][act]

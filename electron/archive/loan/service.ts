@@ -13,7 +13,7 @@ import { knownDossier } from '../dossier/store.ts'
 import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { registerHead, registerLines } from '../register/store.ts'
-import { known, requireStep } from './known.ts'
+import { known, knownFor, requireStep } from './known.ts'
 import { meant } from './meant.ts'
 import { nameDossier, request, requireLending } from './request.ts'
 import type { Loan } from './row.ts'
@@ -31,8 +31,7 @@ export const loanHandlers: HandlersOf<typeof loanContract> = {
   'loan.meant': { read: meant },
   'loan.name': {
     write: (context, { id, dossier }) => {
-      const loan = known(context, id)
-      requireStep(loan, 'name')
+      const { loan } = knownFor(context, id, 'name')
       // As of a dossier that is known: whoever asked is not told whether there is one.
       if (!mayDo(context, loan, 'name')) throw refused('loan.cannot', loan.view.number)
       return nameDossier(context, loan, dossier)
@@ -48,8 +47,7 @@ export const loanHandlers: HandlersOf<typeof loanContract> = {
   'loan.approve': { write: approve },
   'loan.decline': {
     write: (context, { id, remark }) => {
-      const loan = known(context, id)
-      requireStep(loan, 'decline')
+      const { loan } = knownFor(context, id, 'decline')
       requireReason(remark)
       requireMay(context, loan, 'decline')
       return settle(context, loan, 'decline', remark)
@@ -57,8 +55,7 @@ export const loanHandlers: HandlersOf<typeof loanContract> = {
   },
   'loan.withdraw': {
     write: (context, { id, remark }) => {
-      const loan = known(context, id)
-      requireStep(loan, 'withdraw')
+      const { loan } = knownFor(context, id, 'withdraw')
       requireMay(context, loan, 'withdraw')
       return settle(context, loan, 'withdraw', remark)
     },
@@ -71,8 +68,7 @@ export const loanHandlers: HandlersOf<typeof loanContract> = {
   'loan.find': {
     write: (context, { id, ...found }) => {
       const { db, actor, today, now, note } = context
-      const loan = known(context, id)
-      const state = requireStep(loan, 'find')
+      const { loan, state } = knownFor(context, id, 'find')
       if (!loan.knows) throw notFound('loan')
       requireMay(context, loan, 'find')
       putFound(db, id, { on: today, ...found })
@@ -199,8 +195,7 @@ function recall(context: WriteContext, { id, remark }: Input<'loan.recall'>): Ou
 
 function reportLost(context: WriteContext, { id, pieces, remark }: Input<'loan.reportLost'>): Output<'loan.reportLost'> {
   const { db, actor, today, now, note } = context
-  const loan = known(context, id)
-  const state = requireStep(loan, 'reportLost')
+  const { loan, state } = knownFor(context, id, 'reportLost')
   requireReason(remark)
   requireMay(context, loan, 'reportLost')
   const violation = lossOf(context, loan, pieces, remark)

@@ -13,7 +13,7 @@ import { proveParties } from '../register/signing.ts'
 import { enterRegisterLine, registerLines } from '../register/store.ts'
 import { personById } from '../staff/store.ts'
 import { enterLoss } from '../violation/service.ts'
-import { known, requireStep } from './known.ts'
+import { knownFor } from './known.ts'
 import { requireLending, stepsFor } from './request.ts'
 import type { Loan } from './row.ts'
 import { addLoanAct, isOfDossier, lostInCount, lostOf, openLoanOf, putEnded, putOut, stepsOf } from './store.ts'
@@ -40,17 +40,15 @@ async function signers(
 const loginOf = ({ db }: PrepareContext, { borrowerId }: Loan): string | null => (borrowerId === null ? null : personById(db, borrowerId)?.login ?? null)
 
 export async function prepareHandOut(context: PrepareContext, input: Input<'loan.handOut'>): Promise<(writing: WriteContext) => Output<'loan.handOut'>> {
-  const asked = known(context, input.id)
-  requireStep(asked, 'handOut')
+  const { loan: asked } = knownFor(context, input.id, 'handOut')
   const signing = await signers(context, input, { login: loginOf(context, asked), field: 'borrowerPassword', borrowerId: asked.borrowerId })
   return (writing) => handOut(writing, input, signing)
 }
 
 function handOut(context: WriteContext, input: Input<'loan.handOut'>, signing: readonly Signer[]): Output<'loan.handOut'> {
   const { db, actor, today, now } = context
-  const loan = known(context, input.id)
+  const { loan, state } = knownFor(context, input.id, 'handOut')
   const { view, outsider } = loan
-  const state = requireStep(loan, 'handOut')
   const filed = view.dossier && knownDossier(db, actor, view.dossier.id)
   // Who keeps the register hands out what they may know of.
   if (!filed) throw notFound('loan')
@@ -126,8 +124,7 @@ function toPerson(id: Loan['borrowerId']): NonNullable<Loan['borrowerId']> {
 }
 
 export async function prepareGiveBack(context: PrepareContext, input: Input<'loan.giveBack'>): Promise<(writing: WriteContext) => Output<'loan.giveBack'>> {
-  const asked = known(context, input.id)
-  requireStep(asked, 'giveBack')
+  const { loan: asked } = knownFor(context, input.id, 'giveBack')
   // An outsider's papers are brought by the outsider.
   const login = asked.outsider ? null : input.broughtBy ?? loginOf(context, asked)
   const signing = await signers(context, input, { login, field: input.broughtBy === null ? 'borrowerPassword' : 'broughtBy', borrowerId: asked.borrowerId })
@@ -136,9 +133,8 @@ export async function prepareGiveBack(context: PrepareContext, input: Input<'loa
 
 function giveBack(context: WriteContext, input: Input<'loan.giveBack'>, signing: readonly Signer[]): Output<'loan.giveBack'> {
   const { db, actor, today, now } = context
-  const loan = known(context, input.id)
+  const { loan, state } = knownFor(context, input.id, 'giveBack')
   const { view, outSeq } = loan
-  const state = requireStep(loan, 'giveBack')
   const out = outSeq === null ? undefined : registerLines(db, [outSeq]).get(outSeq)
   if (!view.dossier || out?.content.kind !== 'loan.out') throw notFound('loan')
   const papers = papersOf(input.papers, out.content.papers)
