@@ -1,14 +1,8 @@
 // Puts problems and errors into the user's language: what happened, and what to do about it.
 import { useTranslation } from 'react-i18next'
 import type { CallError } from '#shared/contract/envelope.ts'
+import { isProblemCode } from '#shared/words/problem.ts'
 import { i18n } from '../i18n/index.ts'
-import { problem as problems } from '../i18n/zh-CN/problem.ts'
-
-type ProblemCode = keyof typeof problems
-
-function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(problems, code)
-}
 
 /** The sentence for a problem code of `shared/` or the engine; a general one for a code the catalogue does not have. */
 export function problemText(code: string, subject = ''): string {

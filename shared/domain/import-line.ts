@@ -170,7 +170,7 @@ export function readLine(cells: readonly Cell[], as: ReadAs): ReadLine {
     if (typed === '') return null
     // A-3-12, A柜3层12位.
     const [, cabinet, shelf, place] = /^([A-Z0-9]{1,6}?)\s*[-柜号_/ ]+\s*(\d{1,3})\s*[-层_/ ]+\s*(\d{1,3})\s*[位格号]?$/u.exec(typed) ?? []
-    if (cabinet === undefined) return wrong('slot', 'slot.unknown')
+    if (cabinet === undefined) return wrong('slot', 'import.slotUnknown')
     return slotLabel(cabinet, Number(shelf), Number(place))
   }
 }

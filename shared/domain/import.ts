@@ -181,7 +181,7 @@ export const LINE_PROBLEMS = [
   'date.form', 'date.future', 'date.tooEarly', 'date.tooLate', 'date.serialInText',
   'vin.length', 'vin.letters', 'vin.checkDigit', 'plate.form', 'plate.onAnotherCar', 'phone.form',
   'identity.length', 'identity.form', 'identity.region', 'identity.birthDate', 'identity.checkDigit',
-  'record.deliveryExists', 'record.cannotAnswer', 'vehicle.soldElsewhere', 'slot.unknown', 'slot.full',
+  'record.cannotAnswer', 'vehicle.soldElsewhere', 'import.deliveryExists', 'import.slotUnknown', 'import.slotFull',
   'import.twoCars', 'import.twoPhones', 'import.vinForeign', 'import.identityUnclear', 'import.identityOtherName', 'import.serviceKindUnclear',
   'import.originUnclear', 'import.numberForm', 'import.numberTaken', 'import.otherNumber', 'import.otherOwner', 'import.twiceInFile',
   'import.plateNotOnFile', 'import.ownerForNew', 'import.modelForNew', 'import.personUnknown', 'import.personAmbiguous',

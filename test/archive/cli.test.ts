@@ -64,7 +64,7 @@ describe('init', () => {
     const args = ['init', '--archive', target, '--store', 'Shop', '--code', 'A', '--admin', 'no log-in']
     const { code, err } = await yidang(args, { password: 'short' })
     expect(code).toBe(1)
-    expect(err).toContain('storeCode: storeCode.form — A store code is 2 to 8 letters or digits.')
+    expect(err).toContain('storeCode: storeCode.form — A store code has 2 to 8 letters or digits.')
     expect(err).toContain('adminLogin: login.form')
     expect(err).toContain('adminPassword: password.short — A password has at least 8 characters.')
     expect(readdirSync(root)).not.toContain('wrong')

@@ -78,7 +78,7 @@ describe('H8 deliveries', () => {
       5: [{ field: 'identityNumber', problem: 'identity.checkDigit' }],
       6: [{ field: 'phone', problem: 'phone.form' }],
       7: [{ field: 'plate', problem: 'plate.onAnotherCar' }],
-      8: [{ field: 'vin', problem: 'record.deliveryExists' }, { field: 'customerName', problem: 'import.otherOwner' }],
+      8: [{ field: 'vin', problem: 'import.deliveryExists' }, { field: 'customerName', problem: 'import.otherOwner' }],
     })
     const { fileName, base64 } = await archivist.call('import.wrongLines', { importId: opened.importId })
     expect(fileName).toBe('清单-待修改.xlsx')
@@ -169,7 +169,7 @@ describe('F1, C1, C5 the store’s register', () => {
     const outcome = await bringIn(archivist, 'dossierRegister', [REGISTER_HEADINGS, ...rows, ...register(310, 310), ['', vinOf(1), '', '明锐', nameOf(1), '', '本店', '', '']])
     expect(outcome).toMatchObject({ lines: 12, dossiers: 7, records: 0, already: 2, wrong: 3 })
     expect(outcome.problems).toEqual(expect.arrayContaining([
-      { field: 'slot', problem: 'slot.full', count: 1 }, { field: 'slot', problem: 'slot.unknown', count: 1 }, { field: 'archiveNumber', problem: 'import.numberTaken', count: 1 },
+      { field: 'slot', problem: 'import.slotFull', count: 1 }, { field: 'slot', problem: 'import.slotUnknown', count: 1 }, { field: 'archiveNumber', problem: 'import.numberTaken', count: 1 },
     ]))
     const [hit] = await search('旧2019301')
     expect(hit).toMatchObject({ number: '旧-2019-301', vin: vinOf(301), lastRecord: null })

@@ -104,7 +104,7 @@ export function makePlanner(db: Reader, { list, choices }: { list: ImportList; c
   }
 
   function judgeDelivery(vin: string, line: ImportLine, filed: Filed | null, wrong: Wrong): void {
-    if (delivered.has(vin) || (filed && hasDelivery(db, filed.dossierId))) wrong('vin', 'record.deliveryExists')
+    if (delivered.has(vin) || (filed && hasDelivery(db, filed.dossierId))) wrong('vin', 'import.deliveryExists')
     if (filed && originProblem('delivery', filed.vehicle.origin)) wrong('vin', 'vehicle.soldElsewhere')
     // A new car belongs to whoever takes it: another owner on file is a slip in one of the two.
     const owner = filed ? ownersOf(db, filed.dossierId).at(-1)?.customer : undefined
@@ -145,8 +145,8 @@ export function makePlanner(db: Reader, { list, choices }: { list: ImportList; c
     if (line.archiveNumber !== null && (numbers.has(line.archiveNumber) || isNumberTaken(db, line.archiveNumber))) wrong('archiveNumber', 'import.numberTaken')
     if (line.slot === null) return
     const slot = slotByLabel(db, line.slot)
-    if (!slot) wrong('slot', 'slot.unknown')
-    else if ((slots.get(line.slot) ?? slot.used) >= slot.capacity) wrong('slot', 'slot.full')
+    if (!slot) wrong('slot', 'import.slotUnknown')
+    else if ((slots.get(line.slot) ?? slot.used) >= slot.capacity) wrong('slot', 'import.slotFull')
   }
 
   /** Of a line that is right; one that is wrong leaves nothing to those that follow. */

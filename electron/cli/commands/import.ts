@@ -5,11 +5,11 @@ import type { Host } from '#archive/host.ts'
 import { contract, type MethodName, type Output, type RawInput } from '#shared/contract/index.ts'
 import type { ImportOutcome } from '#shared/contract/import.ts'
 import { LARGEST_PIECE } from '#shared/contract/scan.ts'
-import { IMPORT_LISTS, ownHeading } from '#shared/domain/import.ts'
+import { IMPORT_LISTS, LINE_PROBLEMS, ownHeading } from '#shared/domain/import.ts'
+import { problemIn } from '#shared/words/problem.ts'
 import { WrongUsage, type Command, type Said, type Tell } from '../command.ts'
-import { valueOf } from '../explain.ts'
+import { problemSaid, valueOf } from '../explain.ts'
 import { credentialsOf, readTimeOption, signedIn, withHost } from '../host.ts'
-import { LINE_WORDS } from '../import-words.ts'
 import { finishedTask } from '../task.ts'
 
 const MOST_TOLD = 20
@@ -51,7 +51,9 @@ export const importList: Command = {
 }
 
 /** What the file of wrong lines calls its problems. */
-const wordsIn = (tell: Tell): Record<string, string> => Object.fromEntries([...LINE_WORDS].map(([problem, said]) => [problem, tell(said)]))
+const wordsIn = (tell: Tell): Record<string, string> => Object.fromEntries(LINE_PROBLEMS.map((problem) => (
+  [problem, tell({ chinese: problemIn('zh-CN', problem), english: problemIn('en', problem) })]
+)))
 
 type Ask = <M extends MethodName>(method: M, input: RawInput<M>) => Promise<Output<M>>
 
@@ -92,7 +94,7 @@ function told({ committed, lines, dossiers, records, already, wrong, shown }: Im
     { chinese: `新建档案 ${dossiers}，新增记录 ${records}，已在档 ${already}，错误 ${wrong}`, english: `${dossiers} dossiers, ${records} records, ${already} on file already, ${wrong} wrong` },
     ...named.map(({ line, car, problems }) => {
       const said = problems.map(({ field, problem }) => {
-        const words = LINE_WORDS.get(problem) ?? { chinese: problem, english: problem }
+        const words = problemSaid(problem, null) ?? { chinese: problem, english: problem }
         return field === null ? words : { chinese: `${ownHeading(field)}：${words.chinese}`, english: `${field}: ${words.english}` }
       })
       return {

@@ -1,6 +1,5 @@
 // Every way in which a rule, a field or the engine can refuse, by the code it names.
 import type { problem as zh } from '../zh-CN/problem.ts'
-import type { Same } from '../same.ts'
 
 export const problem = {
   'value.invalid': 'This is not right.',
@@ -188,7 +187,7 @@ export const problem = {
   'import.mendUnmade': 'The wrong lines are more than one file to mend can hold. Part the list and bring it in again: lines that are on file are not doubled.',
   'import.twoCars': 'Two cars stand in one cell: make two lines of them.',
   'import.twoPhones': 'Two numbers stand in one cell: keep one.',
-  'import.vinForeign': 'The VIN’s check digit does not fit. If the car was imported and the VIN is right, choose to take foreign VINs.',
+  'import.vinForeign': 'The VIN’s check digit does not fit. If the car was imported and the VIN is right, choose on the import screen to take foreign VINs.',
   'import.identityUnclear': 'It cannot be told of which document this number is: leave it empty and enter it in the dossier later.',
   'import.identityOtherName': 'This identity number stands under another name, on file or in the list.',
   'import.serviceKindUnclear': 'The kind of service is not understood: write 小修, 首保, 保养, 大修 or 索赔.',
@@ -197,6 +196,9 @@ export const problem = {
   'import.numberTaken': 'This archive number is taken.',
   'import.otherNumber': 'The car is on file under another number.',
   'import.otherOwner': 'The car is on file and has another owner.',
+  'import.deliveryExists': 'This car has a delivery on file; there can be only one.',
+  'import.slotUnknown': 'There is no such slot.',
+  'import.slotFull': 'The slot is full. Choose another one.',
   'import.twiceInFile': 'The same car stands in the list twice, with different data.',
   'import.plateNotOnFile': 'There is no VIN, and this plate is not on file.',
   'import.ownerForNew': 'The car is not on file: a new dossier needs the customer’s name.',
@@ -219,9 +221,9 @@ export const problem = {
   'backup.insideArchive': 'The folders of archive, backup and restore cannot lie inside one another.',
   'backup.changedMeanwhile': 'The archive was changed by something else meanwhile; back up again.',
   'backup.busy': 'The database is busy; try again in a moment.',
-  'backup.manifestChanged': 'The list of the backup was changed or is damaged: {{subject}}.',
-  'backup.pieceMissing': 'A piece of the backup is missing: {{subject}}.',
-  'backup.pieceChanged': 'A piece of the backup was changed or is damaged: {{subject}}.',
+  'backup.manifestChanged': 'The list of the backup was changed or is damaged: {{subject}}. Take another backup.',
+  'backup.pieceMissing': 'A piece of the backup is missing: {{subject}}. Take another backup.',
+  'backup.pieceChanged': 'A piece of the backup was changed or is damaged: {{subject}}. Take another backup.',
   'attachment.damaged': 'The attachment is damaged: {{subject}}.',
   'attachment.missing': 'The attachment is missing: {{subject}}.',
   'scan.known': 'The record has this very file already.',
@@ -279,4 +281,4 @@ export const problem = {
   'loan.registerRange': 'A quarter (93 days) at most, the last day not before the first.',
   'merge.folderOut': 'The folder is out or lost ({{subject}}); merge, or undo it, when it is back.',
   'merge.loanOfPapers': 'Loan {{subject}}, asked for since the merge, names papers that would go back: settle or withdraw it first.',
-} as const satisfies Same<typeof zh>
+} as const satisfies Record<keyof typeof zh, string>
