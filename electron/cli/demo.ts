@@ -5,6 +5,7 @@ import { dayOf, type LocalDate } from '#shared/domain/local-date.ts'
 import { refused } from '#archive/refusal.ts'
 import { openDesk, type Desk } from './demo/desk.ts'
 import { planHistory } from './demo/plan-acts.ts'
+import { planLending } from './demo/lending.ts'
 import { planMonths } from './demo/months.ts'
 import { instantAt, playHistory } from './demo/play.ts'
 import { makeRandom } from './demo/random.ts'
@@ -41,7 +42,8 @@ export async function makeDemo({ folder, scale, seed, password, today }: DemoOpt
   try {
     const staff = await openStore(desk, password)
     const logins = new Map(COLLEAGUES.map(({ login, name }) => [name, login] as const))
-    const rounds = [...archive.rounds, ...planMonths(desk, startOn, until, logins)].toSorted((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)))
+    const rounds = [...archive.rounds, ...planMonths(desk, startOn, until, logins), ...planLending(desk, until, password)]
+      .toSorted((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)))
     await playHistory(desk, acts, rounds, staff, password, random)
     await archive.end()
     await desk.close()

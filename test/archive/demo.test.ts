@@ -41,6 +41,8 @@ type Told = {
   worklists: Record<FilingStep, Output<'filing.list'>['records']>
   inbox: Output<'inbox.list'>
   cabinets: Output<'cabinet.list'>
+  loans: Output<'loan.list'>['loans']
+  stocktakings: Output<'stocktaking.get'>[]
 }
 
 const root = temporaryFolder()
@@ -85,8 +87,18 @@ const readAll = (folder: string): Promise<Told> => opened(folder, async (host) =
     worklists: { receive: await waitingFor('receive'), scan: await waitingFor('scan'), place: await waitingFor('place'), complete: await waitingFor('complete') },
     inbox: await archivist.call('inbox.list', {}),
     cabinets: await archivist.call('cabinet.list', {}),
+    loans: await allLoans(archivist),
+    stocktakings: await Promise.all((await archivist.call('stocktaking.list', { cabinetId: null, filter: 'ended', limit: 10 })).stocktakings
+      .map(({ id }) => archivist.call('stocktaking.get', { id }))),
   }
 })
+
+async function allLoans(archivist: Person): Promise<Told['loans']> {
+  const lists = await Promise.all((['waiting', 'approved', 'out', 'overdue', 'settled'] as const).map((filter) => (
+    archivist.call('loan.list', { filter, personId: null, before: null, limit: 50 })
+  )))
+  return [...new Map(lists.flatMap(({ loans }) => loans).map((loan) => [loan.id, loan])).values()]
+}
 
 async function wholeBook(person: Person): Promise<BookLineView[]> {
   const lines: BookLineView[] = []
@@ -113,8 +125,10 @@ describe('the same seed makes the same store', () => {
     const said = (scans: Told['scans']) => scans.map(({ version: _version, ...scan }) => scan)
     expect(said(second.scans)).toEqual(said(first.scans))
     expect(second.page).toEqual(first.page)
-    const { inbox, filing, worklists, cabinets } = second
-    expect({ inbox, filing, worklists, cabinets }).toEqual({ inbox: first.inbox, filing: first.filing, worklists: first.worklists, cabinets: first.cabinets })
+    const { inbox, filing, worklists, cabinets, loans, stocktakings } = second
+    expect({ inbox, filing, worklists, cabinets, loans, stocktakings }).toEqual({
+      inbox: first.inbox, filing: first.filing, worklists: first.worklists, cabinets: first.cabinets, loans: first.loans, stocktakings: first.stocktakings,
+    })
   })
 
   it('another seed or another day makes another', () => {
@@ -190,6 +204,15 @@ describe('the store is whole', () => {
     expect(first.cabinets.map(({ code, slots }) => [code, slots.length])).toEqual([['A', 40], ['B', 20]])
     for (const { slots } of first.cabinets) expect(slots.some(({ used }) => used > 0)).toBe(true)
     expect(first.filing.some(({ place }) => place === null)).toBe(true)
+  })
+
+  it('has a loan that came back, one out, one overdue and one that waits for its approval (L1 to L4)', () => {
+    expect(first.loans.map(({ state, overdue }) => `${state}${overdue ? ' overdue' : ''}`).toSorted()).toEqual(['out', 'out overdue', 'requested', 'returned'])
+  })
+
+  it('has a cabinet that was taken stock of, a folder in the wrong slot put back, and each shelf looked at (C7)', () => {
+    expect(first.stocktakings).toMatchObject([{ state: 'closed', cabinet: { code: 'B' }, differences: [{ kind: 'misplaced', settled: { outcome: 'putBack' } }] }])
+    expect(first.stocktakings[0]?.inspections).toHaveLength(4)
   })
 
   it('has a batch in the inbox that was filed behind its cover sheets, and pages that wait (H4)', () => {

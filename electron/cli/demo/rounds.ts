@@ -94,7 +94,7 @@ function sent(what: Sent['what'], record: OpenedRecord | null, codes: readonly s
 }
 
 /** The archivist is away three days in each month. */
-function dayAtWork(on: LocalDate): LocalDate {
+export function dayAtWork(on: LocalDate): LocalDate {
   const away = on.slice(8) >= '21' && on.slice(8) <= '23'
   return !away && workingDay(on, STATE_CALENDAR).working ? on : dayAtWork(addDays(on, -1))
 }
