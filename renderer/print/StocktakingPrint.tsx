@@ -9,7 +9,7 @@ import { idParam } from '../app/idParam.ts'
 import { Answered } from '../components/Answered.tsx'
 import { NotFound } from '../components/NotFound.tsx'
 import { dateTimeText } from '../components/DateText.tsx'
-import { settledText, whereText } from '../features/stocktaking/words.ts'
+import { settledText, whatDiffers, whereText } from '../features/stocktaking/words.ts'
 import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
 import { SignLine } from './SignLine.tsx'
@@ -101,7 +101,7 @@ function Sheet({ report }: { report: Report }) {
 
 function Row({ seq, difference }: { seq: number; difference: DifferenceView }) {
   const { t } = useTranslation()
-  const { kind, folder, text, foundIn, belongsIn, settled } = difference
+  const { kind, folder, foundIn, belongsIn, settled } = difference
   return (
     <tr>
       <td>{seq}</td>
@@ -109,7 +109,7 @@ function Row({ seq, difference }: { seq: number; difference: DifferenceView }) {
         {belongsIn ?? foundIn}
         {belongsIn !== null && foundIn !== null && foundIn !== belongsIn && <small>{t('stocktaking.print.foundIn', { slot: foundIn })}</small>}
       </td>
-      <td>{folder?.number ?? text}</td>
+      <td>{whatDiffers(t, difference)}</td>
       <td>{folder?.plate}</td>
       <td>{t(`stocktaking.kind.${kind}`)}</td>
       <td>

@@ -1,7 +1,6 @@
 // One correction at the side: what was ordered, what of it is lacking still, what was done, and what may be done now (rule V10).
-import { App, Button, Drawer, Tag } from 'antd'
+import { App, Button, Tag } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { CorrectionDetail } from '#shared/contract/correction.ts'
@@ -11,10 +10,10 @@ import type { Id } from '#shared/domain/id.ts'
 import { useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits } from '../../app/session.ts'
-import { Answered } from '../../components/Answered.tsx'
 import { DateText, DateTimeText } from '../../components/DateText.tsx'
 import { lackText } from '../../components/PaperName.tsx'
 import { ReasonDialog } from '../../components/ReasonDialog.tsx'
+import { SidePanel, useActing } from '../../components/SidePanel.tsx'
 import { printPaths } from '../../print/paths.ts'
 import { call } from '../../api.ts'
 
@@ -22,48 +21,48 @@ type CorrectionPanelProps = { id: Id<'correction'>; onClose: () => void; onChang
 
 export function CorrectionPanel({ id, onClose, onChanged }: CorrectionPanelProps) {
   const { t } = useTranslation()
-  const [, navigate] = useLocation()
   const answer = useAnswer('correction.get', { id })
-  const [acting, setActing] = useState<CorrectionAct | null>(null)
+  const { acting, begin, ends } = useActing<CorrectionAct>(() => {
+    answer.reload()
+    onChanged()
+  })
   const correction = answer.value
   return (
-    <Drawer
-      open
+    <SidePanel
+      answer={answer}
+      title={correction && t('correction.detail.label', { number: correction.number })}
       size={520}
-      title={correction?.number ?? ' '}
-      aria-label={t('correction.detail.label', { number: correction?.number ?? '' })}
+      foot={correction && <Foot correction={correction} onAct={begin} />}
       onClose={onClose}
-      footer={correction !== null && (
-        <div className="correction-foot">
-          <Button icon={<PrinterOutlined aria-hidden />} onClick={() => navigate(printPaths.correction(id))}>{t('correction.detail.print')}</Button>
-          {correction.may.map((act) => (
-            <Button
-              key={act}
-              type={act === 'close' || act === 'markDone' ? 'primary' : 'default'}
-              danger={act === 'withdraw'}
-              disabled={act === 'close' && correction.left.length > 0}
-              onClick={() => setActing(act)}
-            >
-              {t(`correction.act.${act}`)}
-            </Button>
-          ))}
-        </div>
-      )}
     >
-      <Answered answer={answer}>{(value) => <Facts correction={value} />}</Answered>
-      {acting !== null && correction !== null && (
-        <ActDialog
-          correction={correction}
-          act={acting}
-          onClose={() => setActing(null)}
-          onDone={() => {
-            setActing(null)
-            answer.reload()
-            onChanged()
-          }}
-        />
+      {(value) => (
+        <>
+          <Facts correction={value} />
+          {acting !== null && <ActDialog correction={value} act={acting} {...ends} />}
+        </>
       )}
-    </Drawer>
+    </SidePanel>
+  )
+}
+
+function Foot({ correction: { id, may, left }, onAct }: { correction: CorrectionDetail; onAct: (act: CorrectionAct) => void }) {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  return (
+    <div className="correction-foot">
+      <Button icon={<PrinterOutlined aria-hidden />} onClick={() => navigate(printPaths.correction(id))}>{t('correction.detail.print')}</Button>
+      {may.map((act) => (
+        <Button
+          key={act}
+          type={act === 'close' || act === 'markDone' ? 'primary' : 'default'}
+          danger={act === 'withdraw'}
+          disabled={act === 'close' && left.length > 0}
+          onClick={() => onAct(act)}
+        >
+          {t(`correction.act.${act}`)}
+        </Button>
+      ))}
+    </div>
   )
 }
 

@@ -1,7 +1,6 @@
 // One loan at the side: what was asked for, who has to approve, how it went out and came back, and what may be done now (rules L1 to L4).
-import { Button, Drawer } from 'antd'
+import { Button } from 'antd'
 import { PrinterOutlined } from '@ant-design/icons'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { LoanDetail } from '#shared/contract/loan.ts'
@@ -10,7 +9,7 @@ import type { LoanAct } from '#shared/domain/loan.ts'
 import { useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits } from '../../app/session.ts'
-import { Answered } from '../../components/Answered.tsx'
+import { SidePanel, useActing } from '../../components/SidePanel.tsx'
 import { printPaths } from '../../print/paths.ts'
 import { ActDialog, type DialogAct } from './ActDialog.tsx'
 import { LoanFacts } from './LoanFacts.tsx'
@@ -20,31 +19,26 @@ type LoanPanelProps = { id: Id<'loan'>; onClose: () => void; onChanged: () => vo
 export function LoanPanel({ id, onClose, onChanged }: LoanPanelProps) {
   const { t } = useTranslation()
   const answer = useAnswer('loan.get', { id })
-  const [acting, setActing] = useState<DialogAct | null>(null)
+  const { acting, begin, ends } = useActing<DialogAct>(() => {
+    answer.reload()
+    onChanged()
+  })
   const loan = answer.value
   return (
-    <Drawer
-      open
+    <SidePanel
+      answer={answer}
+      title={loan && t('loan.detail.label', { number: loan.number })}
       size={640}
-      title={loan?.number ?? ' '}
-      aria-label={t('loan.detail.label', { number: loan?.number ?? '' })}
+      foot={loan && <Foot loan={loan} onAct={begin} />}
       onClose={onClose}
-      footer={loan !== null && <Foot loan={loan} onAct={setActing} />}
     >
-      <Answered answer={answer}>{(value) => <LoanFacts loan={value} />}</Answered>
-      {acting !== null && loan !== null && (
-        <ActDialog
-          loan={loan}
-          act={acting}
-          onClose={() => setActing(null)}
-          onDone={() => {
-            setActing(null)
-            answer.reload()
-            onChanged()
-          }}
-        />
+      {(value) => (
+        <>
+          <LoanFacts loan={value} />
+          {acting !== null && <ActDialog loan={value} act={acting} {...ends} />}
+        </>
       )}
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -109,7 +109,7 @@ function Last({ counting }: { counting: StoreApi<Counting> }) {
   if (alarm !== null) {
     return (
       <div className="counting-last" data-result="alarm" role="alert">
-        <strong>{t(`stocktaking.count.alarm.${alarm.what}`, { text: alarm.text })}</strong>
+        <strong>{t(`stocktaking.count.alarm.${alarm.what}`, { text: scannedText(t, alarm.text, false) })}</strong>
         {alarm.what === 'wrongSlot' && <span>{t('stocktaking.count.wrongHint')}</span>}
       </div>
     )
@@ -119,7 +119,7 @@ function Last({ counting }: { counting: StoreApi<Counting> }) {
   return (
     <output className="counting-last" data-result={verdict?.result ?? 'waiting'}>
       <strong>{verdict === null ? t('stocktaking.count.say.waiting') : t(`stocktaking.count.say.${verdict.result}`, { slot: verdict.belongsIn ?? '' })}</strong>
-      <span><span className="code">{verdict?.folder?.number ?? scannedText(last.text)}</span> {verdict?.folder !== null && verdict?.folder !== undefined && <>{verdict.folder.plate} · {verdict.folder.ownerName}</>}</span>
+      <span><span className="code">{verdict?.folder?.number ?? scannedText(t, last.text, verdict?.result === 'unknown')}</span> {verdict?.folder !== null && verdict?.folder !== undefined && <>{verdict.folder.plate} · {verdict.folder.ownerName}</>}</span>
     </output>
   )
 }
@@ -158,7 +158,7 @@ function Recent({ recent }: { recent: ScanQueue['recent'] }) {
           <li key={key}>
             <Tag color={verdict === null ? 'default' : COLOURS[verdict.result]}>{verdict === null ? t('stocktaking.counts.waiting') : t(`stocktaking.count.result.${verdict.result}`)}</Tag>
             <span className="code">{slot}</span>
-            <span className="code">{verdict?.folder?.number ?? scannedText(text)}</span>
+            <span className="code">{verdict?.folder?.number ?? scannedText(t, text, verdict?.result === 'unknown')}</span>
             <span>{verdict?.folder?.plate}</span>
             {verdict?.result === 'misplaced' && <span className="late">{t('stocktaking.count.say.misplaced', { slot: verdict.belongsIn ?? '' })}</span>}
           </li>

@@ -10,7 +10,10 @@ import { usePermits } from '../../app/session.ts'
 import { DateTimeText } from '../../components/DateText.tsx'
 import { EnterDialog } from '../violation/dialogs.tsx'
 import { SettleDialog } from './SettleDialog.tsx'
-import { KIND_COLOURS, settledText, wayOf } from './words.ts'
+import { KIND_COLOURS, settledText, wayOf, whatDiffers } from './words.ts'
+
+/** What was settled last is said, and only that: one after the other they would lie over the dialog of the next. */
+const SETTLED = 'stocktaking-settled'
 
 type Settling = { difference: DifferenceView; outcome: Outcome }
 
@@ -21,6 +24,10 @@ export function Differences({ detail, onChanged }: { detail: StocktakingDetail; 
   const [lost, setLost] = useState<DifferenceView | null>(null)
   const { state, differences, hiddenOpen, number } = detail
   const counting = state === 'counting'
+  const begin = (next: Settling): void => {
+    message.destroy(SETTLED)
+    setSettling(next)
+  }
   const left = differences.filter(({ settled }) => settled === null).length
   return (
     <section className="panel differences" aria-labelledby="differences">
@@ -59,8 +66,8 @@ export function Differences({ detail, onChanged }: { detail: StocktakingDetail; 
                                 key={outcome}
                                 size="small"
                                 danger={outcome === 'lost'}
-                                aria-label={t('stocktaking.settle.of', { act: t(`stocktaking.outcome.${wayOf(difference.kind, outcome)}`), what: difference.folder?.number ?? difference.text })}
-                                onClick={() => setSettling({ difference, outcome })}
+                                aria-label={t('stocktaking.settle.of', { act: t(`stocktaking.outcome.${wayOf(difference.kind, outcome)}`), what: whatDiffers(t, difference) })}
+                                onClick={() => begin({ difference, outcome })}
                               >
                                 {t(`stocktaking.outcome.${wayOf(difference.kind, outcome)}`)}
                               </Button>
@@ -84,14 +91,14 @@ export function Differences({ detail, onChanged }: { detail: StocktakingDetail; 
           onClose={() => setSettling(null)}
           onDone={(said) => {
             setSettling(null)
-            void message.success(said)
+            void message.success({ key: SETTLED, content: said })
             onChanged()
           }}
         />
       )}
       {lost !== null && (
         <EnterDialog
-          remark={t('stocktaking.settle.violationRemark', { number, folder: lost.folder?.number ?? lost.text })}
+          remark={t('stocktaking.settle.violationRemark', { number, folder: whatDiffers(t, lost) })}
           onClose={() => setLost(null)}
           onDone={(said) => {
             setLost(null)
@@ -103,9 +110,10 @@ export function Differences({ detail, onChanged }: { detail: StocktakingDetail; 
   )
 }
 
-function Folder({ difference: { folder, text } }: { difference: DifferenceView }) {
+function Folder({ difference }: { difference: DifferenceView }) {
   const { t } = useTranslation()
-  if (folder === null) return <span className="differences-text">{t('stocktaking.difference.unknownText', { text })}</span>
+  const { folder } = difference
+  if (folder === null) return <span className="differences-text">{whatDiffers(t, difference)}</span>
   return (
     <>
       <Link href={paths.dossier(folder.dossierId)} className="code">{folder.number}</Link>

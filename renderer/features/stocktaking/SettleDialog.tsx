@@ -9,7 +9,7 @@ import { useAct } from '../../app/answer.ts'
 import { useScanned } from '../../app/scanner.ts'
 import { applyFieldProblems, problemRule, schemaRule } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
-import { wayOf } from './words.ts'
+import { wayOf, whatDiffers } from './words.ts'
 
 type Values = { slot: string; remark: string }
 
@@ -27,9 +27,9 @@ type SettleDialogProps = {
 export function SettleDialog({ detail, difference, outcome, onClose, onDone }: SettleDialogProps) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
-  const { id: differenceId, kind, folder, text, foundIn, belongsIn, nowIn } = difference
+  const { id: differenceId, kind, foundIn, belongsIn, nowIn } = difference
   const way = wayOf(kind, outcome)
-  const what = folder?.number ?? text
+  const what = whatDiffers(t, difference)
   const place = nowIn ?? belongsIn ?? ''
   const act = useAct(async ({ slot, remark }: Values) => {
     if (differenceId === null) return

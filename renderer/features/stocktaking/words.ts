@@ -25,8 +25,16 @@ export function settledText(t: TFunction, kind: DifferenceKind, { outcome, slot 
   return t(`stocktaking.settled.${wayOf(kind, outcome)}`, { slot: slot ?? '' })
 }
 
-/** A folder's label by its number, any other text as it was scanned. */
-export function scannedText(text: string): string {
+/**
+ * What a scanned text says: a folder's label by its number, another label by what it is put on, any other text as it stands. `judged`: the
+ * archive has said that it is no folder known here.
+ */
+export function scannedText(t: TFunction, text: string, judged: boolean): string {
   const label = readLabel(text)
-  return label?.what === 'dossier' ? label.number : text
+  if (label === null) return judged ? t('stocktaking.scanned.text', { text }) : text
+  if (label.what !== 'dossier') return t(`stocktaking.scanned.${label.what}`, { label: 'number' in label ? label.number : label.label })
+  return judged ? t('stocktaking.scanned.dossier', { number: label.number }) : label.number
 }
+
+/** What differs: a folder by its number, or what was scanned. */
+export const whatDiffers = (t: TFunction, { folder, text }: Pick<DifferenceView, 'folder' | 'text'>): string => folder?.number ?? scannedText(t, text, true)

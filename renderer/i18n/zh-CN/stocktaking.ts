@@ -60,9 +60,12 @@ export const stocktaking = {
     noneYet: '目前没有差异。未点到的在清点结束时列出。',
     hidden_other: '另有 {{count}} 项差异涉及您无权查看的档案，须由有权的人处理。',
     column: { kind: '差异', folder: '档案袋', found: '发现于', belongs: '应在', settle: '处理' },
-    unknownText: '扫到的内容：{{text}}',
     nowIn: '现在 {{slot}}',
     left_other: '还有 {{count}} 项没有处理',
+  },
+  scanned: {
+    dossier: '档案袋标签 {{number}}（查不到这份档案）', record: '业务记录 {{label}} 的标签', paper: '业务记录 {{label}} 的扫描封面', slot: '档位 {{label}} 的标签',
+    shelf: '层 {{label}} 的标签', cabinet: '档案柜 {{label}} 的标签', text: '“{{text}}”（不是标签，也查不到此档号）',
   },
   outcome: { putBack: '已放回', givenBack: '已归还', moved: '改放', foundElsewhere: '在别处', lost: '报失', noted: '注明' },
   settled: { putBack: '已放回原位', givenBack: '已办归还，在原位', moved: '改放到 {{slot}}', foundElsewhere: '在 {{slot}} 找到，改放此处', lost: '报失', noted: '注明' },
