@@ -53,8 +53,7 @@ export function App() {
       {/* A new session starts from nothing: no message, dialog or form of the one before is left. */}
       <AntApp key={serial} className="app">
         <CrashBoundary>
-          {/* wouter is given its way of reading the address as a hook; this one never changes. */}
-          {/* oxlint-disable-next-line react/hooks */}
+          {/* oxlint-disable-next-line react/hooks -- wouter is given its way of reading the address as a hook; this one never changes */}
           <Router hook={useHashLocation} aroundNav={goAsked}>
             <Face />
           </Router>

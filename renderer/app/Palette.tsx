@@ -1,6 +1,6 @@
 // Ctrl+K: finds a dossier as one types, or goes to a screen. A barcode scanner types too, and ends with Enter.
-// ARIA's combobox with a list box: a native list can neither show what matched nor lead to screens, so the roles are written out.
-// oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role --
+   ARIA's combobox with a list box: a native list can neither show what matched nor lead to screens, so the roles are written out */
 import { Input, Modal, type InputRef } from 'antd'
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -186,8 +186,7 @@ type OptionProps = { id: string; chosen: boolean; onChoose: () => void; children
 
 function Option({ id, chosen, onChoose, children }: OptionProps) {
   return (
-    // The keyboard works on the field above; the pointer works here.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keyboard works on the field above; the pointer works here
     <li id={id} role="option" aria-selected={chosen} className="palette-item" onClick={onChoose}>{children}</li>
   )
 }

@@ -47,8 +47,7 @@ export function useAnswer<M extends MethodName>(method: M, input: RawInput<M> | 
     return () => {
       stale = true
     }
-    // `question` says both method and input.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- `question` says both method and input
   }, [question, turn])
 
   const reload = useCallback(() => setTurn((before) => before + 1), [])

@@ -16,8 +16,7 @@ export const PATIENCE = 30_000
 const BUILT = fileURLToPath(new URL('../../dist/renderer/', import.meta.url))
 
 /** Waits until `get` gives what is expected. */
-// Awaited by whoever asks.
-// oxlint-disable-next-line vitest/require-awaited-expect-poll
+// oxlint-disable-next-line vitest/require-awaited-expect-poll -- awaited by whoever asks
 export const soon = <T>(get: () => T) => expect.poll(get, { timeout: PATIENCE })
 
 export type Desk = {

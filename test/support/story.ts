@@ -10,8 +10,7 @@ export type Step = (title: string, work: () => Promise<void> | void) => void
 export function story(onFailure: () => Promise<void>): Step {
   let broken: string | null = null
   return (title, work) => {
-    // Title and assertions come with the step.
-    // oxlint-disable-next-line vitest/valid-title, vitest/expect-expect
+    // oxlint-disable-next-line vitest/valid-title, vitest/expect-expect -- title and assertions come with the step
     it(title, async () => {
       if (broken !== null) throw new Error(`the story broke off at: ${broken}`)
       broken = title

@@ -45,8 +45,7 @@ export function Shelves({ cabinet, shelf: pointedOut, chosen, onChoose, onChange
 
   return (
     <>
-      {/* The buttons inside hear the keys; this only moves between them. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the buttons inside hear the keys; this only moves between them */}
       <div className="shelves" ref={grid} onKeyDown={byKey}>
         {cabinet.shelves.map((shelf) => (
           <section key={shelf.number} className="shelf" data-pointed={shelf.number === pointedOut} aria-label={t('cabinet.shelf', { number: shelf.number })}>

@@ -47,8 +47,7 @@ function Strip({ record, scans }: { record: RecordView; scans: readonly ScanView
   const whole = useDeferredValue(true, false)
   const numbers = new Map<string, number>()
   return (
-    // It scrolls sideways, and so must be reached by keyboard; the pages in it are reached on the scan screen.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways by keyboard, too
     <ul className="dossier-strip" tabIndex={0} aria-label={t('scan.strip', { number: record.number })}>
       {(whole ? scans : scans.slice(0, SCREENFUL)).map((scan) => {
         const number = (numbers.get(scan.code) ?? 0) + 1

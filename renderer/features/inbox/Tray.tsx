@@ -80,8 +80,7 @@ export function Tray({ waiting, onSettled }: TrayProps) {
           </li>
         ))}
       </ul>
-      {/* It scrolls, so it must be reached by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must be reached by keyboard */}
       <section className="inbox-large" aria-label={t('inbox.tray.large')} tabIndex={0}>
         {page !== undefined && <LargePage key={page.id} page={page} />}
       </section>

@@ -13,8 +13,7 @@ export function RateChart({ label, months, lines }: RateChartProps) {
   const x = (index: number): number => left + ((width - left - right) * (index + 0.5)) / Math.max(1, months.length)
   const y = (tenths: number): number => top + (height - top - bottom) * (1 - tenths / 1000)
   return (
-    // Drawn here from figures: an img would need it as a file.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn here from figures: an img would need it as a file
     <svg className="rate-chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {[0, 250, 500, 750, 1000].map((tenths) => (
         <g key={tenths}>

@@ -37,8 +37,7 @@ export function Checklist({ lines, pages, chosen, onChoose, onDrop }: ChecklistP
         <h2>{t('scan.checklist.title')}</h2>
         <span>{t('scan.checklist.progress', { scanned, there })}</span>
       </div>
-      {/* The list hears the arrows of the buttons in it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the list hears the arrows of the buttons in it */}
       <ol onKeyDown={byKey}>
         {lines.map((line, at) => (
           <PaperEntry key={line.code} line={line} at={at} chosen={line.code === chosen} onChoose={onChoose} onDrop={onDrop} />

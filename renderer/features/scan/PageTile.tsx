@@ -40,8 +40,7 @@ export function PageTile(props: PageTileProps) {
   const choose = (event: MouseEvent): void => onChoose({ toggle: event.ctrlKey || event.metaKey, range: event.shiftKey })
 
   return (
-    // The page within is dragged and hears the keys; this is the ground it is dropped on.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- pages are dropped on it; those within hear the keys
     <li
       className="scan-page"
       data-over={over}

@@ -93,8 +93,7 @@ export function PageView({ scan, label, zoom, onZoom, onShown, children }: PageV
   const said = problem !== null ? problemText(problem) : large.error === null ? null : explain(large.error).what
   const url = large.url ?? small.url
   return (
-    // Scrolls, and so must be reached by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, and so must be reached by keyboard
     <section className="scan-view" ref={scroller} tabIndex={0} aria-label={label} aria-busy={large.url === null && said === null} {...pan}>
       {said === null
         ? (

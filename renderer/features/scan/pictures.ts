@@ -86,8 +86,7 @@ export function usePicture<M extends PictureMethod>({ method, input, version, wa
     }
     void ask()
     return () => abort.abort()
-    // The key says all of the method, the input and the version.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- the key says all of the method, the input and the version
   }, [key, wanted, isHere, queued])
 
   useEffect(() => (held === null ? undefined : () => URL.revokeObjectURL(held.url)), [held])

@@ -1,6 +1,6 @@
 // Found dossiers, each on one line, with what was matched marked in it. Fifty rows are redrawn at every key, so they are plain.
-// The list that goes with a text box is a listbox in ARIA alone: HTML's own select and datalist cannot show such rows.
-// oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role --
+   the list that goes with a text box is a listbox in ARIA alone: HTML's own select and datalist cannot show such rows */
 import type { TFunction } from 'i18next'
 import { memo, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,8 +46,7 @@ const HitRow = memo(function HitRow({ hit, typed, active, onOpen, t }: HitRowPro
   ))
   const byName = hit.matched.find(({ field }) => field === 'name')?.by ?? 'text'
   return (
-    // The keys are those of the box above, which names the active row.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are those of the box above, which names the active row
     <li role="option" id={hitId(hit)} aria-selected={active} className="hit" onClick={() => onOpen(hit.dossierId)}>
       <span className="hit-name">
         <Shown hit={hit} field="name" value={hit.ownerName} typed={typed} />

@@ -1,6 +1,6 @@
 // Finding a dossier as one types, by words and dates together (rule A4).
-// The list that goes with a text box is a listbox in ARIA alone: HTML's own select and datalist cannot show such rows.
-// oxlint-disable jsx-a11y/prefer-tag-over-role
+/* oxlint-disable jsx-a11y/prefer-tag-over-role --
+   the list that goes with a text box is a listbox in ARIA alone: HTML's own select and datalist cannot show such rows */
 import { Input, type InputRef } from 'antd'
 import { SearchOutlined } from '@ant-design/icons'
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'

@@ -40,8 +40,7 @@ export function YearGrid({ days, onChoose }: YearGridProps) {
     grid.current?.querySelector<HTMLElement>(`[data-on="${next}"]`)?.focus()
   }
   return (
-    // The keys pressed come from the days inside, which are buttons of their own.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys pressed come from the days inside, which are buttons of their own
     <div className="calendar-year" ref={grid} onKeyDown={go}>
       {Array.from({ length: 12 }, (_, index) => {
         const month = `${first.slice(0, 4)}-${String(index + 1).padStart(2, '0')}`
