@@ -60,14 +60,14 @@ function Row({ row, linked }: { row: RegisterRowView; linked: boolean }) {
       <td>{row.approvedBy.map(({ role, name }) => <div key={role}>{name}<small>{t(`loan.role.${role}`)}</small></div>)}</td>
       <td>
         <DateText on={row.dueOn} />
-        {row.agreedOn !== row.dueOn && <small>{t('loan.register.wasDue', { date: row.agreedOn })}</small>}
+        {row.agreedOn !== row.dueOn && <small>{t('loan.register.wasDue')} <DateText on={row.agreedOn} /></small>}
         {row.overdue && <small className="book-red">{t('loan.overdue')}</small>}
       </td>
       <td><SignatureCell signer={out.borrower} /></td>
       <td><SignatureCell signer={out.keeper} /></td>
       <td>
         {back !== null && <DateText on={back.on} />}
-        {row.state === 'lost' && <span className="book-red">{t('loan.register.lost')}{row.endedOn !== null && <small>{row.endedOn}</small>}</span>}
+        {row.state === 'lost' && <span className="book-red">{t('loan.register.lost')}{row.endedOn !== null && <small><DateText on={row.endedOn} /></small>}</span>}
       </td>
       <td>
         {back !== null && (

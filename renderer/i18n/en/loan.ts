@@ -217,7 +217,7 @@ export const loan = {
     },
     lost: 'lost',
     report: '{{count}} lost or damaged: {{remark}}',
-    wasDue: 'first {{date}}',
+    wasDue: 'first',
   },
   slip: {
     title: 'Loan slip',

@@ -207,7 +207,7 @@ export const loan = {
     },
     lost: '报失',
     report: '损失 {{count}} 件：{{remark}}',
-    wasDue: '原定 {{date}}',
+    wasDue: '原定',
   },
   slip: {
     title: '档案借阅单',
