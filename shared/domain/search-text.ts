@@ -36,8 +36,11 @@ export function soundOf(name: string): string {
 /** The tokens of a plate, VIN, phone or archive number: each suffix of the normalised code. */
 export function codeTokens(text: string): string[] {
   const code = normaliseForSearch(text)
-  if (PLAIN.test(code)) return [...new Set(Array.from(code, (_character, start) => code.slice(start, start + TERM_MAXIMUM)))]
-  return [...new Set(suffixes(Array.from(code)))]
+  if (!PLAIN.test(code)) return [...new Set(suffixes(Array.from(code)))]
+  const tokens: string[] = []
+  for (let start = 0; start < code.length; start += 1) tokens.push(code.slice(start, start + TERM_MAXIMUM))
+  // No two suffixes are of one length, and so none alike, but for those that are cut.
+  return code.length <= TERM_MAXIMUM ? tokens : [...new Set(tokens)]
 }
 
 /**
@@ -78,8 +81,9 @@ export function matchOf(term: string, field: string, kind: 'name' | 'code'): 'te
 
 type TokenGroups = { text: string[]; sounds: string[]; initials: string[] }
 
-// Reading a name aloud is slow beside a search, and the same hits are looked at again with every key that is typed.
-const REMEMBERED_MOST = 5000
+// Reading a name aloud is slow beside a search, and the same hits are looked at again with every key that is typed. A list brought in is
+// read aloud before others have to wait for it: all names of a long one are kept.
+const REMEMBERED_MOST = 50_000
 const remembered = new Map<string, TokenGroups>()
 
 function rememberedGroups(name: string): TokenGroups {

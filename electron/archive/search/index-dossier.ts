@@ -59,10 +59,16 @@ function tokensOf(filing: Filing): string {
     ...filing.records.flatMap((record) => [record.number, record.contactPhone]),
     ...filing.merged.flatMap((each) => [each.number, each.vin, each.plate]),
   ])
-  const terms = filing.records.flatMap((record) => [
-    ...dayTerms(record.kind === 'delivery' ? 'delivery' : 'visit', record.deliveredOn),
-    ...(record.receivedOn === null ? [] : dayTerms('handover', record.receivedOn)),
-    stateTerm(record.state), kindTerm(record.kind), personTerm(record.responsibleId), departmentTerm(record.departmentId),
-  ])
-  return [...new Set([...[...names].flatMap(nameTokens), ...[...codes].flatMap(codeTokens), ...terms])].join(' ')
+  const tokens = new Set<string>()
+  const add = (more: Iterable<string>): void => {
+    for (const token of more) tokens.add(token)
+  }
+  for (const name of names) add(nameTokens(name))
+  for (const code of codes) add(codeTokens(code))
+  for (const record of filing.records) {
+    add(dayTerms(record.kind === 'delivery' ? 'delivery' : 'visit', record.deliveredOn))
+    if (record.receivedOn !== null) add(dayTerms('handover', record.receivedOn))
+    add([stateTerm(record.state), kindTerm(record.kind), personTerm(record.responsibleId), departmentTerm(record.departmentId)])
+  }
+  return [...tokens].join(' ')
 }
