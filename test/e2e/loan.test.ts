@@ -68,7 +68,7 @@ describe('L1 L2 L3 L4 a folder lent', () => {
     return panel(at)
   }
   const panel = async ({ page, t }: OpenDesk): Promise<Locator> => {
-    const shown = page.getByRole('dialog', { name: NUMBER, exact: true })
+    const shown = page.getByRole('dialog', { name: t('loan.detail.label', { number: NUMBER }), exact: true })
     await shown.getByText(t('loan.detail.purpose'), { exact: true }).waitFor()
     return shown
   }
@@ -132,7 +132,7 @@ describe('L1 L2 L3 L4 a folder lent', () => {
     await actIn(known(desk), asked, 'approve').click()
     await page.getByText(t('loan.dialog.done', { number: NUMBER, did: t('loan.did.approve') })).waitFor()
     await page.keyboard.press('Escape')
-    await page.getByRole('dialog', { name: NUMBER, exact: true }).waitFor({ state: 'hidden' })
+    await page.getByRole('dialog', { name: t('loan.detail.label', { number: NUMBER }), exact: true }).waitFor({ state: 'hidden' })
 
     await changePerson(known(desk), DIRECTOR)
     await toLoans(known(desk))

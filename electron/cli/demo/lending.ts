@@ -16,6 +16,9 @@ const ARCHIVIST = 'archivist'
 const SEED = 17
 const [LENT_DAYS_AGO, BACK_DAYS_AGO, COUNTED_DAYS_AGO, OUT_DAYS_AGO, ASKED_DAYS_AGO] = [15, 13, 6, 4, 1]
 
+/** In minutes after midnight; what is counted is counted before the desk opens. */
+const BEGINS = 7 * 60 + 45
+
 type LoanId = Output<'loan.request'>['id']
 type Folder = Output<'cabinet.drawn'>['shelves'][number]['slots'][number]['folders'][number]
 
@@ -30,7 +33,7 @@ export function planLending(desk: Desk, today: LocalDate, password: string): Rou
     await desk.sign(ARCHIVIST, 'loan.handOut', { id, ...counted(26), papers: [], ...signed(asked.borrower, password, random) })
     lent.push(id)
   }
-  const rounds: { ago: number; work: () => Promise<void> }[] = [
+  const rounds: { ago: number; work: (on: LocalDate) => Promise<void> }[] = [
     {
       ago: LENT_DAYS_AGO,
       work: async () => {
@@ -47,7 +50,7 @@ export function planLending(desk: Desk, today: LocalDate, password: string): Rou
         await desk.sign(ARCHIVIST, 'loan.giveBack', { id, ...counted(26), papers: [], pieces: 0, broughtBy: null, ...signed('sales1', password, random) })
       },
     },
-    { ago: COUNTED_DAYS_AGO, work: () => takeStock(desk, 'B') },
+    { ago: COUNTED_DAYS_AGO, work: (on) => takeStock(desk, 'B', on) },
     {
       ago: OUT_DAYS_AGO,
       work: async () => {
@@ -67,8 +70,8 @@ export function planLending(desk: Desk, today: LocalDate, password: string): Rou
   return rounds.map(({ ago, work }) => ({
     on: dayAtWork(addDays(today, -ago)),
     work: async (_standing, on) => {
-      desk.setTime(instantAt(on, 8 * 60 + 25))
-      await work()
+      desk.setTime(instantAt(on, BEGINS))
+      await work(on)
     },
   }))
 }
@@ -98,7 +101,7 @@ const slotsOf = (drawn: Output<'cabinet.drawn'> | null) => drawn?.shelves.flatMa
 const foldersIn = async (desk: Desk, code: string): Promise<Folder[]> => slotsOf(await drawnOf(desk, code)).flatMap(({ folders }) => folders)
 
 /** Every folder where it belongs, but for the last one, which lies a slot further on. */
-async function takeStock(desk: Desk, code: string): Promise<void> {
+async function takeStock(desk: Desk, code: string, on: LocalDate): Promise<void> {
   const drawn = await drawnOf(desk, code)
   const last = slotsOf(drawn).findLast(({ folders }) => folders.length > 0)
   if (!drawn || !last) return
@@ -115,10 +118,13 @@ async function takeStock(desk: Desk, code: string): Promise<void> {
       })),
     })
   }
+  desk.setTime(instantAt(on, BEGINS + 25))
   const [top, ...others] = drawn.shelves.map(({ number }) => number)
   if (top !== undefined) await desk.call(ARCHIVIST, 'stocktaking.inspect', { id, shelves: [top], findings: ['damp'], remark: '靠窗一侧略潮，已加干燥剂。' })
   if (others.length > 0) await desk.call(ARCHIVIST, 'stocktaking.inspect', { id, shelves: others, findings: [], remark: '' })
+  desk.setTime(instantAt(on, BEGINS + 30))
   await desk.call(ARCHIVIST, 'stocktaking.finish', { id, remark: '' })
+  desk.setTime(instantAt(on, BEGINS + 40))
   for (const { id: differenceId } of (await desk.call(ARCHIVIST, 'stocktaking.get', { id })).differences) {
     if (differenceId !== null) await desk.call(ARCHIVIST, 'stocktaking.settle', { id, differenceId, outcome: 'putBack', slot: null, remark: '上次取阅后放错一格，已放回。' })
   }
