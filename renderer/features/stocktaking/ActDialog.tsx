@@ -1,10 +1,10 @@
 // Finishing, counting on, closing, abandoning a stock-taking, each with a remark; giving up needs one.
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { stocktakingContract, type StocktakingDetail } from '#shared/contract/stocktaking.ts'
 import type { StocktakingAct } from '#shared/domain/stocktaking.ts'
 import { call } from '../../api.ts'
 import { ReasonDialog } from '../../components/ReasonDialog.tsx'
+import { useSaid } from './said.ts'
 
 const { remark: schema } = stocktakingContract['stocktaking.abandon'].input.shape
 
@@ -12,7 +12,7 @@ type ActDialogProps = { detail: StocktakingDetail; act: StocktakingAct; onClose:
 
 export function ActDialog({ detail: { id, number, counts }, act, onClose, onDone }: ActDialogProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { say } = useSaid()
   return (
     <ReasonDialog
       name={`stocktaking-${act}`}
@@ -27,7 +27,7 @@ export function ActDialog({ detail: { id, number, counts }, act, onClose, onDone
       optional={act !== 'abandon'}
       onReason={async (remark) => {
         await call(`stocktaking.${act}`, { id, remark })
-        void message.success(t('stocktaking.done', { number, did: t(`stocktaking.did.${act}`) }))
+        say(t('stocktaking.done', { number, did: t(`stocktaking.did.${act}`) }))
         onDone()
       }}
       onCancel={onClose}

@@ -1,5 +1,5 @@
 // What the count and the register differ by, settled one by one; while counting, how it looks so far.
-import { App, Button, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -9,23 +9,21 @@ import { paths } from '../../app/paths.ts'
 import { usePermits } from '../../app/session.ts'
 import { DateTimeText } from '../../components/DateText.tsx'
 import { EnterDialog } from '../violation/dialogs.tsx'
+import { useSaid } from './said.ts'
 import { SettleDialog } from './SettleDialog.tsx'
 import { KIND_COLOURS, settledText, wayOf, whatDiffers } from './words.ts'
-
-/** What was settled last is said, and only that: one after the other they would lie over the dialog of the next. */
-const SETTLED = 'stocktaking-settled'
 
 type Settling = { difference: DifferenceView; outcome: Outcome }
 
 export function Differences({ detail, onChanged }: { detail: StocktakingDetail; onChanged: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { say, hush } = useSaid()
   const [settling, setSettling] = useState<Settling | null>(null)
   const [lost, setLost] = useState<DifferenceView | null>(null)
   const { state, differences, hiddenOpen, number } = detail
   const counting = state === 'counting'
   const begin = (next: Settling): void => {
-    message.destroy(SETTLED)
+    hush()
     setSettling(next)
   }
   const left = differences.filter(({ settled }) => settled === null).length
@@ -91,7 +89,7 @@ export function Differences({ detail, onChanged }: { detail: StocktakingDetail; 
           onClose={() => setSettling(null)}
           onDone={(said) => {
             setSettling(null)
-            void message.success({ key: SETTLED, content: said })
+            say(said)
             onChanged()
           }}
         />
@@ -102,7 +100,7 @@ export function Differences({ detail, onChanged }: { detail: StocktakingDetail; 
           onClose={() => setLost(null)}
           onDone={(said) => {
             setLost(null)
-            void message.success(said)
+            say(said)
           }}
         />
       )}

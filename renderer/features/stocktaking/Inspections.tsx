@@ -1,5 +1,5 @@
 // What was seen on each shelf: damp, insects, decay (rule C7). Each has to be looked at before the stock-taking can be closed.
-import { App, Button, Checkbox, Form, Input, Tag } from 'antd'
+import { Button, Checkbox, Form, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InspectionView, StocktakingDetail } from '#shared/contract/stocktaking.ts'
@@ -10,6 +10,7 @@ import { DateTimeText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { applyFieldProblems, fieldProblem } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
+import { useSaid } from './said.ts'
 
 export function Seen({ inspection: { findings } }: { inspection: Pick<InspectionView, 'findings'> }) {
   const { t } = useTranslation()
@@ -21,12 +22,12 @@ type InspectionsProps = { detail: StocktakingDetail; mayRun: boolean; onChanged:
 
 export function Inspections({ detail: { id, slots, inspections, toInspect }, mayRun, onChanged }: InspectionsProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { say } = useSaid()
   const [inspecting, setInspecting] = useState<number | null>(null)
   const shelves = [...new Set([...slots.map(({ shelf }) => shelf), ...toInspect, ...inspections.map(({ shelf }) => shelf)])].toSorted((one, other) => one - other)
   const allFine = useAct(async () => {
     await call('stocktaking.inspect', { id, shelves: [...toInspect], findings: [], remark: '' })
-    void message.success(t('stocktaking.inspection.done', { count: toInspect.length }))
+    say(t('stocktaking.inspection.done', { count: toInspect.length }))
     onChanged()
   })
   return (
@@ -77,11 +78,11 @@ type InspectDialogProps = { id: StocktakingDetail['id']; shelf: number; onClose:
 
 function InspectDialog({ id, shelf, onClose, onDone }: InspectDialogProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { say } = useSaid()
   const [form] = Form.useForm<Values>()
   const act = useAct(async ({ findings, remark }: Values) => {
     await call('stocktaking.inspect', { id, shelves: [shelf], findings, remark })
-    void message.success(t('stocktaking.inspection.done', { count: 1 }))
+    say(t('stocktaking.inspection.done', { count: 1 }))
     onDone()
   }, (error) => applyFieldProblems(form, error))
   return (

@@ -1,5 +1,5 @@
 // Begins a stock-taking of a cabinet or one of its shelves: what ought to lie there is frozen.
-import { App, Form, Select } from 'antd'
+import { Form, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { CabinetView } from '#shared/contract/cabinet.ts'
@@ -9,6 +9,7 @@ import { useAct } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { applyFieldProblems, problemRule } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
+import { useSaid } from './said.ts'
 import { scopeText } from './words.ts'
 
 /** Of `shelf`: the whole cabinet. */
@@ -22,7 +23,7 @@ type StartStocktakingProps = { cabinets: readonly CabinetView[]; cabinetId: Id<'
 
 export function StartStocktaking({ cabinets, cabinetId, onClose }: StartStocktakingProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { say } = useSaid()
   const [, navigate] = useLocation()
   const [form] = Form.useForm<Values>()
   const first = cabinetId ?? (cabinets.length === 1 ? cabinets[0]?.id : undefined)
@@ -30,7 +31,7 @@ export function StartStocktaking({ cabinets, cabinetId, onClose }: StartStocktak
   const cabinet = cabinets.find(({ id }) => id === named)
   const act = useAct(async (values: Values) => {
     const { id, number } = await call('stocktaking.start', { cabinetId: toId<'cabinet'>(values.cabinetId), shelf: values.shelf === WHOLE ? null : values.shelf })
-    void message.success(t('stocktaking.start.done', { number }))
+    say(t('stocktaking.start.done', { number }))
     navigate(paths.stocktaking(id))
   }, (error) => applyFieldProblems(form, error))
   return (
