@@ -23,6 +23,8 @@ import { staffHandlers } from './staff/service.ts'
 import { stocktakingHandlers } from './stocktaking/service.ts'
 import { todayHandlers } from './today/service.ts'
 import { violationHandlers } from './violation/service.ts'
+import { generalPaperHandlers } from './volume/papers.ts'
+import { volumeHandlers } from './volume/service.ts'
 
 export const handlers: HandlersOf<Contract> = {
   ...sessionHandlers,
@@ -47,4 +49,6 @@ export const handlers: HandlersOf<Contract> = {
   ...correctionHandlers,
   ...violationHandlers,
   ...loanHandlers,
+  ...volumeHandlers,
+  ...generalPaperHandlers,
 }

@@ -6,6 +6,7 @@ import { calendarContract } from './calendar.ts'
 import { correctionContract } from './correction.ts'
 import { deskContract } from './desk.ts'
 import { dossierContract } from './dossier.ts'
+import { generalPaperContract } from './general-paper.ts'
 import { handoverContract } from './handover.ts'
 import { importContract } from './import.ts'
 import { leaverContract } from './leaver.ts'
@@ -22,6 +23,7 @@ import { staffContract } from './staff.ts'
 import { stocktakingContract } from './stocktaking.ts'
 import { todayContract } from './today.ts'
 import { violationContract } from './violation.ts'
+import { volumeContract } from './volume.ts'
 
 export const contract = {
   ...sessionContract,
@@ -46,6 +48,8 @@ export const contract = {
   ...correctionContract,
   ...violationContract,
   ...loanContract,
+  ...volumeContract,
+  ...generalPaperContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
 import { APPROVAL_ROLES, LOAN_CONDITIONS, LOAN_PLACES } from '#shared/domain/loan.ts'
+import { REMARK_KINDS } from '#shared/domain/volume.ts'
 import { hash, id, instant, localDate, sequence } from './field.ts'
 
 const signatory = z.object({ personId: id('person'), name: z.string(), department: z.string() })
@@ -58,5 +59,37 @@ export const loanBackContent = z.object({
 })
 export type LoanBackContent = z.output<typeof loanBackContent>
 
-export const registerContent = z.discriminatedUnion('kind', [loanOutContent, loanBackContent])
+const ofVolume = { volumeId: id('volume'), number: z.string(), drawnHash: hash }
+
+/** The closing note (备考表, C3): what was in the volume, in what state, who put it together and who looked it over. */
+export const volumeClosedContent = z.object({
+  kind: z.literal('volume.closed'),
+  ...ofVolume,
+  title: z.string(),
+  classCode: z.string(),
+  className: z.string(),
+  year: z.number().int(),
+  term: z.string(),
+  pieces: z.number().int(),
+  pages: z.number().int(),
+  /** Of the contents list, piece by piece. */
+  contentsHash: hash,
+  states: z.object({ missing: z.string(), altered: z.string(), added: z.string(), movedOut: z.string(), destroyed: z.string() }),
+  binder: signatory,
+  checker: signatory,
+})
+export type VolumeClosedContent = z.output<typeof volumeClosedContent>
+
+export const volumeRemarkedContent = z.object({
+  kind: z.literal('volume.remarked'),
+  ...ofVolume,
+  what: z.enum(REMARK_KINDS),
+  /** The piece it is about; null: the volume. */
+  position: z.number().int().nullable(),
+  text: z.string(),
+  by: signatory,
+})
+export type VolumeRemarkedContent = z.output<typeof volumeRemarkedContent>
+
+export const registerContent = z.discriminatedUnion('kind', [loanOutContent, loanBackContent, volumeClosedContent, volumeRemarkedContent])
 export type RegisterContent = z.output<typeof registerContent>

@@ -5,8 +5,8 @@ export const DEFAULT_NUMBER_PATTERN = '{store}-{class}-{year}-{term}-{number}'
 export type ArchiveNumberParts = {
   /** The store's code. */
   store: string
-  /** XS: sold by this store (销售); TD: sold elsewhere (它店) (F1). */
-  class: 'XS' | 'TD'
+  /** Of a dossier XS, sold by this store (销售), or TD, sold elsewhere (它店) (F1); of a volume its class in the filing scheme (C2). */
+  class: string
   /** Four digits. */
   year: string
   /** Keeping term: D10 for ten years (定期10年, R1), Y for permanent (永久). */

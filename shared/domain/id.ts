@@ -5,7 +5,7 @@ declare const noun: unique symbol
 export type Noun =
   | 'person' | 'department' | 'customer' | 'vehicle' | 'dossier' | 'record' | 'handover' | 'checklist' | 'attachment' | 'key'
   | 'scan' | 'copy' | 'inboxFile' | 'inboxPage' | 'cabinet' | 'slot' | 'stocktaking' | 'difference'
-  | 'correction' | 'violation' | 'settingChange' | 'merge' | 'loan'
+  | 'correction' | 'violation' | 'settingChange' | 'merge' | 'loan' | 'volume' | 'volumeClass' | 'generalPaper'
 
 export type Id<N extends Noun> = number & { readonly [noun]: N }
 

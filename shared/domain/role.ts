@@ -66,6 +66,12 @@ export const PERMISSIONS = [
   'loan.approve',
   /** Keeps the loan register: hands out, takes back, asks for others (L1, L3). */
   'loan.register',
+  /** Looks at volumes, as far as one may know what is in them (C2). */
+  'volume.read',
+  /** Proposes, orders, closes volumes; enters general documents (C2 to C4). */
+  'volume.keep',
+  /** Changes the filing scheme, and how volumes are numbered (C2, C5). */
+  'volume.scheme',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -76,22 +82,23 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage', 'import.run',
     'stocktaking.run', 'stocktaking.read',
     'settings.read', 'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'loan.request', 'loan.register',
+    'volume.read', 'volume.keep',
   ],
   salesConsultant: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request'],
   salesHead: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read',
-    'loan.request', 'loan.approve',
+    'loan.request', 'loan.approve', 'volume.read',
   ],
   serviceAdvisor: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request'],
   serviceHead: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read',
-    'loan.request', 'loan.approve',
+    'loan.request', 'loan.approve', 'volume.read',
   ],
   // Customer care owns the archive: its people stand in for an absent archivist, signing in their own name (H3).
   careSpecialist: [
     'dossier.read', 'dossier.edit', 'record.read', 'rate.read', 'handover.receive', 'book.read', 'scan.read', 'scan.file', 'filing.place',
     'stocktaking.run', 'stocktaking.read',
-    'correction.read', 'violation.read', 'loan.request', 'loan.register',
+    'correction.read', 'violation.read', 'loan.request', 'loan.register', 'volume.read', 'volume.keep',
   ],
   customerDirector: [
     'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive', 'paper.acceptDelay',
@@ -99,7 +106,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'stocktaking.run', 'stocktaking.read',
     'settings.read', 'policy.propose', 'calendar.manage',
     'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'violation.decide', 'month.close',
-    'loan.request', 'loan.approve', 'loan.register',
+    'loan.request', 'loan.approve', 'loan.register', 'volume.read', 'volume.keep', 'volume.scheme',
   ],
   generalManager: [
     'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'scan.read', 'scan.copy',
@@ -107,6 +114,8 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'correction.read', 'violation.read', 'violation.decide', 'appeal.decide',
     // Top secret papers nobody else may know are handed out by the one who names who may (S3).
     'loan.request', 'loan.approve', 'loan.register',
+    // Binds what is top secret, which nobody else may know, into its own volumes (C4, S3).
+    'volume.read', 'volume.keep',
   ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
   administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage'],

@@ -11,6 +11,8 @@ const enterers: readonly Role[] = ['archivist', 'salesConsultant', 'salesHead', 
 const receivers: readonly Role[] = ['archivist', 'careSpecialist', 'customerDirector']
 const stockTakers: readonly Role[] = ['archivist', 'careSpecialist', 'customerDirector', 'generalManager']
 const loanKeepers: readonly Role[] = ['archivist', 'careSpecialist', 'customerDirector', 'generalManager']
+const volumeReaders: readonly Role[] = ['archivist', 'salesHead', 'serviceHead', 'careSpecialist', 'customerDirector', 'generalManager']
+const volumeKeepers: readonly Role[] = ['archivist', 'careSpecialist', 'customerDirector', 'generalManager']
 const approvers: readonly Role[] = ['salesHead', 'serviceHead', 'customerDirector', 'generalManager']
 const admin: readonly Role[] = ['administrator']
 const appraisers: readonly Role[] = ['archivist', 'salesHead', 'serviceHead', 'customerDirector', 'generalManager']
@@ -190,6 +192,31 @@ const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'loan.printRegister': readers,
   'loan.slip': readers,
   'loan.card': loanKeepers,
+  'volume.scheme': volumeReaders,
+  'volume.printScheme': volumeReaders,
+  'volume.setScheme': ['customerDirector'],
+  'volume.addClass': ['customerDirector'],
+  'volume.updateClass': ['customerDirector'],
+  'volume.closeClass': ['customerDirector'],
+  'volume.overview': volumeReaders,
+  'volume.propose': volumeKeepers,
+  'volume.accept': volumeKeepers,
+  'volume.dissolve': volumeKeepers,
+  'volume.order': volumeKeepers,
+  'volume.candidates': volumeKeepers,
+  'volume.place': volumeKeepers,
+  'volume.close': volumeKeepers,
+  'volume.remark': volumeKeepers,
+  'volume.list': volumeReaders,
+  'volume.get': volumeReaders,
+  'volume.print': volumeReaders,
+  'volume.inSlot': volumeReaders,
+  'volume.ofDossier': readers,
+  'dossier.contents': readers,
+  'generalPaper.list': volumeKeepers,
+  'generalPaper.add': volumeKeepers,
+  'generalPaper.update': volumeKeepers,
+  'generalPaper.withdraw': volumeKeepers,
   'draft.load': everyone,
   'draft.save': everyone,
   'settings.get': everyone,

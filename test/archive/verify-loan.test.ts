@@ -98,7 +98,7 @@ describe('L3 A3 the register of signed acts', () => {
       { where: 'register_line/2', problem: 'registerLine.drawnChanged' },
     ])
     expect(await found((db) => changesOne(db, 'DELETE FROM register_line WHERE seq = 5', []))).toEqual([{ where: 'register_line/5', problem: 'registerLine.missing' }])
-    expect(await found((db) => changesOne(db, "INSERT INTO register_line SELECT 99, on_date, kind, loan_id, salt, drawn FROM register_line WHERE seq = 1", []))).toEqual([
+    expect(await found((db) => changesOne(db, "INSERT INTO register_line (seq, on_date, kind, loan_id, salt, drawn) SELECT 99, on_date, kind, loan_id, salt, drawn FROM register_line WHERE seq = 1", []))).toEqual([
       { where: 'register_line/99', problem: 'registerLine.withoutEntry' },
     ])
   })

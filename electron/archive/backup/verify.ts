@@ -16,6 +16,7 @@ import { checkDelays, checkRecords } from '../chain/check-records.ts'
 import { checkCopies, checkScans } from '../chain/check-scans.ts'
 import { checkSchema } from '../chain/check-schema.ts'
 import { checkSettings } from '../chain/check-settings.ts'
+import { checkVolumes } from '../chain/check-volumes.ts'
 import { checkStocktakings } from '../chain/check-stocktaking.ts'
 import { checkFullText, checkSearch } from '../chain/check-search.ts'
 import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
@@ -93,6 +94,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkViolations(check, audit.acts.penalties)
       checkClosedMonths(check, audit.acts.penalties)
       checkLoans(check, audit.acts)
+      checkVolumes(check, audit.acts.volumes)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)

@@ -9,6 +9,7 @@ import { collectImported } from './audit-import.ts'
 import { collectPenalty, noPenalties, type PenaltyActs } from './audit-penalties.ts'
 import { collectSetting, noSettings, type SettingActs } from './audit-settings.ts'
 import { collectStocktaking, type StocktakingActs } from './audit-stocktaking.ts'
+import { noVolumes, type VolumeActs } from './audit-volumes.ts'
 import type { Findings } from './check.ts'
 import type { Act, MemberOf } from './staff-history.ts'
 
@@ -58,6 +59,7 @@ export type AuditActs = {
   stocktakings: StocktakingActs
   /** By number. */
   loans: Map<string, SaidLoan>
+  volumes: VolumeActs
   register: RegisterActs
 }
 
@@ -66,7 +68,7 @@ export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: s
 export function noActs(): AuditActs {
   return {
     lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map(), settings: noSettings(), penalties: noPenalties(), merges: noMerges(),
-    cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), register: new Map(),
+    cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(),
   }
 }
 

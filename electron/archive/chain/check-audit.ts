@@ -4,6 +4,7 @@ import type { Reader } from '../database/database.ts'
 import type { KeyringEntry } from '../vault/keyring.ts'
 import { collectAct, noActs, type AuditActs } from './audit-acts.ts'
 import { collectLoan } from './audit-loans.ts'
+import { collectVolume } from './audit-volumes.ts'
 import { actedBy } from './audit-notes.ts'
 import { checkSignatures, parseContent, walkChain, type ChainEntry, type Check, type Findings, type KnownKeys } from './check.ts'
 import { checkStaff } from './check-staff.ts'
@@ -31,6 +32,7 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     const memberOf = (personId: number) => history.people.get(personId)
     const act = { seq: entry.seq, at: entry.at, kind: entry.kind, content, actor }
     collectAct(acts, act, memberOf, check.findings)
+    collectVolume(acts, act, check.findings)
     collectLoan(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
   })
   checkStaff(check, history)

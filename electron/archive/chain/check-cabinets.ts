@@ -1,7 +1,6 @@
 // Checking that cabinets, shelves and slots stand as they were set up, and that every folder lies where it was put (rule C1).
 import type { CabinetActs } from './audit-cabinets.ts'
-import type { Check } from './check.ts'
-import { same } from './hold.ts'
+import { compareRows, type Check } from './check.ts'
 import { labelShould, replayCabinets, type Should } from './replay-cabinets.ts'
 
 export function checkCabinets(check: Check, acts: CabinetActs): void {
@@ -11,33 +10,21 @@ export function checkCabinets(check: Check, acts: CabinetActs): void {
   checkPlacements(check, should)
 }
 
-/** Rows and what they should be, each under its name. */
-function compare({ findings, step }: Check, table: string, noun: string, rows: Iterable<readonly [string, unknown]>, should: ReadonlyMap<string, unknown>): void {
-  const unseen = new Map(should)
-  for (const [name, present] of rows) {
-    step()
-    if (!unseen.has(name)) findings.add(`${table}/${name}`, `${noun}.notEntered`)
-    else if (!same(present, unseen.get(name))) findings.add(`${table}/${name}`, `${noun}.differs`)
-    unseen.delete(name)
-  }
-  for (const name of unseen.keys()) findings.add(`${table}/${name}`, `${noun}.missing`)
-}
-
 function checkShelves(check: Check, { cabinets }: Should): void {
   const { db } = check
-  compare(
+  compareRows(
     check, 'cabinet', 'slot',
     db.all('SELECT id, code, room, removed_at FROM cabinet ORDER BY id', [], (row) => (
       [String(row.int('id')), [row.text('code'), row.text('room'), row.intOrNull('removed_at')]] as const
     )),
     new Map(cabinets.map(({ code, room, removedAt }, index) => [String(index + 1), [code, room, removedAt]])),
   )
-  compare(
+  compareRows(
     check, 'cabinet_code', 'slot',
     db.all('SELECT code, cabinet_id FROM cabinet_code ORDER BY code', [], (row) => [row.text('code'), row.int('cabinet_id')] as const),
     new Map(cabinets.flatMap(({ codes }, index) => [...codes].map((code) => [code, index + 1] as const))),
   )
-  compare(
+  compareRows(
     check, 'shelf', 'slot',
     db.all('SELECT cabinet_id, number, name, added_at, removed_at FROM shelf ORDER BY cabinet_id, number', [], (row) => [
       `${row.int('cabinet_id')}/${row.int('number')}`, [row.text('name'), row.int('added_at'), row.intOrNull('removed_at')],
@@ -51,7 +38,7 @@ function checkShelves(check: Check, { cabinets }: Should): void {
 const SLOTS = 'SELECT label, cabinet_id, shelf, number, capacity, used, removed_at FROM slot ORDER BY id'
 
 function checkSlots(check: Check, { cabinets }: Should): void {
-  compare(
+  compareRows(
     check, 'slot', 'slot',
     check.db.all(SLOTS, [], (row) => [row.text('label'), [
       row.int('cabinet_id'), row.int('shelf'), row.int('number'), row.int('capacity'), row.int('used'), row.intOrNull('removed_at'),
@@ -68,7 +55,7 @@ const PLACEMENTS = `
 
 function checkPlacements(check: Check, { cabinets, placements }: Should): void {
   const owners = new Map(cabinets.flatMap(({ slots }, index) => [...slots.values()].map((slot) => [slot, index + 1] as const)))
-  compare(
+  compareRows(
     check, 'placement', 'placement',
     check.db.all(PLACEMENTS, [], (row) => [String(row.int('id')), [
       row.int('dossier_id'), row.intOrNull('cabinet_id'), row.intOrNull('shelf'), row.intOrNull('number'), row.int('from_at'), row.int('placed_by'),

@@ -1,5 +1,6 @@
 // A loan as it is shown: its approvals, acts and signed lines, what may be done now, and its line of the register (rules L1, L2, S3).
 import type { LoanDetail, RegisterRowView } from '#shared/contract/loan.ts'
+import type { LoanBackContent, LoanOutContent } from '#shared/contract/register.ts'
 import { maskIdentity } from '#shared/domain/identity.ts'
 import { approvalProblem, holdsPost, LOAN_ACTS, LOAN_STEPS, renewProblem, type ApprovalRole, type Approver, type LoanAct } from '#shared/domain/loan.ts'
 import { permits } from '#shared/domain/role.ts'
@@ -46,7 +47,7 @@ export function detailOf(context: ReadContext, loan: Loan): LoanDetail {
   const lines = registerLines(db, [outSeq, backSeq].filter((seq) => seq !== null))
   const line = (seq: number | null) => {
     const found = seq === null ? undefined : lines.get(seq)
-    return found && knows ? lineView(found) : null
+    return found && knows && isOfLoan(found.content) ? lineView(found, found.content) : null
   }
   const keeps = permits(actor.roles, 'loan.register')
   const acts = loanActs(db, view.id)
@@ -102,7 +103,11 @@ type LineView = NonNullable<LoanDetail['out']>
 
 const NOTHING_DRAWN: DrawnSignature & { strokes: number[][] } = { strokes: [] }
 
-function lineView({ seq, at, on, hash, content, drawn }: RegisterLine): LineView {
+type LoanContent = LoanOutContent | LoanBackContent
+
+const isOfLoan = (content: RegisterLine['content']): content is LoanContent => content.kind === 'loan.out' || content.kind === 'loan.back'
+
+function lineView({ seq, at, on, hash, drawn }: RegisterLine, content: LoanContent): LineView {
   const { borrower, keeper, pages, condition, remark, papers } = content
   const hand = (party: string): LineView['keeper']['drawn'] => {
     const { strokes } = drawn[party] ?? NOTHING_DRAWN
@@ -128,7 +133,7 @@ export function rowOf({ view, outSeq, backSeq, pieces, report }: Loan, lines: Re
   const { content } = out
   const { borrower } = content
   return [{
-    loanId: view.id, number: view.number, out: lineView(out), back: back ? lineView(back) : null,
+    loanId: view.id, number: view.number, out: lineView(out, content), back: back && isOfLoan(back.content) ? lineView(back, back.content) : null,
     borrower: borrower.kind === 'outsider'
       ? { kind: 'outsider', name: borrower.name, unit: borrower.unit }
       : { kind: 'colleague', id: borrower.personId, name: borrower.name, department: borrower.department },

@@ -1,11 +1,11 @@
 // What is particular to each kind of line of the register of signed acts: by which method it is entered, who signs it, what it is about.
 // A new kind is a content schema (shared/contract/register.ts), its method, and its part of the two tables here.
 import type { MethodName } from '#shared/contract/index.ts'
-import type { RegisterContent } from '#shared/contract/register.ts'
+import type { LoanBackContent, LoanOutContent, RegisterContent, VolumeClosedContent, VolumeRemarkedContent } from '#shared/contract/register.ts'
 import type { RegisterKind } from '#shared/domain/register.ts'
 
 /** The columns of `register_line` that name what a line is about. */
-export const REGISTER_SUBJECTS = ['loan_id'] as const
+export const REGISTER_SUBJECTS = ['loan_id', 'volume_id'] as const
 export type RegisterSubject = (typeof REGISTER_SUBJECTS)[number]
 
 export type RegisterFacts = {
@@ -24,6 +24,8 @@ export type RegisterFacts = {
 export const REGISTER_PARTIES: Record<RegisterKind, readonly string[]> = {
   'loan.out': ['keeper', 'borrower'],
   'loan.back': ['keeper', 'borrower'],
+  'volume.closed': ['binder', 'checker'],
+  'volume.remarked': ['keeper'],
 }
 
 export function registerFacts(content: RegisterContent): RegisterFacts {
@@ -33,10 +35,20 @@ export function registerFacts(content: RegisterContent): RegisterFacts {
       return ofLoan(content, 'loan.handOut', content.borrower.kind === 'colleague' ? content.borrower.personId : null)
     case 'loan.back':
       return ofLoan(content, 'loan.giveBack', content.bringer?.personId ?? null)
+    case 'volume.closed':
+      return ofVolume(content, 'volume.close', content.binder.personId, new Map([['binder', content.binder.personId], ['checker', content.checker.personId]]))
+    case 'volume.remarked':
+      return ofVolume(content, 'volume.remark', content.by.personId, new Map([['keeper', content.by.personId]]))
   }
 }
 
-function ofLoan({ keeper, loanId, loanNumber }: RegisterContent, method: MethodName, borrower: number | null): RegisterFacts {
+function ofVolume(
+  { volumeId, number }: VolumeClosedContent | VolumeRemarkedContent, method: MethodName, enteredBy: number, signedBy: ReadonlyMap<string, number>,
+): RegisterFacts {
+  return { method, enteredBy, signedBy, subject: 'volume_id', subjectId: volumeId, number }
+}
+
+function ofLoan({ keeper, loanId, loanNumber }: LoanOutContent | LoanBackContent, method: MethodName, borrower: number | null): RegisterFacts {
   const signedBy = new Map<string, number>([['keeper', keeper.personId]])
   if (borrower !== null) signedBy.set('borrower', borrower)
   return { method, enteredBy: keeper.personId, signedBy, subject: 'loan_id', subjectId: loanId, number: loanNumber }

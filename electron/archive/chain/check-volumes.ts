@@ -1,0 +1,97 @@
+// Checking that the filing scheme, general documents and volumes stand as the audit trail says they came about (rules C2 to C5), and that
+// a closed volume holds what its closing note was signed for (C3).
+import { volumeClosedContent } from '#shared/contract/register.ts'
+import { SECRECY_LEVELS } from '#shared/domain/access.ts'
+import { PARTS } from '#shared/domain/volume.ts'
+import { RECORD_KINDS } from '#shared/domain/record.ts'
+import { contentsDigest, paperDigest } from '../volume/digest.ts'
+import type { StoredPiece } from '../volume/store.ts'
+import type { VolumeActs } from './audit-volumes.ts'
+import { compareRows, parseContent, type Check } from './check.ts'
+
+export function checkVolumes(check: Check, acts: VolumeActs): void {
+  checkScheme(check, acts)
+  checkPapers(check, acts)
+  checkRows(check, acts)
+  checkRemarks(check, acts)
+}
+
+function checkScheme(check: Check, { setting, classes }: VolumeActs): void {
+  const { db, findings } = check
+  const present = db.all('SELECT pattern, page_limit, draft_first FROM volume_setting', [], (row) => [row.text('pattern'), row.int('page_limit'), row.flag('draft_first')])
+  if (JSON.stringify(present) !== JSON.stringify([[setting.pattern, setting.pageLimit, setting.draftFirst]])) findings.add('volume_setting', 'volume.schemeDiffers')
+  compareRows(
+    check, 'volume_class', 'volume',
+    db.all('SELECT * FROM volume_class ORDER BY id', [], (row) => [
+      String(row.int('id')), [row.text('code'), row.text('name'), row.text('term'), row.text('source'), row.flag('binds'), row.intOrNull('closed_at')],
+    ] as const),
+    new Map([...classes].map(([id, { code, name, term, source, binds, closedAt }]) => [String(id), [code, name, term, source, binds, closedAt]])),
+  )
+}
+
+function checkPapers(check: Check, { papers }: VolumeActs): void {
+  compareRows(
+    check, 'general_paper', 'volume',
+    check.db.all('SELECT * FROM general_paper ORDER BY id', [], (row) => {
+      const withId = row.intOrNull('with_id')
+      const digest = paperDigest({
+        classId: row.int('class_id'), title: row.text('title'), onDate: row.date('on_date'), documentNumber: row.text('document_number'),
+        responsible: row.text('responsible'), pages: row.int('pages'), part: row.oneOf('part', PARTS),
+        withId: withId === null ? null : row.id<'generalPaper'>('with_id'), level: SECRECY_LEVELS[row.int('secrecy_level') - 1] ?? 'topSecret',
+      })
+      return [String(row.int('id')), [digest, row.int('entered_by'), row.int('entered_at'), row.intOrNull('withdrawn_at')]] as const
+    }),
+    new Map([...papers].map(([id, { digest, by, at, withdrawnAt }]) => [String(id), [digest, by, at, withdrawnAt]])),
+  )
+}
+
+function checkRows(check: Check, { volumes }: VolumeActs): void {
+  const { db, findings } = check
+  compareRows(
+    check, 'volume', 'volume',
+    db.all('SELECT * FROM volume ORDER BY id', [], (row) => [String(row.int('id')), [
+      row.int('class_id'), row.int('year'), row.text('term'), row.text('title'), row.text('state'), row.textOrNull('number'), row.intOrNull('slot_id'),
+      row.int('proposed_by'), row.int('proposed_at'), row.intOrNull('closed_seq'), row.textOrNull('closed_on'),
+    ]] as const),
+    new Map([...volumes].map(([id, said]) => [String(id), [
+      said.classId, said.year, said.term, said.title, said.state, said.number, said.slotId, said.proposedBy, said.proposedAt, said.closedSeq, said.closedOn,
+    ]])),
+  )
+  for (const [id, said] of volumes) {
+    check.step()
+    const pieces = piecesIn(check, id)
+    const digest = pieces.length === 0 && said.digest === null ? null : contentsDigest(pieces)
+    if (digest !== said.digest || pieces.some(({ position }, index) => position !== index + 1)) findings.add(`volume/${id}`, 'volume.contentsDiffer')
+    const gone = new Map(pieces.flatMap(({ gone: what }, index) => (what === null ? [] : [[index + 1, what] as const])))
+    if (JSON.stringify([...gone]) !== JSON.stringify([...said.gone].toSorted(([one], [other]) => one - other))) findings.add(`volume/${id}`, 'volume.goneDiffers')
+    const signed = said.closedSeq === null ? null : signedContents(check, said.closedSeq)
+    if (signed !== null && signed !== digest) findings.add(`volume/${id}`, 'volume.notAsSigned')
+  }
+  const strange = db.all('SELECT DISTINCT volume_id FROM volume_piece ORDER BY volume_id', [], (row) => row.int('volume_id')).filter((id) => !volumes.has(id))
+  for (const id of strange) findings.add(`volume/${id}`, 'volume.contentsDiffer')
+}
+
+function piecesIn({ db }: Check, id: number): (StoredPiece & { position: number; gone: string | null })[] {
+  return db.all('SELECT * FROM volume_piece WHERE volume_id = ? ORDER BY position', [id], (row) => ({
+    position: row.int('position'), key: row.text('key'), recordId: row.intOrNull('record_id') === null ? null : row.id<'record'>('record_id'),
+    paperId: row.intOrNull('paper_id') === null ? null : row.id<'generalPaper'>('paper_id'), documentNumber: row.text('document_number'),
+    responsible: row.text('responsible'), subject: row.text('subject'), kind: row.text('kind') === '' ? null : row.oneOf('kind', RECORD_KINDS),
+    onDate: row.date('on_date'), pages: row.int('pages'), remark: row.text('remark'), gone: row.textOrNull('gone'),
+  }))
+}
+
+/** What the closing note commits to; null where it cannot be read, which checking the register names. */
+function signedContents({ db }: Check, seq: number): string | null {
+  const content = db.get("SELECT content FROM chain_content WHERE chain = 'register' AND seq = ?", [seq], (row) => row.text('content'))
+  return content === null ? null : (volumeClosedContent.safeParse(parseContent(content)).data?.contentsHash ?? null)
+}
+
+function checkRemarks(check: Check, { volumes }: VolumeActs): void {
+  compareRows(
+    check, 'volume_remark', 'volume',
+    check.db.all('SELECT * FROM volume_remark ORDER BY seq', [], (row) => [
+      String(row.int('seq')), [row.int('volume_id'), row.text('kind'), row.intOrNull('position'), row.text('text'), row.int('person_id'), row.text('on_date')],
+    ] as const),
+    new Map([...volumes].flatMap(([id, { remarks }]) => remarks.map(({ seq, kind, position, text, by, on }) => [String(seq), [id, kind, position, text, by, on]] as const))),
+  )
+}
