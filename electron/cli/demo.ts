@@ -10,6 +10,7 @@ import { planMonths } from './demo/months.ts'
 import { instantAt, playHistory } from './demo/play.ts'
 import { makeRandom } from './demo/random.ts'
 import { planRounds } from './demo/rounds.ts'
+import { planVolumes } from './demo/volumes.ts'
 import { ADMINISTRATOR, COLLEAGUES, STORE } from './demo/staff.ts'
 
 export { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED } from './demo/staff.ts'
@@ -42,7 +43,8 @@ export async function makeDemo({ folder, scale, seed, password, today }: DemoOpt
   try {
     const staff = await openStore(desk, password)
     const logins = new Map(COLLEAGUES.map(({ login, name }) => [name, login] as const))
-    const rounds = [...archive.rounds, ...planMonths(desk, startOn, until, logins), ...planLending(desk, until, password)]
+    const rounds = [...archive.rounds, ...planMonths(desk, startOn, until, logins), ...planLending(desk, until, password),
+      ...planVolumes(desk, startOn, until, makeRandom(seed + 1), password)]
       .toSorted((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)))
     await playHistory(desk, acts, rounds, staff, password, random)
     await archive.end()

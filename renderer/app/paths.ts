@@ -9,6 +9,9 @@ export type EntryKind = 'delivery' | 'visit'
 
 /** `inbox`: what waits for whoever is at the desk. */
 export type LoanTab = 'inbox' | (typeof LOAN_FILTERS)[number]
+/** Of the screen of volumes. */
+export const VOLUME_TABS = ['year', 'list', 'papers', 'scheme'] as const
+export type VolumeTab = (typeof VOLUME_TABS)[number]
 /** The parts that are there. */
 const address = (...parts: readonly (string | number | undefined)[]): string => parts.filter((part) => part !== undefined).join('/')
 
@@ -53,6 +56,11 @@ export const paths = {
   merge: (tab?: 'cars' | 'customers' | 'done') => (tab === undefined ? '/merge' : `/merge/${tab}`),
   /** Two cars' dossiers or two customers side by side; without the other, it is chosen, `one` being the dossier one comes from. */
   compare: (subject: 'dossier' | 'customer', one: number, other?: number) => address('/compare', subject, one, other),
+  /** Volumes: binding a year, all volumes, general documents, the filing scheme. */
+  volumes: (tab?: VolumeTab) => address('/volumes', tab),
+  volume: (id: number) => `/volume/${id}`,
+  /** Both sign its closing note. */
+  closeVolume: (id: number) => `/volume/${id}/close`,
   search: '/search',
   inbox: '/inbox',
   importList: '/import',

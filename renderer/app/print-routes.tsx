@@ -102,6 +102,27 @@ export const PRINT_ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../print/LoanCard.tsx')).LoanCard })),
   },
   {
+    path: '/print/volume/:id',
+    title: 'volume.print.title',
+    permission: 'volume.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/VolumePrint.tsx')).VolumePrint })),
+  },
+  {
+    path: '/print/scheme',
+    title: 'volume.print.scheme',
+    permission: 'volume.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/SchemePrint.tsx')).SchemePrint })),
+  },
+  {
+    path: '/print/contents/:id',
+    title: 'volume.contentsOf.title',
+    permission: 'dossier.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/DossierContents.tsx')).DossierContents })),
+  },
+  {
     path: '/print/gaps/:person?',
     title: 'filing.gaps.title',
     permission: 'record.read',

@@ -15,6 +15,7 @@ export type Route = {
     | 'session.nav.today' | 'session.nav.newDelivery' | 'session.nav.newVisit' | 'session.nav.handover' | 'session.nav.book'
     | 'correction.title' | 'violation.title'
     | 'loan.title' | 'loan.request' | 'loan.register.title' | 'loan.slip.title' | 'loan.card.title'
+    | 'volume.title' | 'volume.print.title' | 'volume.print.scheme' | 'volume.contentsOf.title'
     | 'owed.title' | 'rate.title' | 'rate.sheet.title' | 'leaver.title'
     | 'filing.title' | 'filing.gaps.title' | 'cabinet.title' | 'stocktaking.title' | 'label.folders.title' | 'label.slots.title' | 'label.covers.title'
     | 'imports.title' | 'merge.title' | 'session.nav.search' | 'session.nav.inbox' | 'session.nav.dossier' | 'session.nav.staff' | 'session.nav.settings' | 'session.nav.backup'

@@ -1,6 +1,6 @@
 // The one table of screens, in the order of the navigation.
 import {
-  AccountBookOutlined, AuditOutlined, BookOutlined, CarOutlined, DatabaseOutlined, ExceptionOutlined, FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined,
+  AccountBookOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, DatabaseOutlined, ExceptionOutlined, FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined,
   MergeCellsOutlined, ReadOutlined, SettingOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
@@ -181,6 +181,29 @@ export const ROUTES: readonly Route[] = [
     icon: <FileSearchOutlined />,
     group: 'find',
     Screen: lazy(async () => ({ default: (await import('../features/search/Search.tsx')).Search })),
+  },
+  {
+    path: '/volumes/:tab?',
+    nav: '/volumes',
+    title: 'volume.title',
+    permission: 'volume.read',
+    icon: <ContainerOutlined />,
+    group: 'keep',
+    Screen: lazy(async () => ({ default: (await import('../features/volume/Volumes.tsx')).Volumes })),
+  },
+  {
+    path: '/volume/:id/close',
+    title: 'volume.title',
+    permission: 'volume.keep',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/volume/CloseVolume.tsx')).CloseVolume })),
+  },
+  {
+    path: '/volume/:id',
+    title: 'volume.title',
+    permission: 'volume.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../features/volume/Volume.tsx')).Volume })),
   },
   {
     path: '/merge/:tab?',

@@ -14,6 +14,11 @@ export const printPaths = {
   loanRegister: (from: string, to: string) => `/print/loan-register/${from}/${to}`,
   loanSlip: (id: number) => `/print/loan-slip/${id}`,
   loanCard: (id: number) => `/print/loan-card/${id}`,
+  /** Cover, spine, contents list, closing note. */
+  volume: (id: number) => `/print/volume/${id}`,
+  scheme: '/print/scheme',
+  /** A dossier's own contents list. */
+  contents: (dossierId: number) => `/print/contents/${dossierId}`,
   leaver: (personId: number) => `/print/leaver/${personId}`,
   gaps: (personId?: number) => (personId === undefined ? '/print/gaps' : `/print/gaps/${personId}`),
 }

@@ -95,6 +95,12 @@ describe('C2 to C5 volumes of a year', () => {
     expect(problemOf(await archivist.ask('volume.close', closing(open.id, { checkerLogin: LOGINS.archivist })))).toEqual([{ path: ['checkerLogin'], problem: 'volume.sameSigner' }])
     expect(problemOf(await archivist.ask('volume.close', closing(open.id, { checkerLogin: LOGINS.salesHead })))).toEqual([{ path: ['checkerLogin'], problem: 'volume.checkerMayNot' }])
     expect(problemOf(await gm.ask('volume.close', closing(secret.id)))).toEqual([{ path: ['checkerLogin'], problem: 'volume.checkerMayNot' }])
+    // C4: a level that rose since makes it one of two kinds.
+    const [risen] = entries
+    if (!risen) throw new Error('a visit')
+    await setLevel(archive, risen.dossierId, 3)
+    expect(problemOf(await gm.ask('volume.close', closing(open.id)))).toBe('volume.topSecretApart')
+    await setLevel(archive, risen.dossierId, 1)
     const { seq } = await archivist.call('volume.close', closing(open.id))
     expect(problemOf(await archivist.ask('volume.order', keep(keys)))).toBe('volume.cannot')
     expect(problemOf(await archivist.ask('volume.dissolve', { ids: [open.id], remark: '重来' }))).toBe('volume.cannot')

@@ -21,6 +21,7 @@ import { benchOtherMeans, benchSearch, judgeSearch } from './search.ts'
 import { benchToday, judgeToday } from './today.ts'
 import { benchThumbnails } from './thumbnails.ts'
 import { benchViolations } from './violations.ts'
+import { benchVolumes } from './volume.ts'
 
 const PASSWORD = 'yidang-bench-2026'
 const TODAY = localDate('2026-11-20')
@@ -47,6 +48,7 @@ try {
     today = await benchToday(archive, PASSWORD)
     if (dossiers >= 10_000) await benchViolations(archive, PASSWORD)
     if (dossiers >= 10_000) judgeLoans(await benchLoans(archive, PASSWORD))
+    if (dossiers >= 10_000) await benchVolumes(archive, PASSWORD)
     if (dossiers >= 10_000) await benchDoubles(archive, PASSWORD, dossiers)
     if (await prepareChromium()) await benchPaint(archive, PASSWORD, dossiers)
   }

@@ -1,6 +1,7 @@
 // Checking that cabinets, shelves and slots stand as they were set up, and that every folder lies where it was put (rule C1).
 import type { CabinetActs } from './audit-cabinets.ts'
-import { compareRows, type Check } from './check.ts'
+import type { Check } from './check.ts'
+import { compareRows } from './hold.ts'
 import { labelShould, replayCabinets, type Should } from './replay-cabinets.ts'
 
 export function checkCabinets(check: Check, acts: CabinetActs): void {

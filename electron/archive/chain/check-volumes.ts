@@ -7,7 +7,8 @@ import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { contentsDigest, paperDigest } from '../volume/digest.ts'
 import type { StoredPiece } from '../volume/store.ts'
 import type { VolumeActs } from './audit-volumes.ts'
-import { compareRows, parseContent, type Check } from './check.ts'
+import { parseContent, type Check } from './check.ts'
+import { compareRows, same } from './hold.ts'
 
 export function checkVolumes(check: Check, acts: VolumeActs): void {
   checkScheme(check, acts)
@@ -19,7 +20,7 @@ export function checkVolumes(check: Check, acts: VolumeActs): void {
 function checkScheme(check: Check, { setting, classes }: VolumeActs): void {
   const { db, findings } = check
   const present = db.all('SELECT pattern, page_limit, draft_first FROM volume_setting', [], (row) => [row.text('pattern'), row.int('page_limit'), row.flag('draft_first')])
-  if (JSON.stringify(present) !== JSON.stringify([[setting.pattern, setting.pageLimit, setting.draftFirst]])) findings.add('volume_setting', 'volume.schemeDiffers')
+  if (!same(present, [[setting.pattern, setting.pageLimit, setting.draftFirst]])) findings.add('volume_setting', 'volume.schemeDiffers')
   compareRows(
     check, 'volume_class', 'volume',
     db.all('SELECT * FROM volume_class ORDER BY id', [], (row) => [
@@ -63,7 +64,7 @@ function checkRows(check: Check, { volumes }: VolumeActs): void {
     const digest = pieces.length === 0 && said.digest === null ? null : contentsDigest(pieces)
     if (digest !== said.digest || pieces.some(({ position }, index) => position !== index + 1)) findings.add(`volume/${id}`, 'volume.contentsDiffer')
     const gone = new Map(pieces.flatMap(({ gone: what }, index) => (what === null ? [] : [[index + 1, what] as const])))
-    if (JSON.stringify([...gone]) !== JSON.stringify([...said.gone].toSorted(([one], [other]) => one - other))) findings.add(`volume/${id}`, 'volume.goneDiffers')
+    if (!same([...gone], [...said.gone].toSorted(([one], [other]) => one - other))) findings.add(`volume/${id}`, 'volume.goneDiffers')
     const signed = said.closedSeq === null ? null : signedContents(check, said.closedSeq)
     if (signed !== null && signed !== digest) findings.add(`volume/${id}`, 'volume.notAsSigned')
   }

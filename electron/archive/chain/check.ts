@@ -140,15 +140,3 @@ export function parseContent(content: string): unknown {
     return undefined
   }
 }
-
-/** Rows and what they should be, each under its name; what is found begins with `noun`. */
-export function compareRows({ findings, step }: Check, table: string, noun: string, rows: Iterable<readonly [string, unknown]>, should: ReadonlyMap<string, unknown>): void {
-  const unseen = new Map(should)
-  for (const [name, present] of rows) {
-    step()
-    if (!unseen.has(name)) findings.add(`${table}/${name}`, `${noun}.notEntered`)
-    else if (JSON.stringify(present) !== JSON.stringify(unseen.get(name))) findings.add(`${table}/${name}`, `${noun}.differs`)
-    unseen.delete(name)
-  }
-  for (const name of unseen.keys()) findings.add(`${table}/${name}`, `${noun}.missing`)
-}

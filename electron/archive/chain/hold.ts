@@ -33,3 +33,15 @@ export function holdRows<Key extends string | number, Said extends object>(
 
 /** Whether two values say the same, part for part. */
 export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** Rows and what they should be, each under its name; what is found begins with `noun`. */
+export function compareRows({ findings, step }: Check, table: string, noun: string, rows: Iterable<readonly [string, unknown]>, should: ReadonlyMap<string, unknown>): void {
+  const unseen = new Map(should)
+  for (const [name, present] of rows) {
+    step()
+    if (!unseen.has(name)) findings.add(`${table}/${name}`, `${noun}.notEntered`)
+    else if (!same(present, unseen.get(name))) findings.add(`${table}/${name}`, `${noun}.differs`)
+    unseen.delete(name)
+  }
+  for (const name of unseen.keys()) findings.add(`${table}/${name}`, `${noun}.missing`)
+}

@@ -17,7 +17,7 @@ import { contract, type Input, type MethodName, type Output, type RawInput } fro
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 
 /** What is signed with a password each time. */
-type SignedMethod = 'handover.sign' | 'handover.refuse' | 'book.strike' | 'loan.handOut' | 'loan.giveBack'
+type SignedMethod = 'handover.sign' | 'handover.refuse' | 'book.strike' | 'loan.handOut' | 'loan.giveBack' | 'volume.close'
 
 export type Desk = {
   engine: Engine

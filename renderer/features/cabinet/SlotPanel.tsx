@@ -14,6 +14,7 @@ import { usePermits } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { explain } from '../../components/ProblemText.tsx'
 import { printPaths } from '../../print/paths.ts'
+import { SlotVolumes } from '../volume/SlotVolumes.tsx'
 
 type SlotPanelProps = {
   label: string | null
@@ -81,6 +82,7 @@ function Lying({ slot, onMove }: { slot: Output<'cabinet.slot'>; onMove: SlotPan
           <Button size="small" type="primary" disabled={moving.length === 0} onClick={() => onMove(moving)}>{t('cabinet.move.chosen', { count: moving.length })}</Button>
         </div>
       )}
+      <SlotVolumes label={slot.label} />
       {slot.past.length > 0 && (
         <details>
           <summary>{t('cabinet.slot.past', { count: slot.past.length })}</summary>

@@ -13,6 +13,7 @@ import { NotFound } from '../../components/NotFound.tsx'
 import { Page } from '../../components/Page.tsx'
 import { DossierPlace } from '../filing/DossierPlace.tsx'
 import { DossierLoans, LentTag } from '../loan/DossierLoans.tsx'
+import { DossierVolumes } from '../volume/DossierVolumes.tsx'
 import { CarFacts } from './CarFacts.tsx'
 import { EditDrawer, type Editing } from './EditDrawer.tsx'
 import { OwnerFacts } from './OwnerFacts.tsx'
@@ -68,6 +69,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
                 />
                 {filing.value !== null && <DossierPlace dossierId={id} filing={filing.value} onChanged={filing.reload} />}
                 <DossierLoans answer={loans} number={dossier.number} />
+                <DossierVolumes dossierId={id} />
               </div>
               <div className="dossier-main">
                 <Records

@@ -30,8 +30,9 @@ import { staff } from './staff.ts'
 import { stocktaking } from './stocktaking.ts'
 import { today } from './today.ts'
 import { violation } from './violation.ts'
+import { volume } from './volume.ts'
 
 export const zh = {
   backup, book, cabinet, calendar, common, correction, dossier, error, filing, finding, handover, imports, inbox, label, leaver, loan, merge, owed, paper, policy, problem, rate, record, scan,
-  search, session, settings, staff, stocktaking, today, violation,
+  search, session, settings, staff, stocktaking, today, violation, volume,
 } as const
