@@ -2,7 +2,9 @@
 // Needs Python's fontTools and the font: on Debian `apt-get install fonts-noto-cjk python3-fonttools`, then
 // `node scripts/paper-font.ts` (PYTHON and NOTO_CJK name others than Debian's).
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const PYTHON = process.env['PYTHON'] ?? '/usr/bin/python3'
@@ -18,9 +20,19 @@ export function paperCharacters(): string[] {
   return [...new Set(sources.join(''))].filter((character) => character >= ' ').toSorted()
 }
 
-if (import.meta.main) {
-  execFileSync(PYTHON, [
-    '-m', 'fontTools.subset', NOTO_CJK, `--font-number=${SIMPLIFIED}`, `--text=${paperCharacters().join('')}`, `--output-file=${MADE}`,
-    '--no-hinting', '--layout-features=', '--name-IDs=0,1,2,3,4,5,6,13,14', '--drop-tables+=vhea,vmtx,VORG,GPOS,GSUB,BASE,DSIG',
-  ], { stdio: 'inherit' })
+/** The part of the font that holds these characters, as a file. */
+export function subsetNoto(characters: string, file: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'yidang-font-'))
+  try {
+    const text = join(folder, 'characters.txt')
+    writeFileSync(text, characters)
+    execFileSync(PYTHON, [
+      '-m', 'fontTools.subset', NOTO_CJK, `--font-number=${SIMPLIFIED}`, `--text-file=${text}`, `--output-file=${file}`,
+      '--no-hinting', '--layout-features=', '--name-IDs=0,1,2,3,4,5,6,13,14', '--drop-tables+=vhea,vmtx,VORG,GPOS,GSUB,BASE,DSIG',
+    ], { stdio: 'inherit' })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
+
+if (import.meta.main) subsetNoto(paperCharacters().join(''), MADE)

@@ -19,6 +19,10 @@ export type ReadPage = {
 export type Jobs = {
   inspect: { input: { name: string }; output: { mediaType: MediaType; pages: number } }
   draw: { input: { name: string; page: number; how: Arrangement & { longest: number } }; output: PictureView }
+  /** A page as it leaves the archive: `mark` drawn into its pixels. */
+  copy: { input: { name: string; page: number; how: Arrangement & { longest: number }; mark: string }; output: PictureView }
+  /** Pages that `copy` gave as one document. */
+  bind: { input: { pages: readonly Uint8Array[] }; output: { document: Uint8Array } }
   readPage: { input: { name: string; page: number; longest: number }; output: ReadPage }
 }
 export type JobName = keyof Jobs

@@ -7,7 +7,7 @@ import { openHeic, openHeif, type Heif } from './heif.ts'
 import { BEGINNING, mediaTypeOf } from './kind.ts'
 import { requireReadable } from './limits.ts'
 import { openPdf } from './pdf.ts'
-import { openPdfium, type Pdfium } from './pdfium.ts'
+import type { Pdfium } from './pdfium.ts'
 import { openRaster } from './raster.ts'
 import type { Source } from './source.ts'
 import type { VipsLibrary } from './vips.ts'
@@ -30,15 +30,14 @@ const MOST_OPEN = 3
 /** Bytes that open files may hold together. */
 const MOST_HELD = 32 * 1024 * 1024
 
-export function openFiles(vips: VipsLibrary, vault: Pick<Places, 'attachments'>, dataKey: Uint8Array): OpenFiles {
+/** `pdfium`: started when it is first asked for. */
+export function openFiles(vips: VipsLibrary, pdfium: () => Promise<Pdfium>, vault: Pick<Places, 'attachments'>, dataKey: Uint8Array): OpenFiles {
   const open = new Map<string, OpenFile>()
-  let pdfium: Promise<Pdfium> | null = null
   let heif: Heif | null = null
 
-  const openDocument = async (file: RandomAccess): Promise<OpenFile> => {
-    pdfium ??= openPdfium()
-    return { mediaType: 'application/pdf', size: file.size, source: openPdf(await pdfium, vips, file) }
-  }
+  const openDocument = async (file: RandomAccess): Promise<OpenFile> => (
+    { mediaType: 'application/pdf', size: file.size, source: openPdf(await pdfium(), vips, file) }
+  )
 
   const openPicture = (bytes: Uint8Array, mediaType: MediaType): OpenFile => {
     if (mediaType !== 'image/heic') return { mediaType, size: bytes.length, source: openRaster(vips, bytes, mediaType) }

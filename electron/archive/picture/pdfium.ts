@@ -12,6 +12,8 @@ export type Pdfium = {
   bytes(pointer: number, size: number): Buffer
   /** @throws what `read` threw, after `work`. */
   open(size: number, read: (position: number, into: Uint8Array) => void): OpenedDocument | null
+  /** Bytes as the library reads a file, for the time of `work`, which is given an FPDF_FILEACCESS. */
+  lend<T>(file: Uint8Array, work: (access: number) => T): T
   /** What a document is as a file. @param most bytes; null beyond. */
   save(document: number, most: number): Uint8Array[] | null
 }
@@ -87,26 +89,42 @@ export async function openPdfium(): Promise<Pdfium> {
     }
   }
 
+  const readable = (size: number, read: Reader): { access: number; release: () => void } => {
+    last += 1
+    const key = last
+    readers.set(key, read)
+    // FPDF_FILEACCESS: length, function, parameter.
+    const access = allocate(12)
+    ;[size, getBlock, key].forEach((value, index) => bytes(access, 12).writeUInt32LE(value, index * 4))
+    return {
+      access,
+      release: () => {
+        readers.delete(key)
+        free(access)
+      },
+    }
+  }
+
   return {
     calls,
     withMemory,
     bytes,
+    lend: (file, work) => {
+      failure = null
+      const { access, release } = readable(file.length, (position, into) => into.set(file.subarray(position, position + into.length)))
+      try {
+        return work(access)
+      } finally {
+        release()
+      }
+    },
     open: (size, read) => {
-      last += 1
-      const key = last
-      readers.set(key, read)
-      // FPDF_FILEACCESS: length, function, parameter.
-      const access = allocate(12)
-      ;[size, getBlock, key].forEach((value, index) => bytes(access, 12).writeUInt32LE(value, index * 4))
+      const { access, release } = readable(size, read)
       const reading = <T>(work: () => T): T => {
         failure = null
         const result = work()
         if (failure !== null) throw failure
         return result
-      }
-      const release = (): void => {
-        readers.delete(key)
-        free(access)
       }
       let pointer = 0
       try {

@@ -4,11 +4,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { refused, Refusal } from '../refusal.ts'
 import { cellsOf, isBlank } from './blank.ts'
 import { greyOf, openCodeReader, type CodeReader } from './codes.ts'
-import { encode } from './encode.ts'
+import { bindPages } from './bind.ts'
+import { asJpeg, encode, turned } from './encode.ts'
 import { frameOf } from './frame.ts'
 import type { FromThread, Job, Jobs, Output, ThreadData } from './job.ts'
 import { openFiles, type OpenFile, type OpenFiles } from './open-files.ts'
-import { drawing, openVips } from './vips.ts'
+import { openPdfium, type Pdfium } from './pdfium.ts'
+import { drawing, openVips, type VipsLibrary } from './vips.ts'
+import { legible, marked, openMarker, type Marker } from './watermark.ts'
 
 const port = parentPort
 if (!port) throw new Error('this is a thread for pictures')
@@ -20,13 +23,25 @@ const data: unknown = workerData
 if (!isThreadData(data)) throw new Error('this is a thread for pictures')
 const { vault, dataKey } = data
 
-type Tools = { files: OpenFiles; codes: () => Promise<CodeReader> }
+type Tools = { vips: VipsLibrary; files: OpenFiles; pdfium: () => Promise<Pdfium>; marker: () => Promise<Marker>; codes: () => Promise<CodeReader> }
 
 async function openTools(): Promise<Tools> {
   const vips = await openVips()
   let reader: Promise<CodeReader> | null = null
+  let library: Promise<Pdfium> | null = null
+  let marker: Promise<Marker> | null = null
+  const pdfium = (): Promise<Pdfium> => {
+    library ??= openPdfium()
+    return library
+  }
   return {
-    files: openFiles(vips, vault, dataKey),
+    vips,
+    files: openFiles(vips, pdfium, vault, dataKey),
+    pdfium,
+    marker: () => {
+      marker ??= pdfium().then(openMarker)
+      return marker
+    },
     codes: () => {
       reader ??= openCodeReader(vips)
       return reader
@@ -40,6 +55,10 @@ async function run(tools: Tools, job: Job): Promise<Output> {
       return inspect(tools, job)
     case 'draw':
       return draw(tools, job)
+    case 'copy':
+      return copy(tools, job)
+    case 'bind':
+      return { document: joined(bindPages(await tools.pdfium(), job.pages)) }
     case 'readPage':
       return readPage(tools, job)
   }
@@ -54,6 +73,16 @@ async function inspect({ files }: Tools, { name }: Jobs['inspect']['input']): Pr
 async function draw({ files }: Tools, { name, page, how }: Jobs['draw']['input']): Promise<Jobs['draw']['output']> {
   const { source } = requirePage(await files.open(name), page)
   return drawing((keep) => encode(source.draw(page, how.crop, how.longest, keep), how.turn, keep))
+}
+
+/** Nothing is given without its mark: whatever keeps it from being drawn fails the page. */
+async function copy({ vips, files, marker }: Tools, { name, page, how, mark }: Jobs['copy']['input']): Promise<Jobs['copy']['output']> {
+  const marks = await marker()
+  const { source } = requirePage(await files.open(name), page)
+  return drawing((keep) => {
+    const drawn = legible(turned(source.draw(page, how.crop, how.longest, keep), how.turn, keep), keep)
+    return asJpeg(marked(vips, drawn, marks(drawn, mark), keep))
+  })
 }
 
 async function readPage({ files, codes }: Tools, { name, page, longest }: Jobs['readPage']['input']): Promise<Jobs['readPage']['output']> {
@@ -90,6 +119,7 @@ function requirePage(file: OpenFile, page: number): OpenFile {
 /** What of an answer is handed over instead of being copied. */
 function handedOver(output: Output): Uint8Array[] {
   if ('bytes' in output) return [output.bytes]
+  if ('document' in output) return [output.document]
   return 'small' in output ? [output.small.bytes, ...(output.alone ? [output.alone] : [])] : []
 }
 

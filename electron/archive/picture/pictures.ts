@@ -13,6 +13,10 @@ export type Pictures = {
   inspect(name: string): Promise<{ mediaType: MediaType; pages: number }>
   /** A page drawn, cut and turned, at most `longest` pixels either way (never enlarged). `urgent`: somebody looks; else background. */
   draw(name: string, page: number, how: Arrangement & { longest: number; urgent: boolean }): Promise<PictureView>
+  /** The same as it leaves the archive (S4): as a JPEG, with `mark` drawn across it, again and again. What is small is enlarged, so that the mark can be read. */
+  copy(name: string, page: number, how: Arrangement & { longest: number; mark: string }): Promise<PictureView>
+  /** Pages that `copy` gave, bound into a PDF in their order. @throws Refusal `picture.tooLarge`. */
+  bind(pages: readonly Uint8Array[]): Promise<Uint8Array>
   /** What a page of a batch is, from one drawing of it; its small picture at most `longest` pixels either way. */
   readPage(name: string, page: number, longest: number): Promise<ReadPage>
   /** Ends the thread and all it started; what waits is refused. */
@@ -131,6 +135,8 @@ export function startPictures(vault: Pick<Places, 'attachments' | 'staging'>, da
   return {
     inspect: (name) => ask({ what: 'inspect', name }, true),
     draw: (name, page, { urgent: first, ...how }) => ask({ what: 'draw', name, page, how }, first),
+    copy: (name, page, { mark, ...how }) => ask({ what: 'copy', name, page, how, mark }, true),
+    bind: async (pages) => (await ask({ what: 'bind', pages }, true)).document,
     readPage: (name, page, longest) => ask({ what: 'readPage', name, page, longest }, false),
     close: async () => {
       closed = true
