@@ -3,6 +3,7 @@ import type { Contract } from '#shared/contract/index.ts'
 import { backupHandlers } from './backup/service.ts'
 import { cabinetHandlers } from './cabinet/service.ts'
 import { calendarHandlers } from './calendar/service.ts'
+import { copyHandlers } from './copy/service.ts'
 import { correctionHandlers } from './correction/service.ts'
 import { deskHandlers } from './desk/service.ts'
 import { dossierHandlers } from './dossier/service.ts'
@@ -11,6 +12,7 @@ import { handoverHandlers } from './handover/service.ts'
 import type { HandlersOf } from './handler.ts'
 import { importHandlers } from './import/service.ts'
 import { inboxHandlers } from './inbox/service.ts'
+import { leakHandlers } from './leak/service.ts'
 import { leaverHandlers } from './leaver/service.ts'
 import { loanHandlers } from './loan/service.ts'
 import { mergeHandlers } from './merge/service.ts'
@@ -51,4 +53,6 @@ export const handlers: HandlersOf<Contract> = {
   ...loanHandlers,
   ...volumeHandlers,
   ...generalPaperHandlers,
+  ...copyHandlers,
+  ...leakHandlers,
 }

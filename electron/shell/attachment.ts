@@ -3,17 +3,20 @@
 import { z } from 'zod'
 import type { Host } from '#archive/host.ts'
 import type { Envelope, ErrorCode } from '#shared/contract/envelope.ts'
+import { fileView } from '#shared/contract/copy.ts'
 import { LARGEST_PIECE, pictureView } from '#shared/contract/scan.ts'
 import { PAGE_HEADERS } from './page.ts'
 
 const ROOT = '/attachment/'
 
-/** Methods that answer a picture, and what their address says. */
+/** Methods that answer a picture or, copied, a document, and what their address says. */
 const PICTURES = {
   'scan.thumbnail': ['id'],
   'scan.view': ['id', 'longest'],
   'inbox.thumbnail': ['id'],
   'inbox.view': ['id', 'longest'],
+  'copy.page': ['id', 'page'],
+  'copy.file': ['id'],
 } as const
 
 const isPicture = (name: string): name is keyof typeof PICTURES => Object.hasOwn(PICTURES, name)
@@ -24,7 +27,7 @@ export function isAttachmentPath(path: string): boolean {
 }
 
 /**
- * `GET /attachment/<method>?id=12[&longest=1600]` gives a picture; `PUT /attachment/upload.piece?uploadId=…&offset=…` takes its body as
+ * `GET /attachment/<method>?id=12[&longest=1600]` gives a picture, or a copy's document; `PUT /attachment/upload.piece?uploadId=…&offset=…` takes its body as
  * the next piece of an upload and answers the call's envelope. The session's token stands in `Authorization: Bearer`. Where the request
  * comes from is for the shell to check.
  */
@@ -45,7 +48,7 @@ async function picture(host: Pick<Host, 'call'>, method: keyof typeof PICTURES, 
   if (!numbers || numbers.some(([, number]) => number === null)) return refusal(400, 'invalidInput', 'not an address of a picture')
   const envelope = await asked(host, { method, input: Object.fromEntries(numbers), token })
   if (!envelope.ok) return answer(envelope)
-  const shown = pictureView.safeParse(envelope.value)
+  const shown = (method === 'copy.file' ? fileView : pictureView).safeParse(envelope.value)
   if (!shown.success) return refusal(500, 'internal', 'the engine gave no picture')
   return new Response(new Uint8Array(shown.data.bytes), { headers: { ...PAGE_HEADERS, 'Content-Type': shown.data.mediaType } })
 }

@@ -3,12 +3,14 @@ import type { z } from 'zod'
 import { backupContract } from './backup.ts'
 import { cabinetContract } from './cabinet.ts'
 import { calendarContract } from './calendar.ts'
+import { copyContract } from './copy.ts'
 import { correctionContract } from './correction.ts'
 import { deskContract } from './desk.ts'
 import { dossierContract } from './dossier.ts'
 import { generalPaperContract } from './general-paper.ts'
 import { handoverContract } from './handover.ts'
 import { importContract } from './import.ts'
+import { leakContract } from './leak.ts'
 import { leaverContract } from './leaver.ts'
 import { loanContract } from './loan.ts'
 import { mergeContract } from './merge.ts'
@@ -50,6 +52,8 @@ export const contract = {
   ...loanContract,
   ...volumeContract,
   ...generalPaperContract,
+  ...copyContract,
+  ...leakContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

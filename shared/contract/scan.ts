@@ -1,4 +1,4 @@
-// Scans of a record's papers: put in, arranged, looked at, copied (rules F2, H4, S4, A3).
+// Scans of a record's papers: put in, arranged, looked at (rules F2, H4, A3).
 import { z } from 'zod'
 import { cropProblem, MEDIA_TYPES, PICTURE_PROBLEMS, TURNS } from '#shared/domain/scan.ts'
 import { id, instant, note, nothing, requiredLine } from './field.ts'
@@ -97,14 +97,6 @@ export const scanContract = {
   /** Takes pages out; they and who took them out why stay on the record. */
   'scan.remove': write('scan.file', z.strictObject({ scanIds: z.array(id('scan')).min(1).max(500), reason: requiredLine(200) }), nothing),
   'scan.restore': write('scan.file', z.strictObject({ scanIds: z.array(id('scan')).min(1).max(500) }), nothing),
-
-  /** Makes a numbered copy (S4): what is printed under this number, by whom and what for, is listed. */
-  'scan.copy': write('scan.copy', z.strictObject({
-    recordId: id('record'), scanIds: z.array(id('scan')).min(1).max(200), purpose: requiredLine(200),
-  }), z.object({ number: z.string(), at: instant, storeName: z.string() })),
-  'scan.copies': read('scan.read', z.strictObject({ dossierId: id('dossier') }), z.array(z.object({
-    number: z.string(), at: instant, personName: z.string(), recordNumber: z.string(), purpose: z.string(), pages: z.number().int(),
-  }))),
 }
 
 export const inboxFileView = z.object({

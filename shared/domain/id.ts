@@ -6,6 +6,7 @@ export type Noun =
   | 'person' | 'department' | 'customer' | 'vehicle' | 'dossier' | 'record' | 'handover' | 'checklist' | 'attachment' | 'key'
   | 'scan' | 'copy' | 'inboxFile' | 'inboxPage' | 'cabinet' | 'slot' | 'stocktaking' | 'difference'
   | 'correction' | 'violation' | 'settingChange' | 'merge' | 'loan' | 'volume' | 'volumeClass' | 'generalPaper'
+  | 'copyRequest' | 'copyDelegation' | 'leak' | 'leakMeasure'
 
 export type Id<N extends Noun> = number & { readonly [noun]: N }
 

@@ -42,7 +42,16 @@ export const PERMISSIONS = [
   'archive.verify',
   'scan.read',
   'scan.file',
-  'scan.copy',
+  /** Asks for a copy, and makes it where it may (S4). */
+  'copy.request',
+  /** Puts authority over copies into others' hands. */
+  'copy.delegate',
+  /** Keeps the copy register: what was given back or destroyed. */
+  'copy.keep',
+  /** Reports a leak (S5). */
+  'leak.report',
+  /** Follows and closes leaks. */
+  'leak.follow',
   'filing.place',
   'cabinet.manage',
   /** Takes stock of a cabinet and inspects it (C7). */
@@ -79,43 +88,55 @@ export type Permission = (typeof PERMISSIONS)[number]
 const GRANTS: Record<Role, readonly Permission[]> = {
   archivist: [
     'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive',
-    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage', 'import.run',
+    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'filing.place', 'cabinet.manage', 'import.run',
     'stocktaking.run', 'stocktaking.read',
     'settings.read', 'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'loan.request', 'loan.register',
     'volume.read', 'volume.keep',
+    'copy.request', 'copy.keep', 'leak.report',
   ],
-  salesConsultant: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request'],
+  salesConsultant: [
+    'dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request',
+    'copy.request', 'leak.report',
+  ],
   salesHead: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read',
     'loan.request', 'loan.approve', 'volume.read',
+    'copy.request', 'leak.report',
   ],
-  serviceAdvisor: ['dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request'],
+  serviceAdvisor: [
+    'dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request',
+    'copy.request', 'leak.report',
+  ],
   serviceHead: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read',
     'loan.request', 'loan.approve', 'volume.read',
+    'copy.request', 'leak.report',
   ],
   // Customer care owns the archive: its people stand in for an absent archivist, signing in their own name (H3).
   careSpecialist: [
     'dossier.read', 'dossier.edit', 'record.read', 'rate.read', 'handover.receive', 'book.read', 'scan.read', 'scan.file', 'filing.place',
     'stocktaking.run', 'stocktaking.read',
     'correction.read', 'violation.read', 'loan.request', 'loan.register', 'volume.read', 'volume.keep',
+    'copy.request', 'copy.keep', 'leak.report',
   ],
   customerDirector: [
     'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive', 'paper.acceptDelay',
-    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'scan.copy', 'filing.place', 'cabinet.manage', 'import.run',
+    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'filing.place', 'cabinet.manage', 'import.run',
     'stocktaking.run', 'stocktaking.read',
     'settings.read', 'policy.propose', 'calendar.manage',
     'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'violation.decide', 'month.close',
     'loan.request', 'loan.approve', 'loan.register', 'volume.read', 'volume.keep', 'volume.scheme',
+    'copy.request', 'copy.keep', 'leak.report', 'leak.follow',
   ],
   generalManager: [
-    'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'scan.read', 'scan.copy',
+    'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'scan.read',
     'stocktaking.run', 'stocktaking.read', 'settings.read', 'policy.propose', 'policy.decide',
     'correction.read', 'violation.read', 'violation.decide', 'appeal.decide',
     // Top secret papers nobody else may know are handed out by the one who names who may (S3).
     'loan.request', 'loan.approve', 'loan.register',
     // Binds what is top secret, which nobody else may know, into its own volumes (C4, S3).
     'volume.read', 'volume.keep',
+    'copy.request', 'copy.delegate', 'copy.keep', 'leak.report', 'leak.follow',
   ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
   administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage'],

@@ -1,4 +1,4 @@
-// Scans on a record (rules F2, H4, S4, A3): put in, arranged, moved, taken out with a trace, looked at, copied, and known to nobody who
+// Scans on a record (rules F2, H4, A3): put in, arranged, moved, taken out with a trace, looked at, and known to nobody who
 // may not know their dossier.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, type Writer } from '#archive/database/database.ts'
@@ -261,17 +261,16 @@ describe('A3 pictures of pages', () => {
     const service = await archive.as(LOGINS.serviceAdvisor)
     const reads = (person: Person) => Promise.all([
       person.call('scan.list', { recordId: entry.recordId }), person.call('scan.ofDossier', { dossierId: entry.dossierId }),
-      person.call('scan.thumbnail', { id }), person.call('scan.view', { id, longest: 400 }), person.call('scan.copies', { dossierId: entry.dossierId }),
+      person.call('scan.thumbnail', { id }), person.call('scan.view', { id, longest: 400 }),
     ].map(problemOf))
-    expect(await reads(service)).toEqual([null, null, null, null, null])
-    expect(await reads(sales)).toEqual(Array.from({ length: 5 }, () => 'notFound'))
+    expect(await reads(service)).toEqual([null, null, null, null])
+    expect(await reads(sales)).toEqual(Array.from({ length: 4 }, () => 'notFound'))
     await withLevel(entry, 3, async () => {
-      expect(await reads(archivist)).toEqual(Array.from({ length: 5 }, () => 'notFound'))
+      expect(await reads(archivist)).toEqual(Array.from({ length: 4 }, () => 'notFound'))
       const writes = [
         archivist.call('scan.arrange', { id, turn: 90, crop: null }), archivist.call('scan.remove', { scanIds: [id], reason: '不应知道' }),
         archivist.call('scan.order', { recordId: entry.recordId, code: 'workOrder', scanIds: [id] }), archivist.call('scan.restore', { scanIds: [id] }),
         archivist.call('scan.move', { scanIds: [id], recordId: entry.recordId, code: 'settlement' }),
-        archivist.call('scan.copy', { recordId: entry.recordId, scanIds: [id], purpose: '不应知道' }),
         attachScan(archivist, pngPage('onto what is secret'), { recordId: entry.recordId, code: 'workOrder' }),
       ]
       expect(await Promise.all(writes.map(problemOf))).toEqual(writes.map(() => 'notFound'))
@@ -290,28 +289,6 @@ describe('A3 pictures of pages', () => {
   })
 })
 
-describe('S4 copies', () => {
-  it('S4 are numbered year by year and listed, with what was printed, by whom and what for', async () => {
-    const entry = await archive.enter('delivery')
-    const [a = 0, b = 0] = await attach(entry, 'salesContract', pdfOf(2, Buffer.from('copied')))
-    const copy = (scanIds: number[]) => archivist.call('scan.copy', { recordId: entry.recordId, scanIds, purpose: '保险理赔' })
-    expect(await copy([b, a])).toMatchObject({ number: 'FY-2026-00001', storeName: '合肥示例汽车销售服务有限公司' })
-    expect(await copy([a])).toMatchObject({ number: 'FY-2026-00002' })
-    expect(await archivist.call('scan.copies', { dossierId: entry.dossierId })).toMatchObject([
-      { number: 'FY-2026-00002', pages: 1 },
-      { number: 'FY-2026-00001', pages: 2, purpose: '保险理赔', personName: '林静', recordNumber: entry.recordNumber },
-    ])
-    expect((await auditOf(archive.folder, 'scan.copy'))[0]).toEqual({
-      personId: archivist.me.id, copy: 'FY-2026-00001', record: entry.recordNumber, scans: [b, a], purpose: '保险理赔',
-    })
-    const other = await archive.enter('delivery')
-    const [foreign = 0] = await attach(other, 'greenCard', pngPage('foreign'))
-    expect(await problemOf(copy([foreign]))).toBe('notFound')
-    // A refused one takes no number.
-    expect(await copy([b])).toMatchObject({ number: 'FY-2026-00003' })
-  })
-})
-
 it('A2 what all this left is sound, in the archive and in a backup of it', async () => {
   await archive.restart()
   const director = await archive.as(LOGINS.customerDirector)
@@ -324,7 +301,7 @@ it('A2 what all this left is sound, in the archive and in a backup of it', async
   expect(proven.verify?.findings).toEqual([])
 })
 
-it('H4, S4 what is changed behind the program is named: two pages in one place, a page of no paper, copies made or taken away', async () => {
+it('H4 what is changed behind the program is named: two pages in one place, a page of no paper', async () => {
   const change = async (work: (db: Writer) => void): Promise<void> => {
     const places = placesIn(archive.folder)
     const { dataKey } = await openEntry(readKeyring(places.keyring), LOGINS.administrator, PASSWORD)
@@ -339,16 +316,11 @@ it('H4, S4 what is changed behind the program is named: two pages in one place, 
   await change((db) => {
     db.run('UPDATE scan SET position = 1 WHERE id IN (?, ?)', [a, b])
     db.run("UPDATE scan SET code = 'workOrder' WHERE id = ?", [c])
-    db.run("UPDATE copy SET number = 'FY-2026-00009' WHERE number = 'FY-2026-00001'", [])
-    db.run("UPDATE copy SET scans = '[1]' WHERE number = 'FY-2026-00002'", [])
   })
   const { taskId } = await archivist.call('archive.verify', {})
   expect((await finished(archivist, taskId)).verify?.findings).toEqual([
     { where: `scan/${entry.recordId}/greenCard/1`, problem: 'scan.positionTwice' },
     { where: `scan/${entry.recordId}/workOrder`, problem: 'paper.unknown' },
-    { where: 'copy/FY-2026-00009', problem: 'copy.notEntered' },
-    { where: 'copy/FY-2026-00002', problem: 'copy.differs' },
-    { where: 'copy/FY-2026-00001', problem: 'copy.missing' },
   ])
 })
 

@@ -9,11 +9,13 @@ import { checkCabinets } from '../chain/check-cabinets.ts'
 import { checkPapers } from '../chain/check-papers.ts'
 import { checkEntered } from '../chain/check-entered.ts'
 import { checkClosedMonths, checkCorrections, checkViolations } from '../chain/check-penalties.ts'
+import { checkLeaks } from '../chain/check-leaks.ts'
 import { checkLoans } from '../chain/check-loans.ts'
+import { checkCopies } from '../chain/check-copies.ts'
 import { checkMerges } from '../chain/check-merges.ts'
 import { checkRegister } from '../chain/check-register.ts'
 import { checkDelays, checkRecords } from '../chain/check-records.ts'
-import { checkCopies, checkScans } from '../chain/check-scans.ts'
+import { checkScans } from '../chain/check-scans.ts'
 import { checkSchema } from '../chain/check-schema.ts'
 import { checkSettings } from '../chain/check-settings.ts'
 import { checkVolumes } from '../chain/check-volumes.ts'
@@ -86,7 +88,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkDelays(check, audit.acts)
       checkMerges(check, audit.acts.merges)
       checkScans(check)
-      checkCopies(check, audit.acts)
+      checkCopies(check, audit.acts.copies)
       checkCabinets(check, audit.acts.cabinets)
       checkPapers(check, audit.acts)
       checkStocktakings(check, audit.acts.stocktakings)
@@ -95,6 +97,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkClosedMonths(check, audit.acts.penalties)
       checkLoans(check, audit.acts)
       checkVolumes(check, audit.acts.volumes)
+      checkLeaks(check, audit.acts.leaks)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)

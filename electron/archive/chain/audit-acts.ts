@@ -1,9 +1,11 @@
 // What the audit trail says was done to the book and to records, to be held against them: a line, a record, an accepted delay that
 // the trail does not know of was not made by the program, and one that only the trail knows of was taken away.
 import { collectMerge, noMerges, type MergeActs } from './audit-merges.ts'
-import { acceptedNote, copyNote, enteredNote, linesNote } from './audit-notes.ts'
+import { acceptedNote, enteredNote, linesNote } from './audit-notes.ts'
 import type { SaidLoan } from './audit-loans.ts'
 import type { RegisterActs } from './audit-register.ts'
+import { noCopies, type CopyActs } from './audit-copies.ts'
+import { collectLeak, type LeakActs } from './audit-leaks.ts'
 import { collectCabinet, noCabinets, type CabinetActs } from './audit-cabinets.ts'
 import { collectImported } from './audit-import.ts'
 import { collectPenalty, noPenalties, type PenaltyActs } from './audit-penalties.ts'
@@ -50,8 +52,8 @@ export type AuditActs = {
   records: Map<number, EnteredRecord>
   /** Delays of papers that were accepted (F4), as `acceptedDelay` names them: by whom first, and in which entry. */
   acceptedDelays: Map<string, { seq: number; by: number | null }>
-  /** Numbered copies (S4), by their number. */
-  copies: Map<string, { by: number | null; at: number; record: string; scans: number[] }>
+  copies: CopyActs
+  leaks: LeakActs
   settings: SettingActs
   merges: MergeActs
   penalties: PenaltyActs
@@ -67,8 +69,8 @@ export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: s
 
 export function noActs(): AuditActs {
   return {
-    lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: new Map(), settings: noSettings(), penalties: noPenalties(), merges: noMerges(),
-    cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(),
+    lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: noCopies(), leaks: new Map(), settings: noSettings(), penalties: noPenalties(),
+    merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(),
   }
 }
 
@@ -84,6 +86,7 @@ export function collectAct(
   collectPenalty(acts.penalties, act, memberOf, findings)
   collectCabinet(acts.cabinets, act, findings)
   collectStocktaking(acts.stocktakings, act, findings)
+  collectLeak(acts.leaks, act, findings)
   collectImported(acts.records, act, departmentOf, findings)
   collectMerge(acts.merges, act, (recordId) => acts.records.get(recordId)?.dossier ?? null, findings)
   if (NAMING_LINES.has(act.kind)) collectLines(acts, act, where, findings)
@@ -98,11 +101,6 @@ export function collectAct(
         orderNumber: note.orderNumber, contactConfirmed: note.contactConfirmed,
       })
     }
-  }
-  if (act.kind === 'scan.copy') {
-    const note = copyNote.safeParse(act.content).data
-    if (!note) findings.add(where, 'chain.contentForm')
-    else acts.copies.set(note.copy, { by: act.actor, at: act.at, record: note.record, scans: note.scans })
   }
   const accepted = act.kind === 'paper.acceptDelay' ? acceptedNote.safeParse(act.content).data : undefined
   const delay = accepted && acceptedDelay(accepted.record, accepted.paper, accepted.promisedOn)

@@ -35,4 +35,3 @@ export const importedNote = z.looseObject({
 })
 export const contactNote = z.looseObject({ recordId: row, record: z.string() })
 export const acceptedNote = z.looseObject({ record: z.string(), paper: z.string(), promisedOn: z.string() })
-export const copyNote = z.looseObject({ copy: z.string(), record: z.string(), scans: z.array(row).min(1) })

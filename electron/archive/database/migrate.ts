@@ -15,11 +15,14 @@ import { migration as undoing } from './migrations/0105-undoing.ts'
 import { migration as loan } from './migrations/0110-loan.ts'
 import { migration as cabinet } from './migrations/0120-cabinet.ts'
 import { migration as cabinetCode } from './migrations/0125-cabinet-code.ts'
+import { migration as copy } from './migrations/0135-copy.ts'
 import { migration as volume } from './migrations/0140-volume.ts'
 
 type Migration = { version: number; sql: string }
 
-const MIGRATIONS: readonly Migration[] = [first, searchMerge, scans, policy, imports, violation, rate, merge, closing, undoing, loan, cabinet, cabinetCode, volume]
+const MIGRATIONS: readonly Migration[] = [
+  first, searchMerge, scans, policy, imports, violation, rate, merge, closing, undoing, loan, cabinet, cabinetCode, copy, volume,
+]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)
 

@@ -22,7 +22,7 @@ export type Jobs = {
   /** A page as it leaves the archive: `mark` drawn into its pixels. */
   copy: { input: { name: string; page: number; how: Arrangement & { longest: number }; mark: string }; output: PictureView }
   /** Pages that `copy` gave as one document. */
-  bind: { input: { pages: readonly Uint8Array[] }; output: { document: Uint8Array } }
+  bind: { input: { pages: readonly Uint8Array[] }; output: { document: Uint8Array<ArrayBuffer> } }
   readPage: { input: { name: string; page: number; longest: number }; output: ReadPage }
 }
 export type JobName = keyof Jobs

@@ -101,7 +101,7 @@ async function readPage({ files, codes }: Tools, { name, page, longest }: Jobs['
 }
 
 /** Bytes of their own, which can be handed over. */
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const part of parts) {

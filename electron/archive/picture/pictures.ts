@@ -16,7 +16,7 @@ export type Pictures = {
   /** The same as it leaves the archive (S4): as a JPEG, with `mark` drawn across it, again and again. What is small is enlarged, so that the mark can be read. */
   copy(name: string, page: number, how: Arrangement & { longest: number; mark: string }): Promise<PictureView>
   /** Pages that `copy` gave, bound into a PDF in their order. @throws Refusal `picture.tooLarge`. */
-  bind(pages: readonly Uint8Array[]): Promise<Uint8Array>
+  bind(pages: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>>
   /** What a page of a batch is, from one drawing of it; its small picture at most `longest` pixels either way. */
   readPage(name: string, page: number, longest: number): Promise<ReadPage>
   /** Ends the thread and all it started; what waits is refused. */

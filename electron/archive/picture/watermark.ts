@@ -47,6 +47,7 @@ export function openMarker(pdfium: Pdfium): Marker {
   return ({ width, height }, text) => {
     const key = `${width}/${height}/${text}`
     if (last?.key === key) return last.mask
+    if (text.trim() === '') throw new Error('a copy without a mark is none')
     const page = calls.FPDFPage_New(document, 0, width, height)
     try {
       cover(pdfium, { document, font, page }, { width, height }, text)

@@ -1,11 +1,10 @@
-// Scans of a record's papers: put in, arranged, looked at, copied (rules F2, H4, S4, A3). A page taken out stays as a trace, and so
+// Scans of a record's papers: put in, arranged, looked at (rules F2, H4, A3). A page taken out stays as a trace, and so
 // does its file.
 import type { scanContract } from '#shared/contract/scan.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { MediaType } from '#shared/domain/scan.ts'
 import type { Reader } from '../database/database.ts'
-import { countUp, setting } from '../desk/store.ts'
 import { knownDossier } from '../dossier/store.ts'
 import { refreshFiling } from '../filing/steps.ts'
 import type { Actor, HandlersOf, PrepareContext, ReadContext, WriteContext } from '../handler.ts'
@@ -15,7 +14,7 @@ import { someone } from '../session/service.ts'
 import { requireRoom } from './room.ts'
 import { THUMBNAIL } from './shown.ts'
 import {
-  addCopy, addScan, attachmentNamed, codeOnRecord, copiesOf, knownFile, knownRecord, knownScan, markRemoved, markRestored, moveScan, pagesOf,
+  addScan, attachmentNamed, codeOnRecord, knownFile, knownRecord, knownScan, markRemoved, markRestored, moveScan, pagesOf,
   putAttachment, removedScansOf, scansOf, scansOfDossier, setArrangement, setOrder, type Scan, type ScannedRecord,
 } from './store.ts'
 
@@ -127,25 +126,6 @@ export const scanHandlers: HandlersOf<typeof scanContract> = {
       for (const { id } of records) refreshFiling(db, id, now)
       note({ records: records.map(({ number }) => number), scans: scanIds })
       return {}
-    },
-  },
-
-  'scan.copy': {
-    write: (context, { recordId, scanIds, purpose }) => {
-      const { db, actor, now, today, note } = context
-      const record = recordOf(context, recordId)
-      for (const scan of each(scanIds, (id) => liveScan(context, id))) if (scan.record.id !== recordId) throw notFound('scan')
-      const year = today.slice(0, 4)
-      const number = `FY-${year}-${String(countUp(db, `copy/${year}`)).padStart(5, '0')}`
-      addCopy(db, { number, at: now, personId: actor.id, recordId, purpose, scanIds })
-      note({ copy: number, record: record.number, scans: scanIds, purpose })
-      return { number, at: now, storeName: setting(db, 'storeName') ?? '' }
-    },
-  },
-  'scan.copies': {
-    read: (context, { dossierId }) => {
-      requireDossier(context, dossierId)
-      return copiesOf(context.db, dossierId)
     },
   },
 }

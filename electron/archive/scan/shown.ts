@@ -11,7 +11,7 @@ import { openAttachment } from '../vault/attachments.ts'
 /** Longest side of a small picture, in pixels. */
 export const THUMBNAIL = 240
 
-export type ShownPictures = Pick<Pictures, 'draw'> & {
+export type ShownPictures = Pick<Pictures, 'draw' | 'copy' | 'bind'> & {
   /** A picture of our own making. @throws Refusal `storage`, problem `attachment.missing` or `attachment.damaged`. */
   stored(name: string): Promise<PictureView>
 }
@@ -19,6 +19,8 @@ export type ShownPictures = Pick<Pictures, 'draw'> & {
 export function showPictures(places: Places, { pictures, dataKey, leftovers }: Pick<OpenArchive, 'pictures' | 'dataKey' | 'leftovers'>): ShownPictures {
   return {
     draw: (name, page, how) => pictures.draw(name, page, how),
+    copy: (name, page, how) => pictures.copy(name, page, how),
+    bind: (pages) => pictures.bind(pages),
     stored: async (name) => {
       // Another call may turn the page meanwhile, and its picture go.
       const letGo = leftovers.hold()

@@ -1,4 +1,4 @@
-// SQL of scans: pages by paper and position, the files behind them, numbered copies.
+// SQL of scans: pages by paper and position, the files behind them.
 import { z } from 'zod'
 import type { Output } from '#shared/contract/index.ts'
 import type { ScanView } from '#shared/contract/scan.ts'
@@ -274,25 +274,5 @@ export function markRestored(db: Writer, { id, record, code }: Scan): void {
   db.run(
     `UPDATE scan SET removed_by = NULL, removed_at = NULL, removal_reason = '', replaced_by = NULL, position = ${AFTER_THE_LAST} WHERE id = ?`,
     [record.id, code, id],
-  )
-}
-
-export function addCopy(
-  db: Writer, copy: { number: string; at: Instant; personId: Id<'person'>; recordId: Id<'record'>; purpose: string; scanIds: readonly Id<'scan'>[] },
-): void {
-  db.run('INSERT INTO copy (number, at, person_id, record_id, purpose, scans) VALUES (?, ?, ?, ?, ?, ?)', [
-    copy.number, copy.at, copy.personId, copy.recordId, copy.purpose, JSON.stringify(copy.scanIds),
-  ])
-}
-
-/** Newest first. */
-export function copiesOf(db: Reader, dossierId: Id<'dossier'>): Output<'scan.copies'> {
-  return db.all(
-    `SELECT c.number, c.at, p.name AS person_name, r.number AS record_number, c.purpose, json_array_length(c.scans) AS pages
-     FROM copy c JOIN record r ON r.id = c.record_id JOIN person p ON p.id = c.person_id WHERE r.dossier_id = ? ORDER BY c.id DESC`,
-    [dossierId], (row) => ({
-      number: row.text('number'), at: row.int('at'), personName: row.text('person_name'), recordNumber: row.text('record_number'),
-      purpose: row.text('purpose'), pages: row.int('pages'),
-    }),
   )
 }

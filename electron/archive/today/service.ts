@@ -10,10 +10,12 @@ import { TODAY_PERMISSIONS, TODAY_QUIET, TODAY_SECTIONS, type TodaySection } fro
 import { lastBackup } from '../backup/last.ts'
 import { countWaiting, waitingFor } from '../filing/store.ts'
 import { inspectionsDue } from '../cabinet/shelves.ts'
+import { authorityRank } from '../copy/delegations.ts'
 import type { Actor, HandlersOf, ReadContext } from '../handler.ts'
 import { listedRecords } from '../record/store.ts'
 import { namesOf } from '../staff/store.ts'
 import { countOwed, type Owed } from './owed.ts'
+import { copiesWaiting } from './waiting-copies.ts'
 import { firstDue, waiting, WAITING, type Query, type Waiting } from './store.ts'
 
 /** Shown of each section. */
@@ -67,6 +69,11 @@ const ofWaiting = (queryFor: (actor: Actor, today: LocalDate) => Query): Section
   return { count, more: count === MOST_COUNTED, waiting: lines }
 }
 
+const copies: Section = (context, owed) => {
+  const authority = authorityRank(context.db, context.actor, context.today)
+  return authority === 0 ? { count: 0, more: false, waiting: [] } : ofWaiting((actor) => copiesWaiting(actor, authority))(context, owed)
+}
+
 const inspections: Section = ({ db, today: on }) => {
   const due = inspectionsDue(db, on)
   const lines = due.slice(0, FIRST).map(({ id, code, room, inspection }) => ({ id, on: inspection.dueOn, recordId: null, person: null, about: `${code} · ${room}` }))
@@ -93,6 +100,9 @@ const SECTIONS: Record<TodaySection, Section> = {
   loanReady: ofWaiting(WAITING.loanReady),
   loanOverdue: ofWaiting(WAITING.loanOverdue),
   loanMine: ofWaiting(WAITING.loanMine),
+  copyWaiting: copies,
+  copyReady: ofWaiting(WAITING.copyReady),
+  leakOpen: ofWaiting(WAITING.leakOpen),
 }
 
 const recordOf = ({ id, number, kind, dossierId, ownerName, vehicle }: ListedRecordView): NonNullable<TodayLine['record']> => (

@@ -8,6 +8,7 @@ import { CORRECTION_CONDITIONS } from '../correction/store.ts'
 import type { Reader, Row, Value } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 import { VIOLATION_CONDITIONS, wantedWhere } from '../violation/store.ts'
+import { WAITING_COPIES } from './waiting-copies.ts'
 import { WAITING_LOANS } from './waiting-loans.ts'
 
 /** The first records owed that are due on a day or between two, oldest first. */
@@ -72,6 +73,7 @@ const violations = (index: string, filter: 'toDecide' | 'appealed' | 'toAnswer')
 /** What waits besides records, by section. */
 export const WAITING = {
   ...WAITING_LOANS,
+  ...WAITING_COPIES,
   correction: corrections('correction_open', 'open'),
   corrected: corrections('correction_open', 'done'),
   violation: violations('violation_pending', 'toDecide'),
