@@ -5,7 +5,7 @@ import type { RawInput } from '#shared/contract/index.ts'
 import { LARGEST_FILE, LARGEST_PIECE } from '#shared/contract/scan.ts'
 import { call, CallFailure, heldToken, readEnvelope, toCallError, valueOf } from './api.ts'
 
-export type PictureMethod = 'scan.thumbnail' | 'scan.view' | 'inbox.thumbnail' | 'inbox.view'
+export type PictureMethod = 'scan.thumbnail' | 'scan.view' | 'inbox.thumbnail' | 'inbox.view' | 'copy.page'
 
 /** A piece that got lost on its way is sent again so often, each time after a longer wait. */
 const TRIES = 4
@@ -48,11 +48,19 @@ async function said({ response, token }: { response: Response; token: string | n
  * A picture drawn by the engine. Whoever shows it makes an address for it and takes it back: nothing is kept here.
  * @throws CallFailure as `call`; `cancelled` when `signal` says so.
  */
-export async function picture<M extends PictureMethod>(method: M, input: RawInput<M>, signal?: AbortSignal): Promise<Blob> {
+export function picture<M extends PictureMethod>(method: M, input: RawInput<M>, signal?: AbortSignal): Promise<Blob> {
+  return drawn(method, input, 'image/', signal)
+}
+
+/** A copy's pages as a document. @throws CallFailure as `call`. */
+export function copyFile(input: RawInput<'copy.file'>): Promise<Blob> {
+  return drawn('copy.file', input, 'application/pdf', undefined)
+}
+
+async function drawn<M extends PictureMethod | 'copy.file'>(method: M, input: RawInput<M>, type: string, signal: AbortSignal | undefined): Promise<Blob> {
   const query = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]))
   const answer = await ask(`${method}?${query.toString()}`, signal)
-  const isPicture = answer.response.ok && answer.response.headers.get('content-type')?.startsWith('image/') === true
-  if (!isPicture) {
+  if (!answer.response.ok || answer.response.headers.get('content-type')?.startsWith(type) !== true) {
     await said(answer)
     throw new CallFailure({ code: 'internal', message: `${method} answered no picture`, details: {} })
   }

@@ -15,7 +15,7 @@ export function watermarkCharacters(): string {
   const cells = Array.from({ length: 0xFE - 0xA1 + 1 }, (_, at) => at + 0xA1)
   const all = rows.flatMap((row) => cells.map((cell) => decoder.decode(Uint8Array.of(row, cell))))
   const printed = Array.from({ length: 0x7F - 0x20 }, (_, at) => String.fromCodePoint(at + 0x20))
-  return [...new Set([...printed, '·', '：', '（', '）', ...all.filter((text) => /^\p{Script=Han}$/u.test(text)), ...BEYOND])].join('')
+  return [...new Set([...printed, '·', '：', '（', '）', ...all.filter((text) => /^\p{Script=Han}$/u.test(text)), ...Array.from(BEYOND)])].join('')
 }
 
 if (import.meta.main) subsetNoto(watermarkCharacters(), MADE)

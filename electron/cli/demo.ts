@@ -3,6 +3,7 @@ import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import type { Output } from '#shared/contract/index.ts'
 import { dayOf, type LocalDate } from '#shared/domain/local-date.ts'
 import { refused } from '#archive/refusal.ts'
+import { planCopies } from './demo/copies.ts'
 import { openDesk, type Desk } from './demo/desk.ts'
 import { planHistory } from './demo/plan-acts.ts'
 import { planLending } from './demo/lending.ts'
@@ -43,9 +44,10 @@ export async function makeDemo({ folder, scale, seed, password, today }: DemoOpt
   try {
     const staff = await openStore(desk, password)
     const logins = new Map(COLLEAGUES.map(({ login, name }) => [name, login] as const))
-    const rounds = [...archive.rounds, ...planMonths(desk, startOn, until, logins), ...planLending(desk, until, password),
-      ...planVolumes(desk, startOn, until, makeRandom(seed + 1), password)]
-      .toSorted((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)))
+    const rounds = [
+      ...archive.rounds, ...planMonths(desk, startOn, until, logins), ...planLending(desk, until, password), ...planCopies(desk, until, logins),
+      ...planVolumes(desk, startOn, until, makeRandom(seed + 1), password),
+    ].toSorted((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)))
     await playHistory(desk, acts, rounds, staff, password, random)
     await archive.end()
     await desk.close()

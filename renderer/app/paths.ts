@@ -12,6 +12,10 @@ export type LoanTab = 'inbox' | (typeof LOAN_FILTERS)[number]
 /** Of the screen of volumes. */
 export const VOLUME_TABS = ['year', 'list', 'papers', 'scheme'] as const
 export type VolumeTab = (typeof VOLUME_TABS)[number]
+export const COPY_TABS = ['waiting', 'mine', 'register', 'authority'] as const
+/** What is looked at of copies. */
+export type CopyTab = (typeof COPY_TABS)[number]
+
 /** The parts that are there. */
 const address = (...parts: readonly (string | number | undefined)[]): string => parts.filter((part) => part !== undefined).join('/')
 
@@ -52,6 +56,10 @@ export const paths = {
   handLoan: (way: 'out' | 'back', id: number) => `/loan/${way}/${id}`,
   /** The loan register, between two days. */
   loanRegister: (from?: string, to?: string) => (from === undefined || to === undefined ? '/loan/register' : `/loan/register/${from}/${to}`),
+  /** Copies: requests, the register, authority in others' hands. */
+  copies: (tab?: CopyTab) => address('/copies', tab),
+  /** Leaks, at one of them. */
+  leaks: (id?: number) => address('/leaks', id),
   /** Probable doubles, or what was merged. */
   merge: (tab?: 'cars' | 'customers' | 'done') => (tab === undefined ? '/merge' : `/merge/${tab}`),
   /** Two cars' dossiers or two customers side by side; without the other, it is chosen, `one` being the dossier one comes from. */

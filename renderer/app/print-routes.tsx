@@ -123,6 +123,27 @@ export const PRINT_ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../print/DossierContents.tsx')).DossierContents })),
   },
   {
+    path: '/print/copy/:id',
+    title: 'copy.title',
+    permission: 'copy.request',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/ScanCopy.tsx')).ScanCopy })),
+  },
+  {
+    path: '/print/copy-register/:from/:to/:which/:text?',
+    title: 'copy.register.title',
+    permission: 'copy.request',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/CopyRegisterPrint.tsx')).CopyRegisterPrint })),
+  },
+  {
+    path: '/print/leak/:id',
+    title: 'leak.title',
+    permission: 'leak.follow',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/LeakPrint.tsx')).LeakPrint })),
+  },
+  {
     path: '/print/gaps/:person?',
     title: 'filing.gaps.title',
     permission: 'record.read',

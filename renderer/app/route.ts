@@ -13,7 +13,7 @@ export type Route = {
   nav?: string
   title:
     | 'session.nav.today' | 'session.nav.newDelivery' | 'session.nav.newVisit' | 'session.nav.handover' | 'session.nav.book'
-    | 'correction.title' | 'violation.title'
+    | 'correction.title' | 'violation.title' | 'copy.title' | 'copy.register.title' | 'leak.title'
     | 'loan.title' | 'loan.request' | 'loan.register.title' | 'loan.slip.title' | 'loan.card.title'
     | 'volume.title' | 'volume.print.title' | 'volume.print.scheme' | 'volume.contentsOf.title'
     | 'owed.title' | 'rate.title' | 'rate.sheet.title' | 'leaver.title'

@@ -1,6 +1,7 @@
 // The one table of screens, in the order of the navigation.
 import {
-  AccountBookOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, DatabaseOutlined, ExceptionOutlined, FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined,
+  AccountBookOutlined, AlertOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, CopyOutlined, DatabaseOutlined, ExceptionOutlined,
+  FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined,
   MergeCellsOutlined, ReadOutlined, SettingOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
@@ -125,6 +126,24 @@ export const ROUTES: readonly Route[] = [
     icon: <AccountBookOutlined />,
     group: 'watch',
     Screen: lazy(async () => ({ default: (await import('../features/violation/Violations.tsx')).Violations })),
+  },
+  {
+    path: '/copies/:tab?',
+    nav: '/copies',
+    title: 'copy.title',
+    permission: 'copy.request',
+    icon: <CopyOutlined />,
+    group: 'watch',
+    Screen: lazy(async () => ({ default: (await import('../features/copy/Copies.tsx')).Copies })),
+  },
+  {
+    path: '/leaks/:id?',
+    nav: '/leaks',
+    title: 'leak.title',
+    permission: 'leak.report',
+    icon: <AlertOutlined />,
+    group: 'watch',
+    Screen: lazy(async () => ({ default: (await import('../features/leak/Leaks.tsx')).Leaks })),
   },
   {
     path: '/cabinets/:slot?',

@@ -4,7 +4,11 @@ const TYPES: Record<string, string> = { xlsx: 'application/vnd.openxmlformats-of
 
 export function saveFile({ fileName, base64 }: { fileName: string; base64: string }): void {
   const type = TYPES[fileName.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
-  const url = URL.createObjectURL(new Blob([Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0)], { type }))
+  saveBlob(fileName, new Blob([Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0)], { type }))
+}
+
+export function saveBlob(fileName: string, file: Blob): void {
+  const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
   link.download = fileName

@@ -1,53 +1,104 @@
-// A numbered copy of scans (rule S4): each page on an A4 sheet of its own, with the copy's number, who made it, when and what for. It
-// prints the pages that were asked for and no others.
+// A copy of scans that was just made (rule S4): each page on an A4 sheet of its own, or all of them in a file. The engine draws the mark into
+// every page; the foot says the same in print, with what it is for and who approved it.
+import { Button } from 'antd'
+import { SaveOutlined } from '@ant-design/icons'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation, useParams } from 'wouter'
 import type { CallError } from '#shared/contract/envelope.ts'
 import type { Output } from '#shared/contract/index.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { picture } from '../attachment.ts'
+import { copyFile, picture } from '../attachment.ts'
 import { toCallError } from '../api.ts'
-import { useMe } from '../app/session.ts'
+import { useAct, useAnswer } from '../app/answer.ts'
+import { idParam } from '../app/idParam.ts'
+import { paths } from '../app/paths.ts'
+import { saveBlob } from '../app/save.ts'
+import { Answered } from '../components/Answered.tsx'
 import { Busy } from '../components/Busy.tsx'
 import { dateTimeText } from '../components/DateText.tsx'
+import { ErrorNote } from '../components/ErrorState.tsx'
+import { NotFound } from '../components/NotFound.tsx'
+import { Page } from '../components/Page.tsx'
 import { explain } from '../components/ProblemText.tsx'
+import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
 
-export type Copy = Output<'scan.copy'> & { scanIds: readonly Id<'scan'>[]; purpose: string }
+type Sheet = Output<'copy.sheet'>
 
-/** 200 dots to the inch of A4's longer side. */
-const LONGEST = 2340
+export function ScanCopy() {
+  const id = idParam<'copy'>(useParams<{ id?: string }>().id)
+  const sheet = useAnswer('copy.sheet', id && { id })
+  if (id === null) return <NotFound />
+  return (
+    <Answered answer={sheet}>
+      {(value) => (value.form === 'file' ? <CopyFile id={id} copy={value} /> : <CopyPrint id={id} copy={value} />)}
+    </Answered>
+  )
+}
 
-type CopyPage = { id: Id<'scan'>; url: string } | { id: Id<'scan'>; error: CallError }
+type CopyProps = { id: Id<'copy'>; copy: Sheet }
 
-export function ScanCopy({ copy, onBack }: { copy: Copy; onBack: () => void }) {
+function CopyFile({ id, copy: { number, pages, recipient, purpose, name, at, approvedBy } }: CopyProps) {
   const { t } = useTranslation()
-  const pages = useCopyPages(copy.scanIds)
-  if (pages.length < copy.scanIds.length) {
+  const [, navigate] = useLocation()
+  const [saved, setSaved] = useState(false)
+  const save = useAct(async () => {
+    saveBlob(`${number}.pdf`, await copyFile({ id }))
+    setSaved(true)
+  })
+  return (
+    <Page
+      title={t('copy.sheet.fileTitle', { number })}
+      actions={(
+        <>
+          <Button onClick={goBack}>{t('common.back')}</Button>
+          <Button onClick={() => navigate(paths.copies('register'))}>{t('copy.sheet.back')}</Button>
+          <Button type="primary" icon={<SaveOutlined aria-hidden />} loading={save.running} onClick={() => void save.run()}>{t('copy.sheet.save')}</Button>
+        </>
+      )}
+    >
+      <ErrorNote error={save.error} />
+      <section className="panel">
+        <p>{t('copy.sheet.fileText', { count: pages, recipient })}</p>
+        <p className="faint">{t('copy.sheet.foot', { name, at: dateTimeText(at), purpose, recipient })} · {t('copy.sheet.approved', { name: approvedBy })}</p>
+        <p>{t('copy.sheet.asOriginal')}</p>
+        <output>{save.running ? t('copy.sheet.saving') : saved && t('copy.sheet.saved')}</output>
+      </section>
+    </Page>
+  )
+}
+
+type CopyPage = { page: number } & ({ url: string } | { error: CallError })
+
+function CopyPrint({ id, copy }: CopyProps) {
+  const { t } = useTranslation()
+  const pages = useCopyPages(id, copy.pages)
+  if (pages.length < copy.pages) {
     return (
       <Busy
-        label={t('scan.copy.preparing', { number: copy.number, done: pages.length, all: copy.scanIds.length })}
-        progress={pages.length / copy.scanIds.length}
-        onCancel={onBack}
+        label={t('copy.sheet.preparing', { number: copy.number, done: pages.length, all: copy.pages })}
+        progress={pages.length / copy.pages}
+        onCancel={goBack}
       />
     )
   }
   return (
-    <PrintPage title={t('scan.copy.number', { number: copy.number })} fileTitle={copy.number} orientation="portrait" onBack={onBack}>
+    <PrintPage title={t('copy.sheet.number', { number: copy.number })} fileTitle={copy.number} orientation="portrait" onBack={goBack}>
       <CopySheets copy={copy} pages={pages} />
     </PrintPage>
   )
 }
 
 /** Grows page by page: drawn one after the other, so that the engine's one thread has room for whoever looks at something else. */
-function useCopyPages(scanIds: readonly Id<'scan'>[]): readonly CopyPage[] {
+function useCopyPages(id: Id<'copy'>, count: number): readonly CopyPage[] {
   const [pages, setPages] = useState<readonly CopyPage[]>([])
   useEffect(() => {
     const abort = new AbortController()
     const urls: string[] = []
     const draw = async (): Promise<void> => {
-      for (const id of scanIds) {
-        const page = await drawn(id, abort.signal)
+      for (let number = 1; number <= count; number += 1) {
+        const page = await drawn(id, number, abort.signal)
         if ('url' in page) urls.push(page.url)
         if (abort.signal.aborted) {
           if ('url' in page) URL.revokeObjectURL(page.url)
@@ -61,35 +112,36 @@ function useCopyPages(scanIds: readonly Id<'scan'>[]): readonly CopyPage[] {
       abort.abort()
       for (const url of urls) URL.revokeObjectURL(url)
     }
-  }, [scanIds])
+  }, [id, count])
   return pages
 }
 
-async function drawn(id: Id<'scan'>, signal: AbortSignal): Promise<CopyPage> {
+async function drawn(id: Id<'copy'>, page: number, signal: AbortSignal): Promise<CopyPage> {
   try {
-    return { id, url: URL.createObjectURL(await picture('scan.view', { id, longest: LONGEST }, signal)) }
+    return { page, url: URL.createObjectURL(await picture('copy.page', { id, page }, signal)) }
   } catch (thrown) {
-    return { id, error: toCallError(thrown) }
+    return { page, error: toCallError(thrown) }
   }
 }
 
-function CopySheets({ copy, pages }: { copy: Copy; pages: readonly CopyPage[] }) {
+function CopySheets({ copy, pages }: { copy: Sheet; pages: readonly CopyPage[] }) {
   const { t } = useTranslation()
-  const me = useMe()
+  const { number, storeName, name, at, purpose, recipient, approvedBy } = copy
   return (
     <div className="copy-sheets">
-      {pages.map((page, at) => (
-        <figure key={page.id} className="copy-sheet">
+      {pages.map((each) => (
+        <figure key={each.page} className="copy-sheet">
           <div className="copy-picture">
-            {'url' in page
-              ? <img src={page.url} alt={t('scan.copy.alt', { number: at + 1 })} />
-              : <p role="alert">{t('scan.copy.failed', { number: at + 1, reason: explain(page.error).what })}</p>}
+            {'url' in each
+              ? <img src={each.url} alt={t('copy.sheet.alt', { number: each.page })} />
+              : <p role="alert">{t('copy.sheet.failed', { number: each.page, reason: explain(each.error).what })}</p>}
           </div>
           <figcaption>
-            <span><strong>{t('scan.copy.number', { number: copy.number })}</strong> · {copy.storeName}</span>
-            <span>{t('scan.copy.page', { number: at + 1, of: pages.length })}</span>
-            <span>{t('scan.copy.foot', { name: me.name, at: dateTimeText(copy.at), purpose: copy.purpose })}</span>
-            <span>{t('scan.copy.asOriginal')}</span>
+            <span><strong>{t('copy.sheet.number', { number })}</strong> · {storeName}</span>
+            <span>{t('copy.sheet.page', { number: each.page, of: pages.length })}</span>
+            <span>{t('copy.sheet.foot', { name, at: dateTimeText(at), purpose, recipient })}</span>
+            <span>{t('copy.sheet.approved', { name: approvedBy })}</span>
+            <span>{t('copy.sheet.asOriginal')}</span>
           </figcaption>
         </figure>
       ))}

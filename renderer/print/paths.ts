@@ -19,6 +19,10 @@ export const printPaths = {
   scheme: '/print/scheme',
   /** A dossier's own contents list. */
   contents: (dossierId: number) => `/print/contents/${dossierId}`,
+  /** A copy that was just made: its pages to print, or its file to save. */
+  copy: (id: number) => `/print/copy/${id}`,
+  copyRegister: (from: string, to: string, out: boolean, text: string) => `/print/copy-register/${from}/${to}/${out ? 'out' : 'all'}/${encodeURIComponent(text)}`,
+  leak: (id: number) => `/print/leak/${id}`,
   leaver: (personId: number) => `/print/leaver/${personId}`,
   gaps: (personId?: number) => (personId === undefined ? '/print/gaps' : `/print/gaps/${personId}`),
 }

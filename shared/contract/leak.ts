@@ -21,6 +21,7 @@ export const leakFields = {
   measure: requiredLine(200),
   who: requiredLine(60),
   remark: note(500),
+  reason: said(500),
 } as const
 
 export const leakView = z.object({
@@ -77,7 +78,7 @@ export const leakContract = {
   'leak.find': write('leak.follow', z.strictObject({ ...one, findings: leakFields.findings, responsible: leakFields.responsible }), nothing),
   /** With every measure done and findings written down. */
   'leak.close': write('leak.follow', z.strictObject({ ...one, outcome: leakFields.outcome }), nothing),
-  'leak.reopen': write('leak.follow', z.strictObject({ ...one, remark: said(500) }), nothing),
+  'leak.reopen': write('leak.follow', z.strictObject({ ...one, remark: leakFields.reason }), nothing),
   /** On paper; the printing is entered in the audit trail (A3). */
   'leak.sheet': auditedRead('leak.follow', z.strictObject(one), z.object({ storeName: z.string(), leak: leakDetail })),
 }

@@ -27,6 +27,9 @@ const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange' | 'inspectio
     const { name, handOut } = await person.call('loan.waiting', { limit: 200 })
     return name.length + handOut.length
   },
+  copyWaiting: async (person) => (await person.call('copy.requests', { of: 'waiting', limit: 200 })).requests.length,
+  copyReady: async (person) => (await person.call('copy.requests', { of: 'mine', limit: 200 })).requests.filter(({ state }) => state === 'approved').length,
+  leakOpen: async (person) => (await person.call('leak.list', { filter: 'open', before: null, limit: 200 })).leaks.length,
   loanOverdue: async (person) => (await person.call('loan.list', { filter: 'overdue', personId: null, before: null, limit: 200 })).loans.length,
 }
 

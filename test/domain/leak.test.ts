@@ -25,6 +25,7 @@ describe('S5 leaks', () => {
   })
 
   it('S5 no walk ends a leak but by closing it, with its measures done and findings there', () => {
+    const closed: unknown[] = []
     for (let seed = 1; seed <= 200; seed += 1) {
       const random = makeRandom(seed)
       let state: LeakState = 'reported'
@@ -38,9 +39,10 @@ describe('S5 leaks', () => {
         if (act === 'done') Object.assign(measures.find(({ done }) => !done) ?? {}, { done: true })
         if (act === 'find') findings = '查明'
         state = reached
-        expect(state).not.toBe('reported')
-        if (act === 'close') expect([findings, measures.every(({ done }) => done)]).toEqual(['查明', true])
+        if (act === 'close') closed.push({ findings, open: measures.filter(({ done }) => !done).length })
       }
     }
+    expect(closed.length).toBeGreaterThan(20)
+    expect(new Set(closed.map((each) => JSON.stringify(each)))).toEqual(new Set([JSON.stringify({ findings: '查明', open: 0 })]))
   })
 })

@@ -246,7 +246,7 @@ describe('F2, H4: scans of a record', () => {
     await tiles().nth(2).click({ modifiers: ['Control'] })
     await page.getByText(t('scan.page.selected', { count: 2 })).waitFor()
     await page.getByRole('button', { name: t('scan.page.copy') }).click()
-    await page.getByLabel(t('scan.copy.purpose')).fill('客户办理抵押')
+    await page.getByLabel(t('copy.dialog.purpose')).fill('客户办理抵押')
     await picture('scan-copy-dialog')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: /FY-\d{4}-00001/ }).waitFor()

@@ -1,4 +1,4 @@
-// The scan screen of a record: its papers, their pages, what is being put in; and the copies that are printed of them (rules F2, H4, S4).
+// The scan screen of a record: its papers, their pages, what is being put in (rules F2, H4).
 import { App } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,7 +12,6 @@ import { paths } from '../../app/paths.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { NotFound } from '../../components/NotFound.tsx'
-import { ScanCopy, type Copy } from '../../print/ScanCopy.tsx'
 import { ScanDesk } from './ScanDesk.tsx'
 import { createUploads, isUnderWay } from './uploads.ts'
 import '../screens.css'
@@ -33,7 +32,6 @@ function OpenScan({ recordId }: { recordId: Id<'record'> }) {
   const { reload } = scans
   const [store] = useState(() => createUploads(recordId, reload))
   const uploads = useStore(store)
-  const [copy, setCopy] = useState<Copy | null>(null)
   const underWay = uploads.items.filter(isUnderWay).length
 
   useEffect(() => () => store.getState().close(), [store])
@@ -67,7 +65,6 @@ function OpenScan({ recordId }: { recordId: Id<'record'> }) {
     <Answered answer={both}>
       {({ records: [record], scans: pages }) => {
         if (record === undefined) return <ErrorState error={NONE} />
-        if (copy !== null) return <ScanCopy copy={copy} onBack={() => setCopy(null)} />
         return (
           <ScanDesk
             record={record}
@@ -75,7 +72,6 @@ function OpenScan({ recordId }: { recordId: Id<'record'> }) {
             removed={pages.removed}
             uploads={uploads}
             onChanged={reload}
-            onCopy={setCopy}
           />
         )
       }}

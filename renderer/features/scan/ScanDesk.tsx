@@ -15,7 +15,6 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { paperName } from '../../components/PaperName.tsx'
-import type { Copy } from '../../print/ScanCopy.tsx'
 import { usePageActs } from './acts.ts'
 import { Checklist } from './Checklist.tsx'
 import { useChosen } from './chosen.ts'
@@ -41,17 +40,16 @@ type ScanDeskProps = {
   removed: Output<'scan.list'>['removed']
   uploads: Uploads
   onChanged: () => void
-  onCopy: (copy: Copy) => void
 }
 
-export function ScanDesk({ record, scans, removed, uploads, onChanged, onCopy }: ScanDeskProps) {
+export function ScanDesk({ record, scans, removed, uploads, onChanged }: ScanDeskProps) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [, navigate] = useLocation()
   const params = useParams<{ code?: string; scan?: string }>()
   const today = useToday()
   const mayFile = usePermits('scan.file')
-  const mayCopy = usePermits('scan.copy')
+  const mayCopy = usePermits('copy.request')
 
   const lines = useMemo(() => paperLines(record, scans, today), [record, scans, today])
   const asked = params.code ?? ''
@@ -290,7 +288,6 @@ export function ScanDesk({ record, scans, removed, uploads, onChanged, onCopy }:
           onChanged()
         }}
         onTaken={(blob, number) => put([{ blob, name: t('scan.put.photo', { number }) }], code)}
-        onCopy={onCopy}
         onRestore={mayFile ? (id) => acts.restore([id]) : null}
       />
     </Page>

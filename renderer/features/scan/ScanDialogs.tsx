@@ -2,7 +2,6 @@
 import type { Output } from '#shared/contract/index.ts'
 import type { RecordDetailView } from '#shared/contract/record.ts'
 import type { Id } from '#shared/domain/id.ts'
-import type { Copy } from '../../print/ScanCopy.tsx'
 import { CameraDialog } from './CameraDialog.tsx'
 import { CopyDialog, type CopyChoice } from './CopyDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
@@ -25,13 +24,12 @@ type ScanDialogsProps = {
   /** Something was changed. */
   onDone: () => void
   onTaken: (picture: Blob, number: number) => void
-  onCopy: (copy: Copy) => void
   /** Null for whoever may only look. */
   onRestore: ((id: Id<'scan'>) => void) | null
 }
 
 export function ScanDialogs(props: ScanDialogsProps) {
-  const { doing, record, paper, name, targetIds, choices, removed, onClose, onDone, onTaken, onCopy, onRestore } = props
+  const { doing, record, paper, name, targetIds, choices, removed, onClose, onDone, onTaken, onRestore } = props
   switch (doing) {
     case null:
       return null
@@ -42,7 +40,7 @@ export function ScanDialogs(props: ScanDialogsProps) {
     case 'move':
       return <MoveDialog record={record} scanIds={targetIds} from={paper} onClose={onClose} onMoved={onDone} />
     case 'copy':
-      return <CopyDialog recordId={record.id} choices={choices} onClose={onClose} onMade={onCopy} />
+      return <CopyDialog recordId={record.id} choices={choices} onClose={onClose} />
     case 'removed':
       return <Removed removed={removed} onRestore={onRestore} onClose={onClose} />
   }

@@ -13,7 +13,7 @@ import { actOf, allOf, checklistKind } from './links.ts'
 type SectionView = TodayView['sections'][number]
 
 /** Sections that press: their count is shown as a warning. */
-const PRESSING: readonly TodaySection[] = ['overdue', 'correction', 'loanOverdue', 'mine']
+const PRESSING: readonly TodaySection[] = ['overdue', 'correction', 'loanOverdue', 'leakOpen', 'mine']
 
 export function Section({ section: { key, count, more, lines } }: { section: SectionView }) {
   const { t } = useTranslation()

@@ -36,6 +36,12 @@ export function actOf(section: TodaySection, { id, record, about }: Pick<TodayLi
     case 'loanOverdue':
     case 'loanMine':
       return paths.loans(id)
+    case 'copyWaiting':
+      return paths.copies('waiting')
+    case 'copyReady':
+      return paths.copies('mine')
+    case 'leakOpen':
+      return paths.leaks(id)
   }
 }
 
@@ -73,6 +79,12 @@ export function allOf(section: TodaySection, lines: readonly Pick<TodayLine, 'ab
       return paths.loans('overdue')
     case 'loanMine':
       return paths.loans()
+    case 'copyWaiting':
+      return paths.copies('waiting')
+    case 'copyReady':
+      return paths.copies('mine')
+    case 'leakOpen':
+      return paths.leaks()
     case 'delay':
       return null
   }

@@ -4,6 +4,7 @@ import { book } from './book.ts'
 import { cabinet } from './cabinet.ts'
 import { calendar } from './calendar.ts'
 import { common } from './common.ts'
+import { copy } from './copy.ts'
 import { correction } from './correction.ts'
 import { dossier } from './dossier.ts'
 import { error } from './error.ts'
@@ -13,6 +14,7 @@ import { handover } from './handover.ts'
 import { imports } from './import.ts'
 import { inbox } from './inbox.ts'
 import { label } from './label.ts'
+import { leak } from './leak.ts'
 import { leaver } from './leaver.ts'
 import { loan } from './loan.ts'
 import { owed } from './owed.ts'
@@ -33,6 +35,6 @@ import { violation } from './violation.ts'
 import { volume } from './volume.ts'
 
 export const en = {
-  backup, book, cabinet, calendar, common, correction, dossier, error, filing, finding, handover, imports, inbox, label, leaver, loan, merge, owed, paper, policy, problem, rate, record, scan,
-  search, session, settings, staff, stocktaking, today, violation, volume,
+  backup, book, cabinet, calendar, common, copy, correction, dossier, error, filing, finding, handover, imports, inbox, label, leak, leaver, loan, merge, owed, paper,
+  policy, problem, rate, record, scan, search, session, settings, staff, stocktaking, today, violation, volume,
 } as const
