@@ -100,7 +100,7 @@ describe('the package', () => {
     for (const name of DECODERS) expect(found).toContain(`/node_modules/${name}/LICENSE`)
   })
 
-  it('draws a page of every kind from what is in it alone', async () => {
+  it('S4 draws a page of every kind, and as a copy with its mark, from what is in it alone', async () => {
     const app = join(folder, 'drawing')
     extractAll(join(resources, 'app.asar'), app)
     const vault = join(folder, 'vault')
@@ -121,6 +121,8 @@ describe('the package', () => {
         expect(await next()).toMatchObject({ what: 'done', output: { mediaType: 'image/jpeg' } })
         worker.postMessage({ what: 'readPage', name, page: 1, longest: 40 })
         expect(await next()).toMatchObject({ what: 'done', output: { codes: [], small: { mediaType: 'image/jpeg' } } })
+        worker.postMessage({ what: 'copy', name, page: 1, how: { turn: 0, crop: null, longest: 400 }, mark: 'FY-2026-00001 · 林静' })
+        expect(await next()).toMatchObject({ what: 'done', output: { mediaType: 'image/jpeg' } })
       }
     } finally {
       await worker.terminate()

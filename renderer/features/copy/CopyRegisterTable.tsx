@@ -6,8 +6,7 @@ import { Link } from 'wouter'
 import type { CopyRowView } from '#shared/contract/copy.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { paths } from '../../app/paths.ts'
-import { DateText } from '../../components/DateText.tsx'
-import { timeText } from '../../components/DateText.tsx'
+import { DateText, timeText } from '../../components/DateText.tsx'
 import { printPaths } from '../../print/paths.ts'
 import '../book/book.css'
 import './copy.css'
@@ -48,7 +47,8 @@ function Row({ copy, linked, onSettle }: { copy: CopyRowView; linked: boolean; o
       <td>{by.name}<small>{by.department}</small></td>
       <td className="book-numbers">
         {linked ? <Link href={paths.dossier(dossier.id)}>{dossier.plate ?? dossier.vin}</Link> : (dossier.plate ?? dossier.vin)} {dossier.ownerName}
-        <small>{dossier.number} · {recordNumber}</small>
+        <small>{dossier.number}</small>
+        <small>{recordNumber}</small>
       </td>
       <td>{pages}</td>
       <td>{purpose}</td>

@@ -47,7 +47,7 @@ export function Requests({ of, answer, onChanged }: RequestsProps) {
   }
   const columns: TableColumnsType<CopyRequestView> = [
     {
-      key: 'number', width: 150, title: t('copy.column.number'),
+      key: 'number', width: 132, title: t('copy.column.number'),
       render: (_, { number, requestedAt, copy }) => (
         <>
           <span className="code">{number}</span>
@@ -57,25 +57,21 @@ export function Requests({ of, answer, onChanged }: RequestsProps) {
       ),
     },
     ...(of === 'mine' ? [] : [{
-      key: 'requester', width: 120, title: t('copy.column.requester'),
+      key: 'requester', width: 90, title: t('copy.column.requester'),
       render: (_: unknown, { requestedBy }: CopyRequestView) => <>{requestedBy.name}<div className="faint">{requestedBy.department}</div></>,
     }]),
-    { key: 'dossier', width: 210, title: t('copy.column.dossier'), render: (_, request) => <Copied request={request} /> },
+    { key: 'dossier', width: 200, title: t('copy.column.dossier'), render: (_, request) => <Copied request={request} /> },
     {
-      key: 'pages', width: 130, title: t('copy.column.pages'),
+      key: 'pages', width: 120, title: t('copy.column.pages'),
       render: (_, { pages, form, recordNumber }) => <>{t('copy.pages', { count: pages })} · {t(`copy.form.${form}`)}<div className="faint code">{recordNumber}</div></>,
     },
     {
       key: 'purpose', title: t('copy.column.purpose'),
-      render: (_, { purpose, recipient }) => <span className="copy-purpose">{purpose}<small className="faint">{t('copy.column.recipient')} {recipient}</small></span>,
+      render: (_, { purpose, recipient }) => <span className="copy-said">{purpose}<small className="faint">{t('copy.column.recipient')} {recipient}</small></span>,
     },
+    { key: 'state', width: 170, title: t('copy.column.state'), render: (_, request) => <Standing request={request} /> },
     {
-      key: 'level', width: 70, title: t('copy.column.level'),
-      render: (_, { level }) => level !== null && <Tag color={needsReason(level) ? 'error' : 'default'}>{t(`dossier.secrecy.${level}`)}</Tag>,
-    },
-    { key: 'state', width: 190, title: t('copy.column.state'), render: (_, request) => <Standing request={request} /> },
-    {
-      key: 'acts', width: 180, title: t('copy.column.acts'),
+      key: 'acts', width: 150, title: t('copy.column.acts'),
       render: (_, request) => (
         <span className="copy-acts">
           {request.may.includes('make') && (
@@ -149,12 +145,12 @@ export function Requests({ of, answer, onChanged }: RequestsProps) {
   }
 }
 
-function Copied({ request: { dossier, recordId } }: { request: CopyRequestView }) {
+function Copied({ request: { dossier, recordId, level } }: { request: CopyRequestView }) {
   const { t } = useTranslation()
   if (dossier === null) return <span className="faint">{t('copy.noDossier')}</span>
   return (
     <>
-      <Link href={paths.scan(recordId)}>{dossier.plate ?? dossier.vin}</Link> {dossier.ownerName}
+      <Link href={paths.scan(recordId)}>{dossier.plate ?? dossier.vin}</Link> {dossier.ownerName} {level !== null && <Tag color={needsReason(level) ? 'error' : 'default'}>{t(`dossier.secrecy.${level}`)}</Tag>}
       <div className="faint code">{dossier.number}</div>
     </>
   )
@@ -168,7 +164,7 @@ function Standing({ request: { state, decided, lapsesOn, requestedBy } }: { requ
       <Tag color={COLOURS[state]}>{t(`copy.state.${state}`)}</Tag>
       {state === 'approved' && lapsesOn !== null && <div>{t('copy.lapses', { date: lapsesOn })}</div>}
       {decided !== null && (
-        <div className="faint copy-purpose">
+        <div className="faint copy-said">
           {state === 'declined' && t('copy.declinedBy', { name: decided.name, remark: decided.remark })}
           {state !== 'declined' && t(decided.name === requestedBy.name ? 'copy.ownAuthority' : 'copy.approvedBy', { name: decided.name, authority })}
         </div>

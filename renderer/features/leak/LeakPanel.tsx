@@ -28,8 +28,8 @@ export function LeakPanel({ id, onClose, onChanged }: LeakPanelProps) {
     <Drawer
       open
       size={640}
-      title={leak === null ? ' ' : <>{leak.number} <Tag color={LEAK_COLOURS[leak.state]}>{t(`leak.state.${leak.state}`)}</Tag></>}
-      aria-label={t('leak.detail.label', { number: leak?.number ?? '' })}
+      title={leak?.number ?? ' '}
+      extra={leak !== null && <Tag color={LEAK_COLOURS[leak.state]}>{t(`leak.state.${leak.state}`)}</Tag>}
       onClose={onClose}
       footer={leak !== null && leak.following !== null && (
         <div className="leak-foot">

@@ -12,7 +12,7 @@ export const copy = {
   pages_one: '{{count}} page',
   pages_other: '{{count}} pages',
   column: {
-    number: 'Number', dossier: 'Dossier', pages: 'What', purpose: 'Purpose', recipient: 'For', requester: 'Asked by', level: 'Level', state: 'State', acts: 'To do',
+    number: 'Number', dossier: 'Dossier', pages: 'What', purpose: 'Purpose', recipient: 'For', requester: 'Asked by', state: 'State', acts: 'To do',
   },
   noDossier: 'You may not know this dossier now',
   asked: 'asked {{date}}',

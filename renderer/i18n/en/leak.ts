@@ -28,7 +28,6 @@ export const leak = {
     done: '{{number}} is reported',
   },
   detail: {
-    label: 'Leak {{number}}',
     what: 'What leaked',
     dossier: 'Dossier',
     noDossier: 'not said',

@@ -8,7 +8,7 @@ export const copy = {
   authority: { generalManager: '总经理', delegation: '总经理授权' },
   pages_other: '{{count}} 页',
   column: {
-    number: '编号', dossier: '档案', pages: '内容', purpose: '用途', recipient: '交给', requester: '申请人', level: '密级', state: '状态', acts: '办理',
+    number: '编号', dossier: '档案', pages: '内容', purpose: '用途', recipient: '交给', requester: '申请人', state: '状态', acts: '办理',
   },
   noDossier: '此档案现在不在您可知悉的范围内',
   asked: '{{date}} 申请',

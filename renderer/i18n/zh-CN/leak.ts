@@ -25,7 +25,6 @@ export const leak = {
     done: '已报告 {{number}}',
   },
   detail: {
-    label: '泄密报告 {{number}}',
     what: '泄露内容',
     dossier: '涉及的档案',
     noDossier: '未填写',
