@@ -11,6 +11,7 @@ import { A4, onPaper } from '#test/support/printed.ts'
 import { attachScan, pdfOf } from '#test/support/scans.ts'
 import { story } from '#test/support/story.ts'
 import { known } from './scene.ts'
+import { choose } from './steps-form.ts'
 import { changePerson, goTo, signIn } from './steps-session.ts'
 
 const CONSULTANT = { login: LOGINS.salesConsultant, name: '单小雨', password: PASSWORD }
@@ -81,8 +82,7 @@ describe('S4 S5 a copy and a leak', () => {
     await tab('authority')
     await page.getByRole('button', { name: t('copy.delegation.give') }).click()
     const dialog = page.getByRole('dialog', { name: t('copy.delegation.title') })
-    await dialog.getByLabel(t('copy.delegation.person'), { exact: true }).fill('林')
-    await page.keyboard.press('Enter')
+    await choose(page, dialog.getByLabel(t('copy.delegation.person'), { exact: true }), '林静 · 客户关爱部')
     await dialog.getByLabel(t('copy.delegation.reason'), { exact: true }).fill('日常复印')
     await look('copy-delegate')
     await dialog.getByRole('button', { name: t('copy.delegation.submit') }).click()

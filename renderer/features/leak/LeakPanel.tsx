@@ -93,7 +93,7 @@ function Following({ leak, following: { measures, findings, responsible, outcome
   const today = useToday()
   return (
     <>
-      <h3 className="leak-head">{t('leak.detail.measures')}</h3>
+      <h2 className="leak-head">{t('leak.detail.measures')}</h2>
       {measures.length === 0 ? <p className="faint">{t('leak.detail.noMeasures')}</p> : (
         <table className="leak-measures">
           <thead>
@@ -118,17 +118,17 @@ function Following({ leak, following: { measures, findings, responsible, outcome
           </tbody>
         </table>
       )}
-      <h3 className="leak-head">{t('leak.detail.findings')}</h3>
+      <h2 className="leak-head">{t('leak.detail.findings')}</h2>
       <p className="leak-text">{findings}</p>
       <p>{t('leak.detail.responsible')}{t('book.line.colon')}{responsible === '' ? <span className="faint">{t('leak.detail.nobody')}</span> : responsible}</p>
       {outcome !== '' && (
         <>
-          <h3 className="leak-head">{t('leak.detail.outcome')}</h3>
+          <h2 className="leak-head">{t('leak.detail.outcome')}</h2>
           <p className="leak-text">{outcome}</p>
           {closedBy !== null && leak.closedAt !== null && <p className="faint">{t('leak.detail.closedBy', { name: closedBy, date: dayOf(leak.closedAt) })}</p>}
         </>
       )}
-      <h3 className="leak-head">{t('leak.detail.history')}</h3>
+      <h2 className="leak-head">{t('leak.detail.history')}</h2>
       <ul className="leak-history">
         {acts.map((act) => (
           <li key={`${act.at}/${act.act}/${act.remark}`}><DateTimeText at={act.at} /> {act.personName} {t(`leak.did.${act.act}`)}{act.remark !== '' && ` · ${act.remark}`}</li>
