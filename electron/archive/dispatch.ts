@@ -97,9 +97,14 @@ async function answer(engine: Engine, name: MethodName, request: CallRequest): P
 
 type Call = { engine: Engine; acting: Acting; name: MethodName; audited: boolean; notes: AuditNote }
 
-function contextOf({ engine, acting, notes }: Call): ReadContext {
+// Asked for by who only reads: papers, copies, and reading more.
+const BY_READERS: ReadonlySet<MethodName> = new Set<MethodName>(['loan.request', 'access.request', 'copy.request', 'copy.makeOwn', 'copy.make'])
+
+function contextOf({ engine, acting, name, notes }: Call): ReadContext {
   const now = engine.clock()
-  return { db: acting.archive.database.reader, now, today: dayOf(now), actor: acting.actor, note: (details) => Object.assign(notes, details) }
+  // What somebody was let read is for reading: whatever changes it asks for the standing approval alone (L5).
+  const reads = acting.actor.reads && (contract[name].effect === 'read' || BY_READERS.has(name))
+  return { db: acting.archive.database.reader, now, today: dayOf(now), actor: { ...acting.actor, reads }, note: (details) => Object.assign(notes, details) }
 }
 
 /** `now`: the call's one moment; what it writes and its audit entry bear the same. */

@@ -26,6 +26,10 @@ export type Actor = {
   scope: Scope
   /** The highest rank of secrecy they may see, 1 to 3. */
   level: number
+  /** The day: levels and what one was let read end by themselves (S2). */
+  on: LocalDate
+  /** Whether there is a dossier that somebody let them read beyond that. */
+  reads: boolean
 }
 
 /** What an audit entry says besides method and person; identity numbers masked, never a password. */

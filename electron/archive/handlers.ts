@@ -1,5 +1,6 @@
 // Every method's handler; the mapped type says which are missing.
 import type { Contract } from '#shared/contract/index.ts'
+import { accessRequestHandlers } from './access-request/service.ts'
 import { backupHandlers } from './backup/service.ts'
 import { cabinetHandlers } from './cabinet/service.ts'
 import { calendarHandlers } from './calendar/service.ts'
@@ -20,6 +21,7 @@ import { policyHandlers } from './policy/service.ts'
 import { rateHandlers } from './rate/service.ts'
 import { recordHandlers } from './record/service.ts'
 import { scanHandlers } from './scan/service.ts'
+import { secrecyHandlers } from './secrecy/service.ts'
 import { sessionHandlers } from './session/service.ts'
 import { staffHandlers } from './staff/service.ts'
 import { stocktakingHandlers } from './stocktaking/service.ts'
@@ -55,4 +57,6 @@ export const handlers: HandlersOf<Contract> = {
   ...generalPaperHandlers,
   ...copyHandlers,
   ...leakHandlers,
+  ...secrecyHandlers,
+  ...accessRequestHandlers,
 }

@@ -24,8 +24,8 @@ export function wrongFields(...fields: FieldProblem[]): Refusal {
 }
 
 /** What was done needs its reason. @throws Refusal. */
-export function requireReason(remark: string): void {
-  if (remark === '') throw wrongFields({ path: ['remark'], problem: 'text.required' })
+export function requireReason(remark: string, field = 'remark'): void {
+  if (remark === '') throw wrongFields({ path: [field], problem: 'text.required' })
 }
 
 export function notFound(what: string): Refusal {

@@ -60,6 +60,8 @@ export const paths = {
   copies: (tab?: CopyTab) => address('/copies', tab),
   /** Leaks, at one of them. */
   leaks: (id?: number) => address('/leaks', id),
+  /** Asking to read a dossier, of one whose number is known; what waits, who may read what. */
+  accessRequests: (dossier?: string) => (dossier === undefined ? '/access' : `/access/${encodeURIComponent(dossier)}`),
   /** Probable doubles, or what was merged. */
   merge: (tab?: 'cars' | 'customers' | 'done') => (tab === undefined ? '/merge' : `/merge/${tab}`),
   /** Two cars' dossiers or two customers side by side; without the other, it is chosen, `one` being the dossier one comes from. */
@@ -77,6 +79,6 @@ export const paths = {
   scan: (recordId: number, code?: string, scanId?: number) => address('/scan', recordId, code, scanId),
   staff: '/staff',
   /** The settings, at a part of them. */
-  settings: (part?: 'desk' | 'policy' | 'checklists' | 'calendar', of?: string) => address('/settings', part, of),
+  settings: (part?: 'desk' | 'policy' | 'checklists' | 'calendar' | 'secrecy', of?: string) => address('/settings', part, of),
   backup: '/backup',
 }

@@ -1,8 +1,8 @@
 // The one table of screens, in the order of the navigation.
 import {
   AccountBookOutlined, AlertOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, CopyOutlined, DatabaseOutlined, ExceptionOutlined,
-  FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined,
-  MergeCellsOutlined, ReadOutlined, SettingOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
+  FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined, MergeCellsOutlined, ReadOutlined, SafetyOutlined, SettingOutlined,
+  SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
 import { mayEnter } from '#shared/domain/record.ts'
@@ -144,6 +144,15 @@ export const ROUTES: readonly Route[] = [
     icon: <AlertOutlined />,
     group: 'watch',
     Screen: lazy(async () => ({ default: (await import('../features/leak/Leaks.tsx')).Leaks })),
+  },
+  {
+    path: '/access/:dossier?',
+    nav: '/access',
+    title: 'access.title',
+    permission: 'access.request',
+    icon: <SafetyOutlined />,
+    group: 'watch',
+    Screen: lazy(async () => ({ default: (await import('../features/access-request/AccessRequests.tsx')).AccessRequests })),
   },
   {
     path: '/cabinets/:slot?',

@@ -13,10 +13,12 @@ type DayPickerProps = {
   /** Its name where no label of a form names it. */
   label?: string
   placeholder?: string
+  /** No day at all may be chosen too. */
+  clearable?: boolean
 }
 
 /** Inside a form item it takes `value`, `onChange` and `id` from there. */
-export function DayPicker({ value, onChange, earliest, latest, label, ...rest }: DayPickerProps) {
+export function DayPicker({ value, onChange, earliest, latest, label, clearable = false, ...rest }: DayPickerProps) {
   return (
     <DatePicker
       {...rest}
@@ -29,7 +31,7 @@ export function DayPicker({ value, onChange, earliest, latest, label, ...rest }:
         onChange?.(isLocalDate(on) ? on : null)
       }}
       format="YYYY-MM-DD"
-      allowClear={false}
+      allowClear={clearable}
     />
   )
 }

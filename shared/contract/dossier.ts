@@ -1,6 +1,5 @@
 // Dossiers: the car, its owners, its records; found by words and dates (rules F1 to F3, F8, A4, C5).
 import { z } from 'zod'
-import { SECRECY_LEVELS } from '#shared/domain/access.ts'
 import { IDENTITY_KINDS } from '#shared/domain/identity.ts'
 import { MERGE_SUBJECTS } from '#shared/domain/merge.ts'
 import { BOOK_LINE_KINDS, REFUSAL_REASONS } from '#shared/domain/sign-in-book.ts'
@@ -8,6 +7,7 @@ import { RECORD_KINDS, RECORD_STATES } from '#shared/domain/record.ts'
 import { customerInput, vehicleDetailsInput } from './record-input.ts'
 import { id, instant, localDate, nothing, sequence, storeDay } from './field.ts'
 import { auditedRead, read, write } from './method.ts'
+import { secrecyView } from './secrecy.ts'
 
 export const ORIGINS = ['soldHere', 'soldElsewhere'] as const
 
@@ -91,7 +91,8 @@ export const searchInput = z.strictObject({
 export const dossierView = z.object({
   id: id('dossier'),
   number: z.string(),
-  secrecy: z.enum(SECRECY_LEVELS),
+  /** As it is today (S2). */
+  secrecy: secrecyView,
   createdAt: instant,
   vehicle: vehicleView,
   /** In turn, the present owner last (F8). */

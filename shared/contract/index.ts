@@ -1,5 +1,6 @@
 // The whole contract: every method by name, and the types derived from it.
 import type { z } from 'zod'
+import { accessRequestContract } from './access-request.ts'
 import { backupContract } from './backup.ts'
 import { cabinetContract } from './cabinet.ts'
 import { calendarContract } from './calendar.ts'
@@ -20,6 +21,7 @@ import { rateContract } from './rate.ts'
 import { recordContract } from './record.ts'
 import { filingContract } from './filing.ts'
 import { inboxContract, scanContract } from './scan.ts'
+import { secrecyContract } from './secrecy.ts'
 import { sessionContract } from './session.ts'
 import { staffContract } from './staff.ts'
 import { stocktakingContract } from './stocktaking.ts'
@@ -54,6 +56,8 @@ export const contract = {
   ...generalPaperContract,
   ...copyContract,
   ...leakContract,
+  ...secrecyContract,
+  ...accessRequestContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

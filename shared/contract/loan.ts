@@ -217,7 +217,10 @@ export const loanContract = {
   'loan.meant': read('loan.request', z.strictObject({
     dossier: requiredLine(100),
     borrower: z.union([z.strictObject({ kind: z.literal('colleague'), personId: id('person') }), z.strictObject({ kind: z.literal('outsider') })]).nullable(),
+    /** None: the whole folder. */
+    papers: papersInput.default([]),
   }), z.object({
+    /** `secrecy`: the highest among the dossier and the papers that would be lent (S1). */
     dossier: lentDossier.extend({ secrecy: z.enum(SECRECY_LEVELS) }).nullable(),
     /** Its folder, or papers of it, are out. */
     out: z.boolean(),

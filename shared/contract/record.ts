@@ -45,6 +45,8 @@ export type ListedRecordView = z.output<typeof listedRecordView>
 export const recordDetailView = listedRecordView.extend({
   checklist: z.array(checklistLineView),
   papers: z.array(paperCheck),
+  /** Papers whose pages and notes are kept back from whoever asks, by code (S1). */
+  keptBack: z.array(z.string()),
 })
 export type RecordDetailView = z.output<typeof recordDetailView>
 

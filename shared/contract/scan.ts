@@ -66,6 +66,8 @@ export const scanContract = {
   'scan.list': read('scan.read', z.strictObject({ recordId: id('record') }), z.object({
     scans: z.array(scanView),
     removed: z.array(removedScanView),
+    /** Papers whose pages are kept back from whoever asks, by code (S1). */
+    keptBack: z.array(z.string()),
   })),
   /** All live pages of a dossier's records, for the dossier's page. */
   'scan.ofDossier': read('scan.read', z.strictObject({ dossierId: id('dossier') }), z.array(scanView.extend({ recordId: id('record') }))),

@@ -81,6 +81,17 @@ export const PERMISSIONS = [
   'volume.keep',
   /** Changes the filing scheme, and how volumes are numbered (C2, C5). */
   'volume.scheme',
+  /** Sets levels of dossiers and papers (S1); how far, says shared/domain/secrecy.ts. */
+  'secrecy.set',
+  /** Levels of kinds of paper, standing approvals (L5). */
+  'secrecy.decide',
+  /** Asks to read beyond the standing approval (L5). */
+  'access.request',
+  /** Says which dossier a request means that fits none as typed. */
+  'access.name',
+  'access.grant',
+  /** Names who may read what is 机密 or 绝密 (S3). */
+  'access.nameReader',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -93,24 +104,29 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'settings.read', 'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'loan.request', 'loan.register',
     'volume.read', 'volume.keep',
     'copy.request', 'copy.keep', 'leak.report',
+    'secrecy.set', 'access.request', 'access.name',
   ],
   salesConsultant: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request',
     'copy.request', 'leak.report',
+    'access.request',
   ],
   salesHead: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read',
     'loan.request', 'loan.approve', 'volume.read',
     'copy.request', 'leak.report',
+    'access.request', 'access.grant',
   ],
   serviceAdvisor: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request',
     'copy.request', 'leak.report',
+    'access.request',
   ],
   serviceHead: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'scan.read', 'correction.read', 'violation.read',
     'loan.request', 'loan.approve', 'volume.read',
     'copy.request', 'leak.report',
+    'access.request', 'access.grant',
   ],
   // Customer care owns the archive: its people stand in for an absent archivist, signing in their own name (H3).
   careSpecialist: [
@@ -118,6 +134,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'stocktaking.run', 'stocktaking.read',
     'correction.read', 'violation.read', 'loan.request', 'loan.register', 'volume.read', 'volume.keep',
     'copy.request', 'copy.keep', 'leak.report',
+    'access.request',
   ],
   customerDirector: [
     'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive', 'paper.acceptDelay',
@@ -127,6 +144,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'violation.decide', 'month.close',
     'loan.request', 'loan.approve', 'loan.register', 'volume.read', 'volume.keep', 'volume.scheme',
     'copy.request', 'copy.keep', 'leak.report', 'leak.follow',
+    'secrecy.set', 'access.request', 'access.name', 'access.grant', 'access.nameReader',
   ],
   generalManager: [
     'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'scan.read',
@@ -137,6 +155,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     // Binds what is top secret, which nobody else may know, into its own volumes (C4, S3).
     'volume.read', 'volume.keep',
     'copy.request', 'copy.delegate', 'copy.keep', 'leak.report', 'leak.follow',
+    'secrecy.set', 'secrecy.decide', 'access.request', 'access.name', 'access.grant', 'access.nameReader',
   ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
   administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage'],

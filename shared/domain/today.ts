@@ -6,13 +6,13 @@ import type { Permission } from './role.ts'
  * `correction`: ordered, to be put right; `corrected`: marked done, to be looked at; `complete`: received and lacking something; `delay`: a
  * paper promised for later, to be accepted (F4); `violation`: to be decided, objections among them; `appeal`: taken to the general manager;
  * `mine`: against whoever asks, who may still object or appeal; `settingChange`: to be approved; `inspection`: a cabinet that was not
- * inspected for a year (C7); `loanWaiting`: loans to be approved; `loanReady`: approved ones to be handed out, and requests of which the
- * archive has to say which dossier is meant; `loanOverdue`: for the archive, the borrower and their head (L4); `loanMine`: one's own; `copyWaiting`: copies to be
+ * inspected for a year (C7); `accessWaiting`: requests to read that wait for whoever asks (L5); `loanWaiting`: loans to be approved;
+ * `loanReady`: approved ones to be handed out, and requests of which the archive has to say which dossier is meant; `loanOverdue`: for the archive, the borrower and their head (L4); `loanMine`: one's own; `copyWaiting`: copies to be
  * approved by who has authority over them (S4); `copyReady`: one's own approved ones to be made; `leakOpen`: leaks to be followed (S5).
  */
 export const TODAY_SECTIONS = [
   'overdue', 'dueToday', 'correction', 'corrected', 'scan', 'place', 'complete', 'delay', 'violation', 'appeal', 'settingChange', 'inspection',
-  'loanWaiting', 'loanReady', 'loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'mine',
+  'accessWaiting', 'loanWaiting', 'loanReady', 'loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'mine',
 ] as const
 export type TodaySection = (typeof TODAY_SECTIONS)[number]
 
@@ -30,6 +30,7 @@ export const TODAY_PERMISSIONS: Record<TodaySection, Permission> = {
   appeal: 'appeal.decide',
   settingChange: 'policy.decide',
   inspection: 'stocktaking.run',
+  accessWaiting: 'access.request',
   loanWaiting: 'loan.approve',
   loanReady: 'loan.register',
   loanOverdue: 'loan.request',
@@ -41,7 +42,7 @@ export const TODAY_PERMISSIONS: Record<TodaySection, Permission> = {
 }
 
 /** Shown only when there is something: what is against a person, or theirs alone. */
-export const TODAY_QUIET: ReadonlySet<TodaySection> = new Set(['loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'mine'])
+export const TODAY_QUIET: ReadonlySet<TodaySection> = new Set(['accessWaiting', 'loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'mine'])
 
 /** Whether a backup is wanting: there was none since the day before yesterday (A2). */
 export function isBackupDue(last: Instant | null, today: LocalDate): boolean {

@@ -24,7 +24,7 @@ function facts(kind: RecordKind): Facts {
       id: toId<'record'>(1), number: 'R2026-00001', kind, state: 'complete', deliveredOn: ON, dueOn: ON, dueProvisional: false, receivedAt: null, receivedSeq: null,
       refusal: null, responsible: { id: toId<'person'>(2), name: '林晓峰', department: '销售部' }, contact: { name: '单小雨', phone: '16312345678', confirmed: true },
       orderNumber: 'HT20260112001', lackCount: 0, dossierId: toId<'dossier'>(3), dossierNumber: 'YX-XS-2026-D10-00001', ownerName: '单小雨', vehicle, overdue: false,
-      checklist: [...DEFAULT_CHECKLISTS[kind]], papers: [],
+      checklist: [...DEFAULT_CHECKLISTS[kind]], papers: [], keptBack: [],
     },
     owner: {
       id: toId<'customer'>(4), kind: 'person', name: '单小雨', identityKind: 'identityCard', identityNumber: '349999199003074518', mobile: '16312345678', landline: '', address: '云溪市望湖区',

@@ -6,9 +6,10 @@ import { freshSchema } from '#archive/database/migrate.ts'
 import type { Actor } from '#archive/handler.ts'
 import { doubleCars } from '#archive/merge/doubles.ts'
 import { toId } from '#shared/domain/id.ts'
+import { localDate } from '#shared/domain/local-date.ts'
 
 const ACTOR: Actor = {
-  id: toId<'person'>(1), login: 'archivist', name: '林静', roles: ['archivist'], departmentId: toId<'department'>(1), departmentName: '客户关爱部', scope: 'all', level: 3,
+  id: toId<'person'>(1), login: 'archivist', name: '林静', roles: ['archivist'], departmentId: toId<'department'>(1), departmentName: '客户关爱部', scope: 'all', level: 3, on: localDate('2026-03-02'), reads: false,
 }
 
 const raw = new Database(':memory:')

@@ -252,6 +252,6 @@ describe('F8 a merge undone', () => {
     const early = await join(second.dossierId)
     await join(third.dossierId)
     await director.call('merge.undo', { id: early, reason: '弄错了' })
-    expect(await director.call('dossier.open', { id: first.dossierId })).toMatchObject({ secrecy: 'confidential' })
+    expect(await director.call('dossier.open', { id: first.dossierId })).toMatchObject({ secrecy: { level: 'confidential', until: null } })
   })
 })

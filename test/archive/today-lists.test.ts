@@ -22,6 +22,10 @@ const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange' | 'inspectio
   violation: (person) => violations(person, 'toDecide', false),
   appeal: (person) => violations(person, 'appealed', false),
   mine: (person) => violations(person, 'toAnswer', true),
+  accessWaiting: async (person) => {
+    const { waiting, nameless } = await person.call('access.list', {})
+    return waiting.length + nameless.length
+  },
   loanWaiting: async (person) => (await person.call('loan.waiting', { limit: 200 })).approve.length,
   loanReady: async (person) => {
     const { name, handOut } = await person.call('loan.waiting', { limit: 200 })

@@ -107,7 +107,7 @@ describe('F8 merges stand as the audit trail says', () => {
     expect(await one('UPDATE ownership SET to_on = from_on WHERE dossier_id = ? AND to_on IS NULL', back)).toEqual(expect.arrayContaining([
       expect.objectContaining({ problem: 'merge.rowMoved' }), { where: `dossier/${back}`, problem: 'dossier.ownerless' },
     ]))
-    expect(await one('UPDATE dossier SET secrecy_level = 2 WHERE id = ?', kept)).toContainEqual({ where: `dossier/${kept}/secrecy_level`, problem: 'merge.rowMoved' })
+    expect(await one('UPDATE dossier SET secrecy_level = 2 WHERE id = ?', kept)).toContainEqual({ where: `dossier/${kept}/secrecy_level`, problem: 'secrecy.differs' })
     expect(await found((db) => {
       db.run("INSERT INTO cabinet (room, code) VALUES ('档案室', 'Z')", [])
       db.run("INSERT INTO slot (cabinet_id, shelf, number, label, capacity, used) SELECT id, 1, 1, 'Z-01-01', 3, 1 FROM cabinet", [])
@@ -144,7 +144,7 @@ describe('F8 merges stand as the audit trail says', () => {
     const merged = entryOf(1).dossierId
     expect(await found((db) => {
       db.run(`INSERT INTO dossier_index SELECT ${merged}, secrecy_level, number, owner_name, mobile, landline, plate, vin, model, last_kind, last_delivered_on,
-        last_state, last_due_on, others, '' FROM dossier_index WHERE dossier_id = ?`, [entryOf(0).dossierId])
+        last_state, last_due_on, others, '', NULL FROM dossier_index WHERE dossier_id = ?`, [entryOf(0).dossierId])
     })).toContainEqual({ where: `dossier_index/${merged}`, problem: 'search.differs' })
   })
 })

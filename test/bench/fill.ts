@@ -18,7 +18,7 @@ import type { BookLineContent } from '#shared/contract/handover.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { customerInput, vehicleInput } from '#shared/contract/record-input.ts'
 import { DEFAULT_CHECKLISTS } from '#shared/domain/checklist.ts'
-import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
+import { addDays, localDate, type LocalDate } from '#shared/domain/local-date.ts'
 import { lacksOfRecord, paperInOrder, uncheckedPaper } from '#shared/domain/paper.ts'
 import { DEFAULT_POLICY } from '#shared/domain/policy.ts'
 import { dueDate } from '#shared/domain/record.ts'
@@ -97,7 +97,7 @@ function enterAll(
   const { reader } = archive.database
   const dossiers = new Map<PlannedCar, { id: BookLineContent['dossierId']; number: string }>()
   const entered = new Map<PlannedRecord, Entered>()
-  const actors = new Map([...staff].map(([login, id]) => [login, actorOf(reader, id)]))
+  const actors = new Map([...staff].map(([login, id]) => [login, actorOf(reader, id, localDate('2026-11-20'))]))
   inPieces(archive, records, (db, record) => {
     const actor = actors.get(record.responsible)
     if (!actor) throw new Error('nobody to enter it')

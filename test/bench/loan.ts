@@ -35,7 +35,7 @@ export async function benchLoans(folder: string, password: string): Promise<Slow
     const registers: number[] = []
     for (const login of LOGINS) {
       const person = personByLogin(reader, login)
-      const actor = person && actorOf(reader, person.id)
+      const actor = person && actorOf(reader, person.id, ON)
       if (!actor) throw new Error(`no ${login}`)
       const taken = await looks(database, actor)
       lists.push(...taken.slice(0, -1))
@@ -44,7 +44,7 @@ export async function benchLoans(folder: string, password: string): Promise<Slow
     }
     // Knows next to nothing: every settled loan is looked at in vain.
     const seller = personByLogin(reader, 'sales1')
-    const newcomer = seller && actorOf(reader, seller.id)
+    const newcomer = seller && actorOf(reader, seller.id, ON)
     if (!newcomer) throw new Error('no sales1')
     const vain = await looks(database, { ...newcomer, id: toId<'person'>(99_999) })
     rows.push(['newcomer', ...vain.map(ms)])

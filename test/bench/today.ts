@@ -34,7 +34,7 @@ export async function benchToday(folder: string, password: string): Promise<numb
     const worst: number[] = []
     for (const login of LOGINS) {
       const person = personByLogin(reader, login)
-      const actor = person && actorOf(reader, person.id)
+      const actor = person && actorOf(reader, person.id, ON)
       if (!actor) throw new Error(`no ${login}`)
       const context: ReadContext = { db: reader, now: Date.parse(`${ON}T10:00+08:00`), today: ON, actor, note: () => undefined }
       let found = ''

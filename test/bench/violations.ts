@@ -30,7 +30,7 @@ export async function benchViolations(folder: string, password: string): Promise
   const { raw, reader } = database
   migrate(database)
   const person = personByLogin(reader, 'archivist')
-  const actor = person && actorOf(reader, person.id)
+  const actor = person && actorOf(reader, person.id, localDate('2026-11-20'))
   if (!actor) throw new Error('no archivist')
   const session = { personId: opened.personId, keyId: opened.keyId, key: privateKeyFrom(opened.signingKey) }
   const now = Date.parse('2026-11-20T10:00+08:00')

@@ -29,7 +29,7 @@ export async function benchVolumes(folder: string, password: string): Promise<vo
   migrate(database)
   const actorBy = (login: string): WriteContext['actor'] => {
     const person = personByLogin(reader, login)
-    const actor = person && actorOf(reader, person.id)
+    const actor = person && actorOf(reader, person.id, localDate('2026-11-20'))
     if (!actor) throw new Error(`no ${login}`)
     return actor
   }

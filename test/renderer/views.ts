@@ -21,7 +21,7 @@ export function recordOf(kind: RecordKind, changes: Partial<RecordDetailView> = 
     receivedAt: null, receivedSeq: null, refusal: null, responsible: { id: toId<'person'>(2), name: '单小雨', department: '销售部' },
     contact: { name: '王建国', phone: '13855512345', confirmed: true }, orderNumber: '', lackCount: 0,
     dossierId: toId<'dossier'>(1), dossierNumber: 'HF01-XS-2026-D10-00001', ownerName: '王建国', vehicle: { vin, plate, model }, overdue: false,
-    checklist, papers: checklist.map(uncheckedPaper), ...changes,
+    checklist, papers: checklist.map(uncheckedPaper), keptBack: [], ...changes,
   }
 }
 
@@ -45,7 +45,7 @@ export function personOf(id: number, name: string, role: Role, kind: DepartmentK
 export function dossierOf(changes: Partial<DossierView> = {}): DossierView {
   const { vinConfirmed: _confirmed, plateMoved: _moved, plate, ...vehicle } = vehicleOf(1)
   return {
-    id: toId<'dossier'>(1), number: 'HF01-XS-2026-D10-00001', secrecy: 'restricted', createdAt: Date.UTC(2026, 2, 2, 1),
+    id: toId<'dossier'>(1), number: 'HF01-XS-2026-D10-00001', secrecy: { level: 'restricted', until: null }, createdAt: Date.UTC(2026, 2, 2, 1),
     vehicle: { id: toId<'vehicle'>(1), plate, ...vehicle },
     owners: [ownerOf(1, '2026-03-02')], records: [], lines: [], changes: [], merges: [], ...changes,
   }

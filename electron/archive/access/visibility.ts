@@ -2,6 +2,7 @@
 // Every statement that shows a dossier, record, line or count takes its condition from here.
 import type { Value } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
+import { isAtMost, paperRank } from './levels.ts'
 
 export type Condition = { sql: string; parameters: Value[] }
 
@@ -10,12 +11,19 @@ const BY_DOSSIER = 'INDEXED BY record_known'
 
 /** The level alone, on a dossier named by alias `d`: for what the search index has narrowed down by `mayFindTerms` already. */
 export function mayKnowLevel(actor: Actor): Condition {
-  return { sql: 'd.secrecy_level <= ?', parameters: [actor.level] }
+  return isAtMost(actor.level, actor.on)
 }
 
 /** Condition on a dossier named by alias `d`; one that was merged into another is shown nowhere (F8). */
 export function mayKnowDossier(actor: Actor): Condition {
-  const level = standingAtLevel(actor)
+  const standing = byStandingApproval(actor)
+  if (!actor.reads) return { sql: `d.merged_into IS NULL AND ${standing.sql}`, parameters: standing.parameters }
+  const granted = mayReadByGrant(actor)
+  return { sql: `d.merged_into IS NULL AND ((${standing.sql}) OR ${granted.sql})`, parameters: [...standing.parameters, ...granted.parameters] }
+}
+
+function byStandingApproval(actor: Actor): Condition {
+  const level = mayKnowLevel(actor)
   switch (actor.scope) {
     case 'none':
       return { sql: '0', parameters: [] }
@@ -34,9 +42,40 @@ export function mayKnowDossier(actor: Actor): Condition {
   }
 }
 
-function standingAtLevel(actor: Actor): Condition {
-  const level = mayKnowLevel(actor)
-  return { sql: `d.merged_into IS NULL AND ${level.sql}`, parameters: level.parameters }
+// Named as a reader, or granted on request, and neither ended nor over (S3, L5).
+const STANDS = 'g.person_id = ? AND g.ended_at IS NULL AND (g.until_on IS NULL OR g.until_on >= ?)'
+
+/**
+ * Condition on a dossier `d`: somebody let the actor read this very one, up to the level that it has. `id`: SQL of its id. Lists of work,
+ * rates and counts of what others do ask for the standing approval alone.
+ */
+export function mayReadByGrant(actor: Actor, id = 'd.id'): Condition {
+  if (!actor.reads) return { sql: '?', parameters: [0] }
+  return {
+    sql: `EXISTS (SELECT 1 FROM dossier_reader g WHERE ${STANDS} AND g.dossier_id = ${id}
+      AND (g.level >= d.secrecy_level OR ifnull(d.secrecy_until < ?, 0)))`,
+    parameters: [actor.id, actor.on, actor.on],
+  }
+}
+
+/** The ids of the dossiers that somebody let the actor read, whatever level they have by now: few. */
+export function grantedIds(actor: Actor): Condition {
+  return { sql: `SELECT g.dossier_id FROM dossier_reader g WHERE ${STANDS}`, parameters: [actor.id, actor.on] }
+}
+
+/**
+ * Condition on a paper of record `r` of a dossier `d` that the actor may know of: its pages and what was noted about it (S1). `record`,
+ * `code`: SQL of its record's id and its code. That such a paper is asked for, and is there, is on every checklist and no secret.
+ */
+export function mayKnowPages(actor: Actor, record: string, code: string): Condition {
+  if (actor.level >= 3) return { sql: '?', parameters: [1] }
+  const rank = paperRank(record, code)
+  const standing: Condition = { sql: `${rank} <= ?`, parameters: [actor.on, actor.on, actor.level] }
+  if (!actor.reads) return standing
+  return {
+    sql: `(${standing.sql} OR EXISTS (SELECT 1 FROM dossier_reader g WHERE ${STANDS} AND g.dossier_id = d.id AND g.level >= ${rank}))`,
+    parameters: [...standing.parameters, actor.id, actor.on, actor.on, actor.on],
+  }
 }
 
 /** Condition on a record `r` of dossier `d`, for lists of work: one's own, the department's, or all. */
@@ -44,8 +83,16 @@ export function mayKnowRecord(actor: Actor): Condition {
   return theirRecords(actor, mayKnowLevel(actor))
 }
 
+/** Condition on one record `r` of dossier `d`, looked at by itself: as in lists of work, and those of dossiers one was let read. */
+export function mayReadRecord(actor: Actor): Condition {
+  const known = mayKnowRecord(actor)
+  if (!actor.reads) return known
+  const granted = mayReadByGrant(actor)
+  return { sql: `((${known.sql}) OR ${granted.sql})`, parameters: [...known.parameters, ...granted.parameters] }
+}
+
 /**
- * The same on a record `r` alone, for counting very many from an index that holds their dossier's id: the few dossiers that are kept back
+ * As in lists of work, on a record `r` alone, for counting very many from an index that holds their dossier's id: the few dossiers that are kept back
  * are looked up once, instead of the dossier of each record.
  */
 export function mayCountRecord(actor: Actor): Condition {
@@ -56,8 +103,9 @@ export function mayCountRecord(actor: Actor): Condition {
 /** The ids of all dossiers that are kept back from an actor by their level: few, and found by an index of those alone. */
 export function keptBack(actor: Actor): Condition {
   return {
-    sql: 'SELECT kept.id FROM dossier kept INDEXED BY dossier_kept_back WHERE kept.secrecy_level > 1 AND kept.secrecy_level > ?',
-    parameters: [actor.level],
+    sql: `SELECT kept.id FROM dossier kept INDEXED BY dossier_kept_back
+      WHERE kept.secrecy_level > 1 AND kept.secrecy_level > ? AND ifnull(kept.secrecy_until >= ?, 1)`,
+    parameters: [actor.level, actor.on],
   }
 }
 

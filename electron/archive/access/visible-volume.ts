@@ -1,19 +1,22 @@
 // What an actor may know of what is bound in volumes, as SQL (rules C4, L5, S1, S3): a piece is known as the paper in it is.
 import { levelRank } from '#shared/domain/access.ts'
+import type { LocalDate } from '#shared/domain/local-date.ts'
 import type { Actor } from '../handler.ts'
+import { recordRank } from './levels.ts'
 import { mayKnowDossier, type Condition } from './visibility.ts'
 
 /** From a piece `vp` to the record, dossier or general document that it is. */
 export const PIECE_JOINS = `
   LEFT JOIN record r ON r.id = vp.record_id LEFT JOIN dossier d ON d.id = r.dossier_id LEFT JOIN general_paper gp ON gp.id = vp.paper_id`
 
-// How secret what can be bound is, 1 to 3: asked here alone.
-/** Of a record of dossier `d`. */
-export const RECORD_LEVEL = 'd.secrecy_level'
-/** Of a general document `gp`. */
+/** How secret a general document `gp` is, 1 to 3. */
 export const PAPER_LEVEL = 'gp.secrecy_level'
-/** Of a piece with its joins; a register has the lowest. */
-export const PIECE_LEVEL = `coalesce(${PAPER_LEVEL}, ${RECORD_LEVEL}, 1)`
+
+/** How secret a piece with its joins is; a register has the lowest. */
+export function pieceLevel(on: LocalDate): Condition {
+  const record = recordRank(on)
+  return { sql: `CASE WHEN r.id IS NOT NULL THEN ${record.sql} ELSE coalesce(${PAPER_LEVEL}, 1) END`, parameters: record.parameters }
+}
 
 /** From this level on papers lie in volumes of their own (C4). */
 export const TOP_SECRET = levelRank('topSecret')

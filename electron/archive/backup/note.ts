@@ -1,7 +1,7 @@
 // A backup from the command line, by someone with a log-in: the same permission and the same entry in the audit trail as the method's
 // (rules A2, A3).
 import { contract } from '#shared/contract/index.ts'
-import type { Instant } from '#shared/domain/local-date.ts'
+import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 import { enterAudit } from '../audit/trail.ts'
 import type { ArchiveDatabase } from '../database/database.ts'
 import { SCHEMA_VERSION } from '../database/migrate.ts'
@@ -21,7 +21,7 @@ export function noteBackup(database: ArchiveDatabase, opened: Opened, folder: st
   if (version > SCHEMA_VERSION) throw refused('archive.tooNew', String(version))
   const { personId, keyId } = opened
   database.transaction((db) => {
-    const actor = actorOf(db, personId)
+    const actor = actorOf(db, personId, dayOf(at))
     if (!actor) throw new Refusal('wrongPassword', 'log-in and password do not fit')
     requireStanding(db, opened)
     requirePermission(actor, contract['backup.run'].access)

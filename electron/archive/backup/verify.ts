@@ -10,6 +10,7 @@ import { checkPapers } from '../chain/check-papers.ts'
 import { checkEntered } from '../chain/check-entered.ts'
 import { checkClosedMonths, checkCorrections, checkViolations } from '../chain/check-penalties.ts'
 import { checkLeaks } from '../chain/check-leaks.ts'
+import { checkSecrecy } from '../chain/check-secrecy.ts'
 import { checkLoans } from '../chain/check-loans.ts'
 import { checkCopies } from '../chain/check-copies.ts'
 import { checkMerges } from '../chain/check-merges.ts'
@@ -98,6 +99,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkLoans(check, audit.acts)
       checkVolumes(check, audit.acts.volumes)
       checkLeaks(check, audit.acts.leaks)
+      checkSecrecy(check, audit.acts.secrecy, audit.acts.merges)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)

@@ -10,6 +10,7 @@ import { collectCabinet, noCabinets, type CabinetActs } from './audit-cabinets.t
 import { collectImported } from './audit-import.ts'
 import { collectPenalty, noPenalties, type PenaltyActs } from './audit-penalties.ts'
 import { collectSetting, noSettings, type SettingActs } from './audit-settings.ts'
+import { collectSecrecy, noSecrecy, type SecrecyActs } from './audit-secrecy.ts'
 import { collectStocktaking, type StocktakingActs } from './audit-stocktaking.ts'
 import { noVolumes, type VolumeActs } from './audit-volumes.ts'
 import type { Findings } from './check.ts'
@@ -63,6 +64,7 @@ export type AuditActs = {
   loans: Map<string, SaidLoan>
   volumes: VolumeActs
   register: RegisterActs
+  secrecy: SecrecyActs
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
@@ -70,7 +72,7 @@ export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: s
 export function noActs(): AuditActs {
   return {
     lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: noCopies(), leaks: new Map(), settings: noSettings(), penalties: noPenalties(),
-    merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(),
+    merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(), secrecy: noSecrecy(),
   }
 }
 
@@ -85,6 +87,7 @@ export function collectAct(
   collectSetting(acts.settings, act, findings)
   collectPenalty(acts.penalties, act, memberOf, findings)
   collectCabinet(acts.cabinets, act, findings)
+  collectSecrecy(acts.secrecy, act, (personId) => memberOf(personId) ?? null, findings)
   collectStocktaking(acts.stocktakings, act, findings)
   collectLeak(acts.leaks, act, findings)
   collectImported(acts.records, act, departmentOf, findings)

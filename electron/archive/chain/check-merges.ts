@@ -52,41 +52,41 @@ function checkMarks({ db, findings }: Check, { merges }: MergeActs, subject: 'cu
 }
 
 // What only merges change. Records are held against the trail itself.
-const LINKS: readonly CellName[] = ['ownership.dossier_id', 'ownership.customer_id', 'change.dossier_id', 'loan.dossier_id', 'placement.dossier_id', 'dossier.secrecy_level']
+const LINKS: readonly CellName[] = ['ownership.dossier_id', 'ownership.customer_id', 'change.dossier_id', 'loan.dossier_id', 'placement.dossier_id']
+// Set by hand too: held against both together (check-secrecy.ts).
+const LEVELS: readonly CellName[] = ['dossier.secrecy_level', 'dossier.secrecy_until']
 // An end that other work may set where there is none yet, and never moves.
 const ENDS: readonly CellName[] = ['ownership.to_on', 'placement.to_at']
 
-/** What merges and their undoing made of each cell in the end. */
-function madeBy(db: Reader, { merges }: MergeActs): Cell[] {
+/** What each merge, and each undoing, made of cells, in their order. */
+export function madeByMerges(db: Reader, { merges }: MergeActs): { seq: number; cells: Cell[] }[] {
   const events = [...merges].flatMap(([id, { seq, undone }]) => [{ seq, cells: () => cellsOf(db, id, 'merge') }, ...(undone ? [{
     seq: undone.seq,
     cells: () => (undone.cells === null
-      ? cellsOf(db, id, 'merge').filter(({ cell }) => LINKS.includes(cell)).map((cell) => ({ ...cell, after: cell.before }))
+      ? cellsOf(db, id, 'merge').filter(({ cell }) => LINKS.includes(cell) || LEVELS.includes(cell)).map((cell) => ({ ...cell, after: cell.before }))
       : cellsOf(db, id, 'undo')),
   }] : [])])
-  const made = new Map<string, Cell>()
-  for (const { cells } of events.toSorted((one, other) => one.seq - other.seq)) {
+  return events.toSorted((one, other) => one.seq - other.seq).map(({ seq, cells }) => {
     try {
-      for (const cell of cells()) made.set(`${cell.cell}/${cell.rowId}`, cell)
+      return { seq, cells: cells() }
     } catch (error) {
       // Named already.
       if (!(error instanceof Error) || 'code' in error) throw error
+      return { seq, cells: [] }
     }
-  }
-  return [...made.values()]
+  })
+}
+
+/** What they made of each cell in the end. */
+function madeBy(db: Reader, acts: MergeActs): Cell[] {
+  return [...new Map(madeByMerges(db, acts).flatMap(({ cells }) => cells.map((cell) => [`${cell.cell}/${cell.rowId}`, cell]))).values()]
 }
 
 function checkCells({ db, findings }: Check, acts: MergeActs): void {
-  const raised = new Set<number>()
   for (const { cell, rowId, after } of madeBy(db, acts)) {
-    if (cell === 'dossier.secrecy_level') raised.add(rowId)
     const present = LINKS.includes(cell) || ENDS.includes(cell) ? readCell(db, cell, rowId) : after
     const mayHaveEnded = after === null && (cell === 'placement.to_at' || (cell === 'ownership.to_on' && isFollowed(db, rowId)))
     if (present !== after && !mayHaveEnded) findings.add(cell.replace('.', `/${rowId}/`), 'merge.rowMoved')
-  }
-  // Dossiers are made at the first level (S1).
-  for (const row of db.each('SELECT id FROM dossier WHERE secrecy_level <> 1', [])) {
-    if (!raised.has(row.int('id'))) findings.add(`dossier/${row.int('id')}/secrecy_level`, 'merge.rowMoved')
   }
 }
 

@@ -1,7 +1,5 @@
-// Holding the rows of staff, roles, keys, departments and approvals against what the audit trail says of them: a role or a key that
-// somebody put into the database behind the program's back is not in it (rules A1, A3, L5).
-import { DEFAULT_APPROVALS, levelRank } from '#shared/domain/access.ts'
-import { ROLES } from '#shared/domain/role.ts'
+// Holding the rows of staff, roles, keys and departments against what the audit trail says of them: a role or a key that
+// somebody put into the database behind the program's back is not in it (rules A1, A3).
 import type { Check } from './check.ts'
 import type { Member, StaffHistory } from './staff-history.ts'
 
@@ -9,7 +7,6 @@ export function checkStaff(check: Check, history: StaffHistory): void {
   checkPeople(check, history)
   checkKeys(check, history)
   checkDepartments(check, history)
-  checkApprovals(check)
 }
 
 function checkPeople({ db, findings }: Check, { people }: StaffHistory): void {
@@ -59,15 +56,4 @@ function checkDepartments({ db, findings }: Check, { departments }: StaffHistory
     const row = rows.get(id)
     if (row?.name !== said.name || (said.kind !== null && row.kind !== said.kind)) findings.add(`department/${id}`, 'department.differs')
   }
-}
-
-/** No method changes what a role may see by itself: the approvals stand as an archive starts with them. */
-function checkApprovals({ db, findings }: Check): void {
-  const rows = new Map(db.all('SELECT role, scope, level FROM standing_approval', [], (row) => [row.text('role'), `${row.text('scope')}/${row.int('level')}`]))
-  for (const role of ROLES) {
-    const { scope, level } = DEFAULT_APPROVALS[role]
-    if (rows.get(role) !== `${scope}/${levelRank(level)}`) findings.add(`standing_approval/${role}`, 'approval.differs')
-    rows.delete(role)
-  }
-  for (const role of rows.keys()) findings.add(`standing_approval/${role}`, 'approval.differs')
 }

@@ -1,17 +1,17 @@
-// How secret the pages of a copy are: the one place that says so (rules S1, S4). For now as secret as the dossier they lie in.
+// How secret the pages of a copy are (rules S1, S4).
 import { SECRECY_LEVELS, type SecrecyLevel } from '#shared/domain/access.ts'
 import type { Id } from '#shared/domain/id.ts'
+import type { LocalDate } from '#shared/domain/local-date.ts'
+import { pagesRank } from '../access/levels.ts'
 import type { Reader } from '../database/database.ts'
+import { levelOfRank } from '../secrecy/store.ts'
 
-/** Rank of the pages `scans` (JSON) of record `r` of dossier `d`, as SQL. */
-export const PAGES_LEVEL = (_scans: string): string => 'd.secrecy_level'
-
-export function levelOfPages(db: Reader, recordId: Id<'record'>, scanIds: readonly Id<'scan'>[]): SecrecyLevel {
+/** Of pages of one record, on a day. */
+export function levelOfPages(db: Reader, recordId: Id<'record'>, scanIds: readonly Id<'scan'>[], on: LocalDate): SecrecyLevel {
+  const level = pagesRank('pages.scans', on)
   const rank = db.get(
-    `SELECT ${PAGES_LEVEL('pages.scans')} AS level FROM record r JOIN dossier d ON d.id = r.dossier_id, (SELECT ? AS scans) pages WHERE r.id = ?`,
-    [JSON.stringify(scanIds), recordId], (row) => row.int('level'),
+    `SELECT ${level.sql} AS level FROM record r JOIN dossier d ON d.id = r.dossier_id, (SELECT ? AS scans) pages WHERE r.id = ?`,
+    [...level.parameters, JSON.stringify(scanIds), recordId], (row) => row.int('level'),
   )
-  return levelAt(rank ?? SECRECY_LEVELS.length)
+  return levelOfRank(rank ?? SECRECY_LEVELS.length)
 }
-
-export const levelAt = (rank: number): SecrecyLevel => SECRECY_LEVELS[rank - 1] ?? 'topSecret'

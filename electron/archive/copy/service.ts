@@ -29,9 +29,10 @@ const LONGEST = 2340
 export const copyHandlers: HandlersOf<typeof copyContract> = {
   'copy.meant': {
     read: (context, { recordId, scanIds }) => {
-      const { db, actor } = context
+      const { db, actor, today } = context
       if (!knownRecord(db, actor, recordId)) throw notFound('record')
-      const level = levelOfPages(db, recordId, scanIds)
+      for (const id of scanIds) liveScan(db, actor, id, recordId)
+      const level = levelOfPages(db, recordId, scanIds, today)
       return { level, authority: authorityOver(context, level)?.authority ?? null, reasonDue: needsReason(level) }
     },
   },
@@ -223,7 +224,7 @@ function numbered(
 function makeOwn(context: WriteContext, { reason, ...input }: Input<'copy.makeOwn'>): Output<'copy.makeOwn'> {
   const { db, actor, now, note } = context
   const asked = askedFor(context, input)
-  const level = levelOfPages(db, asked.recordId, asked.scanIds)
+  const level = levelOfPages(db, asked.recordId, asked.scanIds, context.today)
   const by = authorityOver(context, level)
   if (!by) throw forbidden('copy.needsApproval')
   if (needsReason(level) && reason === '') throw wrongFields({ path: ['reason'], problem: 'text.required' })

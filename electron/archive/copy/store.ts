@@ -8,11 +8,12 @@ import { toId, type Id } from '#shared/domain/id.ts'
 import { addDays, dayOf, type Instant, type LocalDate } from '#shared/domain/local-date.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
-import { copyWaitsFor, mayKnowCopyRequest } from '../access/visible-copy.ts'
-import { mayKnowDossier, type Condition } from '../access/visibility.ts'
+import { pagesRank } from '../access/levels.ts'
+import { copyWaitsFor, mayKnowCopied, mayKnowCopyRequest } from '../access/visible-copy.ts'
+import type { Condition } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
-import { levelAt, PAGES_LEVEL } from './level.ts'
+import { levelOfRank } from '../secrecy/store.ts'
 
 export type NewRequest = {
   number: string
@@ -85,7 +86,7 @@ export const scanIdsOf = (text: string): Id<'scan'>[] => scansSchema.parse(JSON.
 /** A request as it lies, and as the actor is shown it; `may` is filled in by who knows what they may do. */
 export type CopyRequest = {
   view: Omit<CopyRequestView, 'may'>
-  /** Whether the actor may know its dossier. */
+  /** Whether the actor may know its dossier and its pages. */
   knows: boolean
   scanIds: Id<'scan'>[]
   /** Of its pages now. */
@@ -107,12 +108,12 @@ const authorityOf = (row: Row): CopyAuthority => row.oneOf('authority', ['genera
 
 const readRequest = (actor: Actor, today: LocalDate) => (row: Row): CopyRequest => {
   const knows = row.flag('knows')
-  const level = levelAt(row.int('present_level'))
+  const level = levelOfRank(row.int('present_level'))
   const scanIds = scanIdsOf(row.text('scans'))
   const approved = row.intOrNull('level')
   const lapsesOn = row.dateOrNull('lapses_on')
   return {
-    knows, level, scanIds, approvedLevel: approved === null ? null : levelAt(approved),
+    knows, level, scanIds, approvedLevel: approved === null ? null : levelOfRank(approved),
     view: {
       id: row.id<'copyRequest'>('id'),
       number: row.text('number'),
@@ -140,18 +141,19 @@ const readRequest = (actor: Actor, today: LocalDate) => (row: Row): CopyRequest 
 
 /** Requests that the actor may know of, of those `wanted` finds. */
 function requests(db: Reader, actor: Actor, today: LocalDate, from: string, wanted: Condition, rest: Condition): CopyRequest[] {
-  const dossier = mayKnowDossier(actor)
+  const dossier = mayKnowCopied(actor, 'q.scans')
+  const level = pagesRank('q.scans', today)
   const known = mayKnowCopyRequest(actor)
   return db.all(
     `SELECT q.id, q.number, q.state, q.record_id, q.scans, q.purpose, q.form, q.recipient, q.requested_by, q.requested_at, q.decided_at, q.authority,
-       q.level, q.remark, q.lapses_on, r.number AS record_number, r.kind, ${PAGES_LEVEL('q.scans')} AS present_level, (${dossier.sql}) AS knows,
+       q.level, q.remark, q.lapses_on, r.number AS record_number, r.kind, ${level.sql} AS present_level, ${dossier.sql} AS knows,
        d.id AS dossier_id, d.number AS dossier_number, ve.plate, ve.vin, c.name AS owner_name, rq.name AS requested_name,
        dep.name AS requested_department, de.name AS decided_name, cp.id AS copy_id, cp.number AS copy_number, cp.at AS copy_at
      FROM ${from} CROSS JOIN record r ON r.id = q.record_id CROSS JOIN dossier d ON d.id = r.dossier_id ${PLATE_AND_OWNER}
      JOIN person rq ON rq.id = q.requested_by JOIN department dep ON dep.id = rq.department_id LEFT JOIN person de ON de.id = q.decided_by
      LEFT JOIN copy cp ON cp.request_id = q.id
      WHERE ${wanted.sql} AND ${known.sql} ${rest.sql}`,
-    [...dossier.parameters, ...wanted.parameters, ...known.parameters, ...rest.parameters], readRequest(actor, today),
+    [...level.parameters, ...dossier.parameters, ...wanted.parameters, ...known.parameters, ...rest.parameters], readRequest(actor, today),
   )
 }
 
@@ -163,7 +165,7 @@ export function requestById(db: Reader, actor: Actor, today: LocalDate, id: Id<'
 /** For the actor to decide, longest waiting first. `authority`: the highest rank they decide about. */
 export function waitingRequests(db: Reader, actor: Actor, today: LocalDate, authority: number, limit: number): CopyRequest[] {
   if (authority === 0) return []
-  return requests(db, actor, today, 'copy_request q INDEXED BY copy_request_waiting', copyWaitsFor(actor, authority, PAGES_LEVEL('q.scans')), {
+  return requests(db, actor, today, 'copy_request q INDEXED BY copy_request_waiting', copyWaitsFor(actor, authority, pagesRank('q.scans', today)), {
     sql: 'ORDER BY q.id LIMIT ?', parameters: [limit],
   })
 }
@@ -187,9 +189,9 @@ export type OwnCopy = {
   approvedBy: string
 }
 
-/** Made by the actor, of a dossier that they may know. */
+/** Made by the actor, of pages that they may know. */
 export function ownCopy(db: Reader, actor: Actor, id: Id<'copy'>): OwnCopy | null {
-  const known = mayKnowDossier(actor)
+  const known = mayKnowCopied(actor, 'cp.scans')
   return db.get(
     `SELECT cp.number, cp.at, cp.record_id, cp.scans, q.form, q.purpose, q.recipient, de.name AS decided_name
      FROM copy cp JOIN copy_request q ON q.id = cp.request_id JOIN record r ON r.id = cp.record_id JOIN dossier d ON d.id = r.dossier_id
@@ -218,7 +220,7 @@ function wantedCopies({ from, to, text, out }: RegisterQuery): Condition {
 }
 
 function copies(db: Reader, actor: Actor, today: LocalDate, wanted: Condition, rest: Condition): CopyRowView[] {
-  const known = mayKnowDossier(actor)
+  const known = mayKnowCopied(actor, 'cp.scans')
   return db.all(
     `SELECT cp.id, cp.number, cp.at, cp.person_id, p.name, dep.name AS department, r.number AS record_number, d.id AS dossier_id,
        d.number AS dossier_number, ve.plate, ve.vin, c.name AS owner_name, cp.purpose, cp.scans, q.number AS request_number, q.form, q.recipient,
@@ -266,14 +268,14 @@ export function registerRange(db: Reader, actor: Actor, today: LocalDate, asked:
   return copies(db, actor, today, wantedCopies(asked), { sql: 'ORDER BY cp.id LIMIT ?', parameters: [limit] })
 }
 
-/** A copy of a dossier the actor may know of. */
+/** A copy of pages the actor may know of. */
 export function copyById(db: Reader, actor: Actor, today: LocalDate, id: Id<'copy'>): CopyRowView | null {
   return copies(db, actor, today, { sql: 'cp.id = ?', parameters: [id] }, { sql: '', parameters: [] })[0] ?? null
 }
 
-/** All that were neither given back nor destroyed, of dossiers the actor may know. */
+/** All that were neither given back nor destroyed, of pages the actor may know. */
 export function countOut(db: Reader, actor: Actor): number {
-  const known = mayKnowDossier(actor)
+  const known = mayKnowCopied(actor, 'cp.scans')
   return db.get(
     `SELECT count(*) AS n FROM copy cp INDEXED BY copy_out CROSS JOIN record r ON r.id = cp.record_id CROSS JOIN dossier d ON d.id = r.dossier_id
      WHERE cp.outcome IS NULL AND ${known.sql}`,

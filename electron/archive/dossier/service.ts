@@ -7,6 +7,7 @@ import { mergeEventsOf } from '../merge/service.ts'
 import { recordsOf } from '../record/store.ts'
 import { notFound, wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
+import { secrecyOf } from '../secrecy/store.ts'
 import { searchDossiers } from '../search/search.ts'
 import { followOwner, updateCustomer, updateVehicle } from './filing.ts'
 import { changesOf, knownDossier, ownersOf, type Filed } from './store.ts'
@@ -26,7 +27,7 @@ export const dossierHandlers: HandlersOf<typeof dossierContract> = {
       return {
         id,
         number: filed.number,
-        secrecy: filed.secrecy,
+        secrecy: secrecyOf(context.db, id, context.today),
         createdAt: filed.createdAt,
         vehicle: filed.vehicle,
         owners: ownersOf(context.db, id),

@@ -1,7 +1,6 @@
 // SQL of dossiers, cars, customers, owners and their changes.
 import type { CustomerView, DossierView, VehicleView } from '#shared/contract/dossier.ts'
 import type { VehicleInput } from '#shared/contract/record-input.ts'
-import { SECRECY_LEVELS } from '#shared/domain/access.ts'
 import { IDENTITY_KINDS } from '#shared/domain/identity.ts'
 import { toId, type Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
@@ -11,16 +10,15 @@ import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 import { standingCustomer, standingDossier } from '../merge/standing.ts'
 
-export type Filed = { dossierId: Id<'dossier'>; number: string; secrecy: DossierView['secrecy']; createdAt: Instant; vehicle: VehicleView }
+export type Filed = { dossierId: Id<'dossier'>; number: string; createdAt: Instant; vehicle: VehicleView }
 
 const FILED = `
-  SELECT d.id AS dossier_id, d.number, d.secrecy_level, d.created_at, v.id AS vehicle_id, v.vin, v.plate, v.model, v.colour, v.engine_number, v.origin
+  SELECT d.id AS dossier_id, d.number, d.created_at, v.id AS vehicle_id, v.vin, v.plate, v.model, v.colour, v.engine_number, v.origin
   FROM dossier d JOIN vehicle v ON v.id = d.vehicle_id`
 
 const readFiled = (row: Row): Filed => ({
   dossierId: row.id<'dossier'>('dossier_id'),
   number: row.text('number'),
-  secrecy: SECRECY_LEVELS[row.int('secrecy_level') - 1] ?? 'topSecret',
   createdAt: row.int('created_at'),
   vehicle: {
     id: row.id<'vehicle'>('vehicle_id'),

@@ -1,5 +1,5 @@
 // Handing over, refusing, striking, and reading the sign-in book (rules H3, H5, H7, F9).
-import type { BookLineContent, handoverContract } from '#shared/contract/handover.ts'
+import type { BookLineContent, BookLineView, handoverContract } from '#shared/contract/handover.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import type { ListedRecordView } from '#shared/contract/record.ts'
 import { foundOtherwise, lacksOfRecord, problemField, recheckProblem, underDelay, type PaperCheck } from '#shared/domain/paper.ts'
@@ -11,10 +11,11 @@ import { appendEntry, contentHash, headOf, makeSalt, type Signer } from '../chai
 import type { Reader } from '../database/database.ts'
 import { setting } from '../desk/store.ts'
 import { refreshFiling, takeOut } from '../filing/steps.ts'
-import type { HandlersOf, PrepareContext, WriteContext } from '../handler.ts'
+import type { HandlersOf, PrepareContext, ReadContext, WriteContext } from '../handler.ts'
 import { notFound, Refusal, refused, requireReason, wrongFields } from '../refusal.ts'
 import { putPapers, standing } from '../record/papers.ts'
 import { clearPapers, listedRecord, setOutstanding, setReceived, setState } from '../record/store.ts'
+import { keptBackPapers, paperName } from '../secrecy/store.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import { personById } from '../staff/store.ts'
 import {
@@ -55,7 +56,7 @@ export const handoverHandlers: HandlersOf<typeof handoverContract> = {
   },
   'handover.slip': {
     read: ({ db, actor, note }, { handoverId }) => {
-      const lines = linesOfHandover(db, actor, handoverId)
+      const lines = asShown({ db, actor }, linesOfHandover(db, actor, handoverId))
       const first = lines[0]
       if (!first) throw notFound('handover')
       note({ handover: handoverId, lines: lines.map((line) => line.seq) })
@@ -65,7 +66,7 @@ export const handoverHandlers: HandlersOf<typeof handoverContract> = {
   },
   'book.day': {
     read: ({ db, actor }, { on }) => ({
-      on, lines: linesBetween(db, actor, on, on), previousOn: neighbourDay(db, actor, on, -1), nextOn: neighbourDay(db, actor, on, 1), head: headView(db),
+      on, lines: asShown({ db, actor }, linesBetween(db, actor, on, on)), previousOn: neighbourDay(db, actor, on, -1), nextOn: neighbourDay(db, actor, on, 1), head: headView(db),
     }),
   },
   'book.month': { read: ({ db, actor }, { month }) => daysOfMonth(db, actor, month) },
@@ -73,10 +74,19 @@ export const handoverHandlers: HandlersOf<typeof handoverContract> = {
     read: ({ db, actor, note }, { from, to }) => {
       if (to < from || addDays(from, LONGEST_PRINT_DAYS - 1) < to) throw wrongFields({ path: ['to'], problem: 'book.printRange' })
       note({ from, to })
-      const days = Map.groupBy(linesBetween(db, actor, from, to), (line) => line.on)
+      const days = Map.groupBy(asShown({ db, actor }, linesBetween(db, actor, from, to)), (line) => line.on)
       return { storeName: setting(db, 'storeName') ?? '', days: [...days].map(([on, lines]) => ({ on, lines })), head: headView(db) }
     },
   },
+}
+
+/** Without what was noted about papers that are kept back (S1). */
+function asShown({ db, actor }: Pick<ReadContext, 'db' | 'actor'>, lines: readonly BookLineView[]): BookLineView[] {
+  const keptBack = keptBackPapers(db, actor, [...new Set(lines.map(({ recordId }) => recordId))])
+  if (keptBack.size === 0) return [...lines]
+  return lines.map((line) => (
+    { ...line, papers: line.papers.map((paper) => (keptBack.has(paperName(line.recordId, paper.code)) ? { ...paper, note: '' } : paper)) }
+  ))
 }
 
 function headView(db: Reader): Output<'book.day'>['head'] {
@@ -152,13 +162,16 @@ function requireGiver(db: Reader, giver: Signer, record: ListedRecordView): void
 /** The papers as found now over those that stood before, each checked by its line of the checklist. */
 function foundPapers(context: WriteContext, record: ListedRecordView, given: SignInput['records'][number]['papers'], index: number) {
   const { lines, papers: before, delays } = standing(context.db, record.id)
+  // What was noted about a paper that is kept back was not shown, and stays unless something is noted now.
+  const keptBack = keptBackPapers(context.db, context.actor, [record.id])
   const problem = (code: string, what: string, field: string | null = null): Refusal =>
     wrongFields({ path: ['records', index, 'papers', code, ...(field === null ? [] : [field])], problem: what })
   for (const check of given) if (!lines.some((line) => line.code === check.code)) throw problem(check.code, 'paper.unknown')
   const changed: string[] = []
   const papers = lines.map((line): PaperCheck => {
     const old = before.find((paper) => paper.code === line.code)
-    const now = given.find((paper) => paper.code === line.code)
+    const said = given.find((paper) => paper.code === line.code)
+    const now = said && old && said.note === '' && keptBack.has(paperName(record.id, line.code)) ? { ...said, note: old.note } : said
     if (!now || !old) throw problem(line.code, 'paper.notChecked')
     const check = underDelay({ ...now, delayAccepted: false }, delays.get(line.code) ?? null)
     const wrong = recheckProblem(line, check, old, context.today)

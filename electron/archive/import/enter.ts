@@ -96,7 +96,7 @@ function makeDossier(context: WriteContext, line: ImportLine, vin: string, owner
   const slot = line.slot === null ? null : slotByLabel(db, line.slot)
   if (slot) addPlacement(db, id, slot.id, actor.id, now)
   const { name, mobile, landline } = 'known' in owner ? owner.known : owner.customer
-  const made: Filing = { secrecyLevel: 1, owners: [{ name, mobile, landline, present: true }], plate, vin, model, number, merged: [], records: [] }
+  const made: Filing = { secrecyLevel: 1, secrecyUntil: null, owners: [{ name, mobile, landline, present: true }], plate, vin, model, number, merged: [], records: [] }
   return { dossierId: id, dossierNumber: number, made, slot: slot?.label ?? null }
 }
 

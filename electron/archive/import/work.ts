@@ -132,7 +132,7 @@ function bringOver(database: ArchiveDatabase): void {
 
 function enterAll(database: ArchiveDatabase, job: CommitJob, list: ReadList, at: Instant, progress: Steps): Tallied {
   return database.transaction((db) => {
-    const actor = actorOf(db, job.who.personId)
+    const actor = actorOf(db, job.who.personId, dayOf(at))
     if (!actor) throw new Refusal('notSignedIn', 'sign in first')
     const context: WriteContext = { db, now: at, today: dayOf(at), actor, note: () => undefined, leftOver: () => undefined }
     const tally = makeTally(job, list, db)

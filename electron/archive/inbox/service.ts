@@ -28,7 +28,7 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
         arriving: archive.inbox.arriving(),
         left: archive.inbox.left(),
         files: inboxFiles(db),
-        waiting: waitingPages(db).map((page) => pageView(db, actor, page)),
+        waiting: waitingPages(db, actor).map((page) => pageView(db, actor, page)),
       }
     },
   },
@@ -44,17 +44,17 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
     },
   },
   'inbox.thumbnail': {
-    load: ({ db }, { id }, pictures) => {
-      const page = found(db, id)
+    load: (context, { id }, pictures) => {
+      const page = found(context, id)
       return page.thumbnail === null
         ? pictures.draw(page.attachment, 1, { turn: 0, crop: null, longest: THUMBNAIL, urgent: true })
         : pictures.stored(page.thumbnail)
     },
   },
   'inbox.view': {
-    load: ({ db, note }, { id, longest }, pictures) => {
-      const page = found(db, id)
-      note({ inboxPage: id, file: page.fileId })
+    load: (context, { id, longest }, pictures) => {
+      const page = found(context, id)
+      context.note({ inboxPage: id, file: page.fileId })
       return pictures.draw(page.attachment, 1, { turn: 0, crop: null, longest, urgent: true })
     },
   },
@@ -66,7 +66,7 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
       if (!checklistOf(db, recordId).some((line) => line.code === code)) throw wrongFields({ path: ['code'], problem: 'paper.unknown' })
       requireRoom(db, recordId, code, pageIds.length)
       const scanIds = pageIds.map((id) => {
-        const page = waiting(db, id)
+        const page = waiting(context, id)
         const on = codeOnRecord(db, recordId, page)
         if (on !== null) throw refused('scan.known', on)
         const scanId = addScan(db, {
@@ -81,9 +81,10 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
     },
   },
   'inbox.discard': {
-    write: ({ db, actor, now, note }, { pageIds, reason }) => {
+    write: (context, { pageIds, reason }) => {
+      const { db, actor, now, note } = context
       for (const id of pageIds) {
-        waiting(db, id)
+        waiting(context, id)
         markDiscarded(db, id, reason, { by: actor.id, at: now })
       }
       note({ inboxPages: pageIds, reason })
@@ -91,16 +92,17 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
     },
   },
   'inbox.restore': {
-    write: ({ db, note }, { pageIds }) => {
+    write: (context, { pageIds }) => {
+      const { db, note } = context
       for (const id of pageIds) {
-        if (found(db, id).state !== 'discarded') throw refused('inbox.notDiscarded')
+        if (found(context, id).state !== 'discarded') throw refused('inbox.notDiscarded')
         markWaiting(db, id)
       }
       note({ inboxPages: pageIds })
       return {}
     },
   },
-  'inbox.discarded': { read: ({ db, actor }) => discardedPages(db).map((page) => ({ ...pageView(db, actor, page), reason: page.reason })) },
+  'inbox.discarded': { read: ({ db, actor }) => discardedPages(db, actor).map((page) => ({ ...pageView(db, actor, page), reason: page.reason })) },
 }
 
 /** A folder there is, named from the root: a program's own folder means nothing to who types a path. */
@@ -114,15 +116,15 @@ function pageView(db: Reader, actor: Actor, page: InboxPage): InboxPageView {
   return { id, fileId, fileName, page: page.page, recordId, known: knownFile(db, actor, page.attachmentId) }
 }
 
-function found(db: ReadContext['db'], id: Id<'inboxPage'>): InboxPage {
-  const page = inboxPage(db, id)
+function found({ db, actor }: ReadContext, id: Id<'inboxPage'>): InboxPage {
+  const page = inboxPage(db, actor, id)
   if (!page) throw notFound('page')
   return page
 }
 
 /** A page that waits: whoever was quicker has settled it. */
-function waiting(db: ReadContext['db'], id: Id<'inboxPage'>): InboxPage {
-  const page = found(db, id)
+function waiting(context: ReadContext, id: Id<'inboxPage'>): InboxPage {
+  const page = found(context, id)
   if (page.state !== 'waiting') throw refused('inbox.settled')
   return page
 }

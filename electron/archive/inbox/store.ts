@@ -3,7 +3,9 @@ import type { InboxFileView } from '#shared/contract/scan.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { PICTURE_PROBLEMS, type PictureProblem } from '#shared/domain/scan.ts'
+import { mayKnowDossier, mayKnowPages, type Condition } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
+import type { Actor } from '../handler.ts'
 import { dossierNumbered } from '../merge/standing.ts'
 
 export function addInboxFile(
@@ -131,17 +133,38 @@ const readPage = (row: Row): InboxPage => ({
 
 const PAGES_SHOWN = 500
 
+/**
+ * Condition on a page `p`: whose it is nobody knows yet, or the actor may know of the pages of that paper. Once a sheet or somebody has said
+ * whose it is, it is as secret as that (S1).
+ */
+function pageKnown(actor: Actor): Condition {
+  const dossier = mayKnowDossier(actor)
+  const pages = mayKnowPages(actor, 'r.id', 'coalesce(s.code, p.paper)')
+  return {
+    sql: `((p.record_id IS NULL AND p.scan_id IS NULL) OR EXISTS (
+      SELECT 1 FROM record r JOIN dossier d ON d.id = r.dossier_id LEFT JOIN scan s ON s.id = p.scan_id
+      WHERE r.id = coalesce(s.record_id, p.record_id) AND ${dossier.sql} AND ${pages.sql}))`,
+    parameters: [...dossier.parameters, ...pages.parameters],
+  }
+}
+
 /** Pages that wait to be assigned, in the order in which they came. */
-export function waitingPages(db: Reader): InboxPage[] {
-  return db.all(`${PAGE} WHERE p.state = 'waiting' ORDER BY p.file_id, p.page LIMIT ?`, [PAGES_SHOWN], readPage)
+export function waitingPages(db: Reader, actor: Actor): InboxPage[] {
+  const known = pageKnown(actor)
+  return db.all(`${PAGE} WHERE p.state = 'waiting' AND ${known.sql} ORDER BY p.file_id, p.page LIMIT ?`, [...known.parameters, PAGES_SHOWN], readPage)
 }
 
-export function discardedPages(db: Reader): InboxPage[] {
-  return db.all(`${PAGE} WHERE p.state = 'discarded' ORDER BY p.settled_at DESC, p.id LIMIT ?`, [PAGES_SHOWN], readPage)
+export function discardedPages(db: Reader, actor: Actor): InboxPage[] {
+  const known = pageKnown(actor)
+  return db.all(
+    `${PAGE} WHERE p.state = 'discarded' AND ${known.sql} ORDER BY p.settled_at DESC, p.id LIMIT ?`, [...known.parameters, PAGES_SHOWN], readPage,
+  )
 }
 
-export function inboxPage(db: Reader, id: Id<'inboxPage'>): InboxPage | null {
-  return db.get(`${PAGE} WHERE p.id = ?`, [id], readPage)
+/** Null also for one that is kept back from the actor. */
+export function inboxPage(db: Reader, actor: Actor, id: Id<'inboxPage'>): InboxPage | null {
+  const known = pageKnown(actor)
+  return db.get(`${PAGE} WHERE p.id = ? AND ${known.sql}`, [id, ...known.parameters], readPage)
 }
 
 type Settled = { by: Id<'person'>; at: Instant }

@@ -5,6 +5,7 @@ import type { Id } from '#shared/domain/id.ts'
 import { maskIdentity } from '#shared/domain/identity.ts'
 import { approvalsNeeded, lendingProblem, type ApprovalRole, type BorrowerFacts } from '#shared/domain/loan.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
+import type { LocalDate } from '#shared/domain/local-date.ts'
 import { permits } from '#shared/domain/role.ts'
 import { normaliseVin } from '#shared/domain/vin.ts'
 import type { Reader } from '../database/database.ts'
@@ -14,9 +15,10 @@ import type { WriteContext } from '../handler.ts'
 import { dossierNumbered } from '../merge/standing.ts'
 import { checklistOf } from '../record/store.ts'
 import { Refusal, refused, wrongFields } from '../refusal.ts'
+import { secrecyLent } from '../secrecy/store.ts'
 import { personById } from '../staff/store.ts'
 import { requestDigest, storedRequest, type Loan, type NewLoan, type Outsider } from './row.ts'
-import { addLoan, addLoanAct, answersForDossier, dossierOfRecord, isOfDossier, levelOf, putDossier } from './store.ts'
+import { addLoan, addLoanAct, answersForDossier, dossierOfRecord, isOfDossier, putDossier } from './store.ts'
 
 type Step = { role: ApprovalRole; departmentId: Id<'department'> | null }
 
@@ -26,7 +28,8 @@ export function request(context: WriteContext, input: Input<'loan.request'>): Ou
   const dossierId = dossierMeant(db, input.dossier)
   const known = dossierId !== null && knownDossier(db, actor, dossierId) !== null
   requirePapers(db, input.papers, known ? dossierId : null)
-  if (known) requireLending({ outsider: borrower.outsider !== null, place: input.place, level: levelOf(db, dossierId) })
+  const { papers } = input
+  if (known) requireLending({ outsider: borrower.outsider !== null, place: input.place, level: secrecyLent(db, dossierId, papers, today) })
   const year = today.slice(0, 4)
   const loan: NewLoan = {
     number: `JY-${year}-${String(countUp(db, `loan/${year}`)).padStart(4, '0')}`, asked: input.dossier,
@@ -35,7 +38,7 @@ export function request(context: WriteContext, input: Input<'loan.request'>): Ou
     requestedBy: actor.id, requestedAt: now,
   }
   const id = addLoan(db, loan)
-  const steps = dossierId === null ? [] : stepsFor(db, borrower, dossierId)
+  const steps = dossierId === null ? [] : stepsFor(db, borrower, { dossierId, papers, today })
   if (dossierId !== null) putDossier(db, id, dossierId, steps)
   addLoanAct(db, id, { at: now, personId: actor.id, act: 'request', remark: '' })
   context.note({
@@ -52,13 +55,13 @@ const maskedIdentity = ({ identityKind, identityNumber }: Outsider) => ({ identi
 export const stepName = ({ role, departmentId }: Step): string => (departmentId === null ? role : `${role}/${departmentId}`)
 
 /** The archive says which dossier a request means. */
-export function nameDossier(context: WriteContext, { view, borrowerId, departmentId, outsider }: Loan, text: string): Record<string, never> {
-  const { db, actor, now } = context
+export function nameDossier(context: WriteContext, { view, papers, borrowerId, departmentId, outsider }: Loan, text: string): Record<string, never> {
+  const { db, actor, now, today } = context
   const dossierId = dossierMeant(db, text)
   const filed = dossierId === null ? null : knownDossier(db, actor, dossierId)
   if (!filed) throw wrongFields({ path: ['dossier'], problem: 'loan.noSuchDossier' })
-  requireLending({ outsider: outsider !== null, place: view.place, level: filed.secrecy })
-  const steps = stepsFor(db, { personId: borrowerId, departmentId, outsider }, filed.dossierId)
+  requireLending({ outsider: outsider !== null, place: view.place, level: secrecyLent(db, filed.dossierId, papers, today) })
+  const steps = stepsFor(db, { personId: borrowerId, departmentId, outsider }, { dossierId: filed.dossierId, papers, today })
   putDossier(db, view.id, filed.dossierId, steps)
   addLoanAct(db, view.id, { at: now, personId: actor.id, act: 'name', remark: filed.number })
   context.note({ loan: view.number, dossierId: filed.dossierId, dossier: filed.number, steps: steps.map(stepName), remark: filed.number })
@@ -81,9 +84,11 @@ function borrowerOf({ db, actor }: WriteContext, asked: Input<'loan.request'>['b
   return { personId: person.id, departmentId: person.department.id, outsider: null }
 }
 
-/** Who has to approve, as the borrower and the dossier stand now. */
-export function stepsFor(db: Reader, { personId, departmentId }: Borrower, dossierId: Id<'dossier'>): Step[] {
-  return approvalsNeeded(factsOf(db, personId, departmentId, dossierId), levelOf(db, dossierId)).map((role) => (
+type Lent = { dossierId: Id<'dossier'>; papers: Loan['papers']; today: LocalDate }
+
+/** Who has to approve, as the borrower, the dossier and its papers stand now. */
+export function stepsFor(db: Reader, { personId, departmentId }: Borrower, { dossierId, papers, today }: Lent): Step[] {
+  return approvalsNeeded(factsOf(db, personId, departmentId, dossierId), secrecyLent(db, dossierId, papers, today)).map((role) => (
     { role, departmentId: role === 'departmentHead' ? departmentId : null }
   ))
 }

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { loanPaperView, type LoanDetail, type LoanView } from '#shared/contract/loan.ts'
-import { SECRECY_LEVELS, type SecrecyLevel } from '#shared/domain/access.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
 import { isOverdue, LOAN_CONDITIONS, LOAN_PLACES, LOAN_STATES, type LoanPlace } from '#shared/domain/loan.ts'
@@ -56,9 +55,7 @@ export const COLUMNS = `
   l.id, l.number, l.state, l.asked, l.dossier_id, l.borrower_id, l.department_id, l.outsider, l.papers, l.place, l.reason, l.purpose, l.days,
   l.requested_by, rq.name AS requested_by_name, l.requested_at, l.step, l.out_seq, l.out_on, l.due_on, l.due_provisional, l.renewals, l.recalled_on,
   l.ended_on, l.back_seq, l.pieces, l.report, vi.number AS violation_number, l.found,
-  d.number AS dossier_number, d.secrecy_level, ve.plate, ve.vin, ve.model, c.name AS owner_name, b.name AS borrower_name, bd.name AS department_name,
-  (SELECT json_group_array(json_object('recordId', r.id, 'recordNumber', r.number, 'code', json_extract(pa.value, '$.code')))
-     FROM json_each(l.papers) pa JOIN record r ON r.id = json_extract(pa.value, '$.recordId')) AS paper_views`
+  d.number AS dossier_number, ve.plate, ve.vin, ve.model, c.name AS owner_name, b.name AS borrower_name, bd.name AS department_name`
 
 // From the loans found to what belongs to each, whatever the planner thinks of the other way round.
 export const JOINS = `
@@ -73,7 +70,8 @@ export type Loan = {
   /** Whether the actor may know its dossier. */
   knows: boolean
   dossierId: Id<'dossier'> | null
-  level: SecrecyLevel | null
+  /** Those named; none: the whole folder. */
+  papers: z.output<typeof paperSchema>[]
   departmentId: Id<'department'> | null
   borrowerId: Id<'person'> | null
   outsider: Outsider | null
@@ -99,8 +97,7 @@ export const readLoan = (actor: Actor, today: LocalDate) => (row: Row): Loan => 
   const dueOn = row.dateOrNull('due_on')
   const papers = paperSchema.array().parse(JSON.parse(row.text('papers')))
   return {
-    knows, dossierId, borrowerId, outsider,
-    level: dossierId === null ? null : (SECRECY_LEVELS[row.int('secrecy_level') - 1] ?? 'topSecret'),
+    knows, dossierId, borrowerId, outsider, papers,
     departmentId: row.intOrNull('department_id') === null ? null : row.id<'department'>('department_id'),
     step: row.int('step'),
     outSeq: row.intOrNull('out_seq'),

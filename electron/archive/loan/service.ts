@@ -13,6 +13,7 @@ import { knownDossier } from '../dossier/store.ts'
 import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { registerHead, registerLines } from '../register/store.ts'
+import { secrecyLent } from '../secrecy/store.ts'
 import { known, knownFor, requireStep } from './known.ts'
 import { meant } from './meant.ts'
 import { nameDossier, request, requireLending } from './request.ts'
@@ -152,7 +153,10 @@ function approve(context: WriteContext, { id, remark }: Input<'loan.approve'>): 
   const problem = approvalProblem({ role: step.role, departmentId: step.departmentId, borrowerId: loan.borrowerId, given }, self, atWork)
   if (problem) throw refused(problem, loan.view.number)
   // Whoever may not know the dossier approves what was typed; the archive looks at the level before it hands out.
-  if (loan.knows && loan.level) requireLending({ outsider: loan.outsider !== null, level: loan.level, place: loan.view.place })
+  if (loan.knows && loan.dossierId !== null) {
+    const level = secrecyLent(db, loan.dossierId, loan.papers, context.today)
+    requireLending({ outsider: loan.outsider !== null, level, place: loan.view.place })
+  }
   giveApproval(db, id, step.step, { by: actor.id, at: now, state })
   addLoanAct(db, id, { at: now, personId: actor.id, act, remark })
   note({ loan: loan.view.number, step: step.step, role: step.role, state, remark })

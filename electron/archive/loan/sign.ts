@@ -11,6 +11,7 @@ import type { PrepareContext, WriteContext } from '../handler.ts'
 import { notFound, refused, wrongFields } from '../refusal.ts'
 import { proveParties } from '../register/signing.ts'
 import { enterRegisterLine, registerLines } from '../register/store.ts'
+import { paperName, secrecyLent, secretPapers } from '../secrecy/store.ts'
 import { personById } from '../staff/store.ts'
 import { enterLoss } from '../violation/service.ts'
 import { knownFor } from './known.ts'
@@ -52,8 +53,10 @@ function handOut(context: WriteContext, input: Input<'loan.handOut'>, signing: r
   const filed = view.dossier && knownDossier(db, actor, view.dossier.id)
   // Who keeps the register hands out what they may know of.
   if (!filed) throw notFound('loan')
-  const place = placeAt(view.place, filed.secrecy)
-  requireLending({ outsider: outsider !== null, level: filed.secrecy, place })
+  const level = secrecyLent(db, filed.dossierId, loan.papers, today)
+  requireKeeper(context, loan, filed.dossierId)
+  const place = placeAt(view.place, level)
+  requireLending({ outsider: outsider !== null, level, place })
   requireApproved(context, loan, filed.dossierId)
   requireThere(context, loan, filed.dossierId)
   const papers = papersOf(input.papers, view.papers)
@@ -75,10 +78,17 @@ function handOut(context: WriteContext, input: Input<'loan.handOut'>, signing: r
   return { seq, dueOn: due.on, dueProvisional: due.provisional }
 }
 
+/** Papers that are kept back from whoever keeps the register are handed out by somebody who may know them (S3). */
+function requireKeeper({ db, actor }: WriteContext, { view, papers }: Loan, dossierId: NonNullable<Loan['dossierId']>): void {
+  const named = new Set(papers.map(({ recordId, code }) => paperName(recordId, code)))
+  const lent = secretPapers(db, actor, dossierId).filter(({ recordId, code }) => named.size === 0 || named.has(paperName(recordId, code)))
+  if (lent.some(({ mayRead }) => !mayRead)) throw refused('loan.keeperLevel', view.number)
+}
+
 /** What a rise of the level, or a change of the borrower's post, asks for since must have been given too. */
-function requireApproved({ db }: WriteContext, { view, borrowerId, departmentId, outsider }: Loan, dossierId: NonNullable<Loan['dossierId']>): void {
+function requireApproved({ db, today }: WriteContext, { view, papers, borrowerId, departmentId, outsider }: Loan, dossierId: NonNullable<Loan['dossierId']>): void {
   const given = stepsOf(db, view.id).filter((step) => step.given !== null).map(({ role }) => role)
-  const lacking = stepsFor(db, { personId: borrowerId, departmentId, outsider }, dossierId).find(({ role }) => !given.includes(role))
+  const lacking = stepsFor(db, { personId: borrowerId, departmentId, outsider }, { dossierId, papers, today }).find(({ role }) => !given.includes(role))
   if (lacking) throw refused('loan.approvalLacking', view.number)
 }
 

@@ -1,14 +1,13 @@
 // SQL of loans, their approvals and acts (rules L1 to L4).
 import type { z } from 'zod'
 import type { LOAN_FILTERS, LoanDetail } from '#shared/contract/loan.ts'
-import { SECRECY_LEVELS, type SecrecyLevel } from '#shared/domain/access.ts'
 import { toId, type Id } from '#shared/domain/id.ts'
 import { APPROVAL_ROLES, LOAN_ACTS, LOAN_STATES, type ApprovalRole, type LoanAct, type LoanPlace, type LoanState } from '#shared/domain/loan.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
 import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { mayKnowDossierOfLoan, mayKnowLoan, waitsForActor, waitsForName } from '../access/visible-loan.ts'
-import type { Condition } from '../access/visibility.ts'
+import { mayKnowPages, type Condition } from '../access/visibility.ts'
 import type { Reader, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 import { COLUMNS, JOINS, paperSchema, readLoan, REQUEST_COLUMNS, storedRequest, type Found, type Loan, type NewLoan } from './row.ts'
@@ -71,13 +70,25 @@ export function putFound(db: Writer, id: Id<'loan'>, found: Found): void {
   db.run("UPDATE loan SET state = 'returned', found = ? WHERE id = ?", [JSON.stringify(found), id])
 }
 
+/** The papers named, of those whose pages are not kept back from the actor; whoever borrows or asked for them named them (S1). */
+function papersShown(actor: Actor): Condition {
+  const pages = mayKnowPages(actor, 'r.id', "json_extract(pa.value, '$.code')")
+  return {
+    sql: `(SELECT json_group_array(json_object('recordId', r.id, 'recordNumber', r.number, 'code', json_extract(pa.value, '$.code')))
+      FROM json_each(l.papers) pa JOIN record r ON r.id = json_extract(pa.value, '$.recordId')
+      WHERE l.borrower_id = ? OR l.requested_by = ? OR ${pages.sql})`,
+    parameters: [actor.id, actor.id, ...pages.parameters],
+  }
+}
+
 /** Loans that the actor may know of, of those `wanted` finds; `from` begins with `loan l`. */
 function loans(db: Reader, actor: Actor, today: LocalDate, from: string, wanted: Condition, rest: Condition): Loan[] {
   const known = mayKnowLoan(actor)
   const dossier = mayKnowDossierOfLoan(actor)
+  const papers = papersShown(actor)
   return db.all(
-    `SELECT ${COLUMNS}, (${dossier.sql}) AS knows FROM ${from} ${JOINS} WHERE ${wanted.sql} AND ${known.sql} ${rest.sql}`,
-    [...dossier.parameters, ...wanted.parameters, ...known.parameters, ...rest.parameters], readLoan(actor, today),
+    `SELECT ${COLUMNS}, ${papers.sql} AS paper_views, (${dossier.sql}) AS knows FROM ${from} ${JOINS} WHERE ${wanted.sql} AND ${known.sql} ${rest.sql}`,
+    [...papers.parameters, ...dossier.parameters, ...wanted.parameters, ...known.parameters, ...rest.parameters], readLoan(actor, today),
   )
 }
 
@@ -259,11 +270,6 @@ export function isOfDossier(db: Reader, recordId: Id<'record'>, dossierId: Id<'d
 /** Whether a department answers for a record of the dossier (L2). */
 export function answersForDossier(db: Reader, departmentId: Id<'department'>, dossierId: Id<'dossier'>): boolean {
   return db.get('SELECT 1 AS found FROM record WHERE dossier_id = ? AND department_id = ?', [dossierId, departmentId], (row) => row.flag('found')) ?? false
-}
-
-/** How secret a dossier is, whoever asks: the engine needs it where the person may not know. */
-export function levelOf(db: Reader, dossierId: Id<'dossier'>): SecrecyLevel {
-  return SECRECY_LEVELS[(db.get('SELECT secrecy_level FROM dossier WHERE id = ?', [dossierId], (row) => row.int('secrecy_level')) ?? 3) - 1] ?? 'topSecret'
 }
 
 /** The dossier of a record by its number; of a merged one too (its record moved). */

@@ -47,7 +47,7 @@ export function detailOf(context: ReadContext, loan: Loan): LoanDetail {
   const lines = registerLines(db, [outSeq, backSeq].filter((seq) => seq !== null))
   const line = (seq: number | null) => {
     const found = seq === null ? undefined : lines.get(seq)
-    return found && knows && isOfLoan(found.content) ? lineView(found, found.content) : null
+    return found && knows && isOfLoan(found.content) ? lineView(found, found.content, view.papers) : null
   }
   const keeps = permits(actor.roles, 'loan.register')
   const acts = loanActs(db, view.id)
@@ -107,7 +107,8 @@ type LoanContent = LoanOutContent | LoanBackContent
 
 const isOfLoan = (content: RegisterLine['content']): content is LoanContent => content.kind === 'loan.out' || content.kind === 'loan.back'
 
-function lineView({ seq, at, on, hash, drawn }: RegisterLine, content: LoanContent): LineView {
+/** `named`: the papers that whoever looks may know of. */
+function lineView({ seq, at, on, hash, drawn }: RegisterLine, content: LoanContent, named: Loan['view']['papers']): LineView {
   const { borrower, keeper, pages, condition, remark, papers } = content
   const hand = (party: string): LineView['keeper']['drawn'] => {
     const { strokes } = drawn[party] ?? NOTHING_DRAWN
@@ -118,7 +119,8 @@ function lineView({ seq, at, on, hash, drawn }: RegisterLine, content: LoanConte
   }
   return {
     seq, at, on, hash, pages, condition, remark,
-    papers: papers.map(({ recordNumber, code }) => ({ recordNumber, code })),
+    papers: papers.filter((paper) => named.some(({ recordNumber, code }) => recordNumber === paper.recordNumber && code === paper.code))
+      .map(({ recordNumber, code }) => ({ recordNumber, code })),
     borrower: { name: other.name, department: other.department, drawn: hand('borrower') },
     keeper: { name: keeper.name, department: keeper.department, drawn: hand('keeper') },
   }
@@ -133,7 +135,8 @@ export function rowOf({ view, outSeq, backSeq, pieces, report }: Loan, lines: Re
   const { content } = out
   const { borrower } = content
   return [{
-    loanId: view.id, number: view.number, out: lineView(out, content), back: back && isOfLoan(back.content) ? lineView(back, back.content) : null,
+    loanId: view.id, number: view.number, out: lineView(out, content, view.papers),
+    back: back && isOfLoan(back.content) ? lineView(back, back.content, view.papers) : null,
     borrower: borrower.kind === 'outsider'
       ? { kind: 'outsider', name: borrower.name, unit: borrower.unit }
       : { kind: 'colleague', id: borrower.personId, name: borrower.name, department: borrower.department },

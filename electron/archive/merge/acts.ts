@@ -3,11 +3,15 @@
 import type { CustomerView } from '#shared/contract/dossier.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { levelRank } from '#shared/domain/access.ts'
+import type { LocalDate } from '#shared/domain/local-date.ts'
 import { endedOwner } from '#shared/domain/merge.ts'
+import { together, type Secrecy } from '#shared/domain/secrecy.ts'
 import { freeSlot, placeOf } from '../cabinet/store.ts'
 import { addChange, dossiersOfCustomer, type Change, type Filed } from '../dossier/store.ts'
+import type { Writer } from '../database/database.ts'
 import type { WriteContext } from '../handler.ts'
 import { hasDelivery } from '../record/store.ts'
+import { secrecyOf } from '../secrecy/store.ts'
 import { dropIndexed } from '../search/store.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import { cellsOf, digestOf, openLedger, readCell, type CellName, type Ledger } from './cells.ts'
@@ -110,8 +114,17 @@ function joinCars(ledger: Ledger, context: WriteContext, kept: Filed, merged: Fi
   }
   // Delivered here is sold here (F1, F3).
   if (kept.vehicle.origin === 'soldElsewhere' && hasDelivery(context.db, kept.dossierId)) fill(context, ledger, ORIGIN, { rowId, value: 'soldHere', dossiers })
-  const level = Math.max(levelRank(kept.secrecy), levelRank(merged.secrecy))
-  if (level > levelRank(kept.secrecy)) ledger.set('dossier.secrecy_level', kept.dossierId, level)
+  raise(context.db, ledger, kept.dossierId, [secrecyOf(context.db, merged.dossierId, context.today)], context.today)
+}
+
+/** A dossier is as secret as those that are put into it (S1). What its own level is is asked as it is on the day. */
+export function raise(db: Writer, ledger: Ledger, id: Id<'dossier'>, others: readonly Secrecy[], on: LocalDate): void {
+  const present = secrecyOf(db, id, on)
+  const { level, until } = others.reduce(together, present)
+  if (level === present.level && until === present.until) return
+  for (const [cell, value] of [['dossier.secrecy_level', levelRank(level)], ['dossier.secrecy_until', until]] as const) {
+    if (readCell(db, cell, id) !== value) ledger.set(cell, id, value)
+  }
 }
 
 function fill(

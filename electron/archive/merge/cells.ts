@@ -7,7 +7,7 @@ import type { Reader, Writer } from '../database/database.ts'
 /** `table.column` of a row named by its id: nothing else is changed by a merge and remembered. */
 export const CELLS = [
   'ownership.dossier_id', 'ownership.customer_id', 'ownership.to_on', 'change.dossier_id', 'loan.dossier_id', 'placement.dossier_id', 'placement.to_at',
-  'record.dossier_id', 'record.placed_at', 'record.placed_by', 'record.filed_at', 'dossier.secrecy_level',
+  'record.dossier_id', 'record.placed_at', 'record.placed_by', 'record.filed_at', 'dossier.secrecy_level', 'dossier.secrecy_until',
   'vehicle.plate', 'vehicle.colour', 'vehicle.engine_number', 'vehicle.origin', 'customer.mobile', 'customer.landline', 'customer.address',
 ] as const
 export type CellName = (typeof CELLS)[number]

@@ -141,14 +141,14 @@ function customerSide({ db, actor }: ReadContext, { cars: _cars, ...customer }: 
   return { ...customer, dossiers, hidden: all.size - new Set(dossiers.map(({ id }) => id)).size }
 }
 
-function dossierSide({ db, today }: ReadContext, { dossierId, number, createdAt, vehicle }: Filed): DossierSide {
+function dossierSide({ db, actor, today }: ReadContext, { dossierId, number, createdAt, vehicle }: Filed): DossierSide {
   return {
     id: dossierId, number, createdAt, vehicle,
     owners: ownersOf(db, dossierId).map(({ customer, fromOn, toOn }) => ({ name: customer.name, mobile: customer.mobile, fromOn, toOn })),
     records: recordsOf(db, dossierId, today).map((record) => ({
       id: record.id, number: record.number, kind: record.kind, state: record.state, deliveredOn: record.deliveredOn,
     })),
-    scans: countScans(db, dossierId),
+    scans: countScans(db, actor, dossierId),
     slot: placeOf(db, dossierId)?.slot ?? null,
   }
 }

@@ -1,11 +1,13 @@
 // SQL of merges, of what they move, and of pairs that are two (rule F8).
 import { toId, type Id } from '#shared/domain/id.ts'
-import type { Instant } from '#shared/domain/local-date.ts'
+import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { MERGE_SUBJECTS, type MergeSubject, type OwnerTime } from '#shared/domain/merge.ts'
+import type { Secrecy } from '#shared/domain/secrecy.ts'
 import type { CustomerSide } from '#shared/contract/merge.ts'
-import { mayKnowDossier } from '../access/visibility.ts'
+import { mayKnowDossier, mayKnowPages } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
+import { secrecyOf } from '../secrecy/store.ts'
 
 export type Merge = {
   id: Id<'merge'>
@@ -112,9 +114,13 @@ export function knownOwnerships(db: Reader, actor: Actor, customerId: Id<'custom
   )
 }
 
-export function countScans(db: Reader, id: Id<'dossier'>): number {
+/** As far as its pages are not kept back from the actor (S1). */
+export function countScans(db: Reader, actor: Actor, id: Id<'dossier'>): number {
+  const pages = mayKnowPages(actor, 's.record_id', 's.code')
   return db.get(
-    'SELECT count(*) AS n FROM record r JOIN scan s ON s.record_id = r.id WHERE r.dossier_id = ? AND s.removed_at IS NULL', [id], (row) => row.int('n'),
+    `SELECT count(*) AS n FROM record r JOIN scan s ON s.record_id = r.id JOIN dossier d ON d.id = r.dossier_id
+     WHERE r.dossier_id = ? AND s.removed_at IS NULL AND ${pages.sql}`,
+    [id, ...pages.parameters], (row) => row.int('n'),
   ) ?? 0
 }
 
@@ -149,14 +155,14 @@ export function signedSince(db: Reader, recordIds: readonly number[], at: Instan
   ))
 }
 
-/** The highest level of those that were merged into a dossier, and into these; 0 where there are none. */
-export function levelOfMerged(db: Reader, id: Id<'dossier'>): number {
-  return db.get(
+/** How secret those are on a day that were merged into a dossier, and into these. */
+export function secrecyOfMerged(db: Reader, id: Id<'dossier'>, on: LocalDate): Secrecy[] {
+  return db.all(
     `WITH RECURSIVE merged (id) AS (
        SELECT id FROM dossier WHERE merged_into = ? UNION SELECT d.id FROM merged JOIN dossier d ON d.merged_into = merged.id)
-     SELECT coalesce(max(d.secrecy_level), 0) AS level FROM merged CROSS JOIN dossier d ON d.id = merged.id`,
-    [id], (row) => row.int('level'),
-  ) ?? 0
+     SELECT id FROM merged`,
+    [id], (row) => secrecyOf(db, row.id<'dossier'>('id'), on),
+  )
 }
 
 /** Every line of these records stands under the dossier of its record. What was signed stays as it is. */

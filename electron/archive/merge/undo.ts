@@ -6,10 +6,11 @@ import { placeOf, takeSlotOf } from '../cabinet/store.ts'
 import { addChange, dossiersOfCustomer, filedByPlate } from '../dossier/store.ts'
 import { refreshFiling, takeOut } from '../filing/steps.ts'
 import type { WriteContext } from '../handler.ts'
+import { wasSetSince } from '../secrecy/store.ts'
 import { indexDossier } from '../search/index-dossier.ts'
-import { FILLS } from './acts.ts'
+import { FILLS, raise } from './acts.ts'
 import { cellsOf, digestOf, openLedger, readCell, type Cell, type CellName, type Ledger } from './cells.ts'
-import { followRecords, levelOfMerged, markUndone, ownershipsOf, recordsOfDossier, setMergedInto, signedSince, type Merge } from './store.ts'
+import { followRecords, markUndone, ownershipsOf, recordsOfDossier, secrecyOfMerged, setMergedInto, signedSince, type Merge } from './store.ts'
 
 /** Puts back what the merge changed; what was changed again since, or came since, stays as it is. */
 export function undoMerge(context: WriteContext, merge: Merge, reason: string): void {
@@ -29,6 +30,8 @@ export function undoMerge(context: WriteContext, merge: Merge, reason: string): 
   context.note({ merge: id, subject, keptId, mergedId, reason, takenOut, cells: digestOf(cellsOf(db, id, 'undo')) })
 }
 
+const LEVEL: readonly CellName[] = ['dossier.secrecy_level', 'dossier.secrecy_until']
+
 const PLACING: readonly CellName[] = ['record.placed_at', 'record.placed_by', 'record.filed_at']
 
 const rowsIn = (cells: readonly Cell[], name: CellName): number[] => cells.filter(({ cell }) => cell === name).map(({ rowId }) => rowId)
@@ -41,6 +44,8 @@ function putBack(context: WriteContext, ledger: Ledger, merge: Merge, { cell, ro
   const { db } = context
   // Owners' times are settled when all of them are back.
   if (cell === 'ownership.to_on' || readCell(db, cell, rowId) !== after) return
+  // A level and its period are one: whoever set either since then has said what both are to be.
+  if (LEVEL.includes(cell) && wasSetSince(db, toId<'dossier'>(rowId), merge.at)) return
   // Somebody else's by now.
   if (cell === 'vehicle.plate' && typeof before === 'string' && filedByPlate(db, before)) return
   if (cell === 'placement.to_at' && !takeSlotOf(db, rowId)) return
@@ -64,8 +69,7 @@ function settleDossiers(context: WriteContext, ledger: Ledger, merge: Merge, cel
   }
   settleOwners(context, ledger, keptId, endedBy)
   // Another dossier that is still merged into it may ask for more than it was raised to before (S1).
-  const level = levelOfMerged(db, keptId)
-  if (level > Number(readCell(db, 'dossier.secrecy_level', keptId))) ledger.set('dossier.secrecy_level', keptId, level)
+  raise(db, ledger, keptId, secrecyOfMerged(db, keptId, context.today), context.today)
   followRecords(db, rowsIn(cells, 'record.dossier_id'))
   const placed = new Map(cells.filter(({ cell }) => cell === 'record.placed_at').map(({ rowId, before }) => [rowId, before]))
   const takenOut: Id<'record'>[] = []

@@ -1,5 +1,6 @@
 // Entering deliveries and visits, and the lists of what is owed (rules F1, F3, F4, H1, H2, H8, V3).
 import type { recordContract, RecordEntryInput } from '#shared/contract/record.ts'
+import { levelRank } from '#shared/domain/access.ts'
 import { UNKNOWN_IDENTITY } from '#shared/domain/identity.ts'
 import { readLabel } from '#shared/domain/label.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
@@ -15,6 +16,7 @@ import type { HandlersOf, WriteContext } from '../handler.ts'
 import { policyFor } from '../policy/store.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { recountReceipt } from '../rate/receipt.ts'
+import { keptBackPapers, paperName, secrecyOf } from '../secrecy/store.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import { personById } from '../staff/store.ts'
 import { standing } from './papers.ts'
@@ -29,6 +31,8 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
       context.note({ dossier: filed?.number ?? null })
       if (!filed) return { found: null }
       const known = knownDossier(context.db, context.actor, filed.dossierId)
+      // What is above one's level is not there; a record of it is filed onto it all the same (S1, H8).
+      if (!known && levelRank(secrecyOf(context.db, filed.dossierId, context.today).level) > context.actor.level) return { found: null }
       const owner = known && ownersOf(context.db, filed.dossierId).at(-1)
       return {
         found: {
@@ -64,12 +68,16 @@ export const recordHandlers: HandlersOf<typeof recordContract> = {
     },
   },
   'record.open': {
-    read: ({ db, actor, today }, { ids }) => ids.map((id) => {
-      const record = listedRecord(db, actor, today, id)
-      if (!record) throw notFound('record')
-      const { lines, papers } = standing(db, id)
-      return { ...record, checklist: lines, papers }
-    }),
+    read: ({ db, actor, today }, { ids }) => {
+      const keptBack = keptBackPapers(db, actor, ids)
+      return ids.map((id) => {
+        const record = listedRecord(db, actor, today, id)
+        if (!record) throw notFound('record')
+        const { lines, papers } = standing(db, id)
+        const shown = papers.map((paper) => (keptBack.has(paperName(id, paper.code)) ? { ...paper, note: '' } : paper))
+        return { ...record, checklist: lines, papers: shown, keptBack: lines.flatMap(({ code }) => (keptBack.has(paperName(id, code)) ? [code] : [])) }
+      })
+    },
   },
   'record.confirmContact': {
     write: ({ db, actor, today, note }, { recordId, name, phone }) => {

@@ -7,7 +7,7 @@ import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { PAPER_FORMS, PRESENCES, SIGNATURE_STATES, type ChecklistLine, type PaperCheck } from '#shared/domain/paper.ts'
 import { isOutstanding, RECORD_KINDS, RECORD_STATES, type RecordKind, type RecordState } from '#shared/domain/record.ts'
 import { REFUSAL_REASONS, type RefusalReason } from '#shared/domain/sign-in-book.ts'
-import { mayKnowRecord } from '../access/visibility.ts'
+import { mayKnowRecord, mayReadRecord } from '../access/visibility.ts'
 import type { Reader, Row, Value, Writer } from '../database/database.ts'
 import { filedByPlate, filedByVin } from '../dossier/store.ts'
 import type { Actor } from '../handler.ts'
@@ -129,7 +129,7 @@ export function countRecords(db: Reader, actor: Actor, today: LocalDate, filter:
 
 /** A record the actor may know of; null also for one that they may not: the two are not told apart. */
 export function listedRecord(db: Reader, actor: Actor, today: LocalDate, id: Id<'record'>): ListedRecordView | null {
-  const known = mayKnowRecord(actor)
+  const known = mayReadRecord(actor)
   return db.get(`${LISTED} WHERE r.id = ? AND ${known.sql}`, [today, id, ...known.parameters], readListed(today))
 }
 

@@ -10,6 +10,7 @@ import { refreshFiling } from '../filing/steps.ts'
 import type { Actor, HandlersOf, PrepareContext, ReadContext, WriteContext } from '../handler.ts'
 import { checklistOf } from '../record/store.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { keptBackPapers, paperName } from '../secrecy/store.ts'
 import { someone } from '../session/service.ts'
 import { requireRoom } from './room.ts'
 import { THUMBNAIL } from './shown.ts'
@@ -23,14 +24,19 @@ type Context = Pick<ReadContext, 'actor'> & { db: Reader; actor: Actor }
 export const scanHandlers: HandlersOf<typeof scanContract> = {
   'scan.list': {
     read: (context, { recordId }) => {
+      const { db, actor } = context
       recordOf(context, recordId)
-      return { scans: scansOf(context.db, recordId), removed: removedScansOf(context.db, recordId) }
+      const keptBack = keptBackPapers(db, actor, [recordId])
+      return {
+        scans: scansOf(db, actor, recordId), removed: removedScansOf(db, actor, recordId),
+        keptBack: checklistOf(db, recordId).flatMap(({ code }) => (keptBack.has(paperName(recordId, code)) ? [code] : [])),
+      }
     },
   },
   'scan.ofDossier': {
     read: (context, { dossierId }) => {
       requireDossier(context, dossierId)
-      return scansOfDossier(context.db, dossierId)
+      return scansOfDossier(context.db, context.actor, dossierId)
     },
   },
   'scan.thumbnail': {

@@ -5,7 +5,7 @@ import type { ScanView } from '#shared/contract/scan.ts'
 import { toId, type Id } from '#shared/domain/id.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { MEDIA_TYPES, PICTURE_PROBLEMS, TURNS, type Arrangement, type Crop, type MediaType, type PictureProblem, type Turn } from '#shared/domain/scan.ts'
-import { mayKnowDossier } from '../access/visibility.ts'
+import { mayKnowDossier, mayKnowPages, type Condition } from '../access/visibility.ts'
 import type { Reader, Row, Value, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 
@@ -109,10 +109,14 @@ const readScan = (row: Row): Scan => {
   }
 }
 
+/** Condition on a scan `s` of record `r` and dossier `d`: the pages of its paper are not kept back (S1). */
+const pagesKnown = (actor: Actor): Condition => mayKnowPages(actor, 's.record_id', 's.code')
+
 /** A scan, removed ones too, of a dossier the actor may know of; null also for one that they may not. */
 export function knownScan(db: Reader, actor: Actor, id: Id<'scan'>): Scan | null {
   const known = mayKnowDossier(actor)
-  return db.get(`${SCAN} WHERE s.id = ? AND ${known.sql}`, [id, ...known.parameters], readScan)
+  const pages = pagesKnown(actor)
+  return db.get(`${SCAN} WHERE s.id = ? AND ${known.sql} AND ${pages.sql}`, [id, ...known.parameters, ...pages.parameters], readScan)
 }
 
 /** What waits for its small picture, beginning after `after`. */
@@ -127,7 +131,8 @@ export function nextWithoutThumbnail(db: Reader, after: number): Scan | null {
 
 const VIEW = `
   s.id, s.record_id, s.code, s.page, s.pages, a.media_type, s.turn, s.crop, s.problem, s.added_by, pa.name AS added_name, s.added_at
-  FROM scan s JOIN attachment a ON a.id = s.attachment_id JOIN person pa ON pa.id = s.added_by`
+  FROM scan s JOIN attachment a ON a.id = s.attachment_id JOIN person pa ON pa.id = s.added_by
+  JOIN record r ON r.id = s.record_id JOIN dossier d ON d.id = r.dossier_id`
 
 const readView = (row: Row): ScanView => ({
   id: row.id<'scan'>('id'),
@@ -143,17 +148,21 @@ const readView = (row: Row): ScanView => ({
   addedAt: row.int('added_at'),
 })
 
-/** By paper and position. */
-export function scansOf(db: Reader, recordId: Id<'record'>): ScanView[] {
-  return db.all(`SELECT ${VIEW} WHERE s.record_id = ? AND s.removed_at IS NULL ORDER BY s.code, s.position`, [recordId], readView)
+/** By paper and position; of papers that are not kept back from the actor. */
+export function scansOf(db: Reader, actor: Actor, recordId: Id<'record'>): ScanView[] {
+  const pages = pagesKnown(actor)
+  return db.all(
+    `SELECT ${VIEW} WHERE s.record_id = ? AND s.removed_at IS NULL AND ${pages.sql} ORDER BY s.code, s.position`, [recordId, ...pages.parameters], readView,
+  )
 }
 
 /** Newest first. */
-export function removedScansOf(db: Reader, recordId: Id<'record'>): Output<'scan.list'>['removed'] {
+export function removedScansOf(db: Reader, actor: Actor, recordId: Id<'record'>): Output<'scan.list'>['removed'] {
+  const pages = pagesKnown(actor)
   return db.all(
     `SELECT pr.name AS removed_name, s.removed_by, s.removed_at, s.removal_reason, s.replaced_by, ${VIEW} JOIN person pr ON pr.id = s.removed_by
-     WHERE s.record_id = ? AND s.removed_at IS NOT NULL ORDER BY s.removed_at DESC, s.code, s.id`,
-    [recordId], (row) => ({
+     WHERE s.record_id = ? AND s.removed_at IS NOT NULL AND ${pages.sql} ORDER BY s.removed_at DESC, s.code, s.id`,
+    [recordId, ...pages.parameters], (row) => ({
       ...readView(row),
       removedBy: { id: row.id<'person'>('removed_by'), name: row.text('removed_name') },
       removedAt: row.int('removed_at'),
@@ -163,11 +172,12 @@ export function removedScansOf(db: Reader, recordId: Id<'record'>): Output<'scan
   )
 }
 
-export function scansOfDossier(db: Reader, dossierId: Id<'dossier'>): Output<'scan.ofDossier'> {
+export function scansOfDossier(db: Reader, actor: Actor, dossierId: Id<'dossier'>): Output<'scan.ofDossier'> {
+  const pages = pagesKnown(actor)
   return db.all(
-    `SELECT ${VIEW} JOIN record r ON r.id = s.record_id
-     WHERE r.dossier_id = ? AND s.removed_at IS NULL ORDER BY r.delivered_on DESC, r.id DESC, s.code, s.position`,
-    [dossierId], (row) => ({ ...readView(row), recordId: row.id<'record'>('record_id') }),
+    `SELECT ${VIEW}
+     WHERE r.dossier_id = ? AND s.removed_at IS NULL AND ${pages.sql} ORDER BY r.delivered_on DESC, r.id DESC, s.code, s.position`,
+    [dossierId, ...pages.parameters], (row) => ({ ...readView(row), recordId: row.id<'record'>('record_id') }),
   )
 }
 
@@ -183,9 +193,10 @@ export function knownFile(
   const all = db.get(`SELECT count(DISTINCT s.record_id || '/' || s.code) AS n ${where}`, among, (row) => row.int('n')) ?? 0
   if (all === 0) return { places: [], elsewhere: 0 }
   const known = mayKnowDossier(actor)
+  const pages = pagesKnown(actor)
   const places = db.all(
-    `SELECT DISTINCT r.number AS record_number, d.number AS dossier_number, s.code ${where} AND ${known.sql} ORDER BY r.id DESC, s.code LIMIT ?`,
-    [...among, ...known.parameters, PLACES_NAMED],
+    `SELECT DISTINCT r.number AS record_number, d.number AS dossier_number, s.code ${where} AND ${known.sql} AND ${pages.sql} ORDER BY r.id DESC, s.code LIMIT ?`,
+    [...among, ...known.parameters, ...pages.parameters, PLACES_NAMED],
     (row) => ({ recordNumber: row.text('record_number'), dossierNumber: row.text('dossier_number'), code: row.text('code') }),
   )
   return { places, elsewhere: all - places.length }

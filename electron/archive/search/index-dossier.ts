@@ -21,7 +21,7 @@ export function filedAs(db: Reader, dossierId: Id<'dossier'>): Indexed {
 }
 
 function indexedAs(filing: Filing): Indexed {
-  return { secrecyLevel: filing.secrecyLevel, card: cardOf(filing), tokens: tokensOf(filing) }
+  return { secrecyLevel: filing.secrecyLevel, secrecyUntil: filing.secrecyUntil, card: cardOf(filing), tokens: tokensOf(filing) }
 }
 
 function cardOf({ number, vin, plate, model, owners, records, merged }: Filing): Card {

@@ -3,7 +3,7 @@ import type { HitView } from '#shared/contract/dossier.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
 import { matchOf, queryTerms } from '#shared/domain/search-text.ts'
-import { mayFindTerms, mayKnowLevel } from '../access/visibility.ts'
+import { grantedIds, mayFindTerms, mayKnowLevel, mayReadByGrant } from '../access/visibility.ts'
 import type { Reader, Value } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 import { findDossiers, type Card, type Other } from './store.ts'
@@ -18,13 +18,15 @@ export function searchDossiers(db: Reader, actor: Actor, today: LocalDate, query
   const nothing = own === null || (query.dates !== null && query.dates.to < query.dates.from)
   // Typed text without a letter or digit finds nothing; an empty box lists the newest.
   if (nothing || (terms.length === 0 && query.text.trim() !== '')) return { hits: [], more: false }
-  const wanted = [...terms.map((term) => `"${term}"*`), ...own.map(exact), ...filterTerms(query)]
+  const wanted = [...terms.map((term) => `"${term}"*`), ...filterTerms(query)]
   const level = mayKnowLevel(actor)
   const records = recordCondition(query, today)
-  const found = findDossiers(
-    db, wanted.length === 0 ? null : wanted.join(' AND '),
-    { sql: `${level.sql} AND ${records.sql}`, parameters: [...level.parameters, ...records.parameters] }, query.limit + 1,
+  const findIn = (among: readonly string[], condition: Condition) => findDossiers(
+    db, among.length === 0 ? null : among.join(' AND '),
+    { sql: `${condition.sql} AND ${records.sql}`, parameters: [...condition.parameters, ...records.parameters] }, query.limit + 1,
   )
+  const standing = findIn([...wanted, ...own.map(exact)], level)
+  const found = actor.reads ? newestOf(standing, findIn(wanted, grantedTo(actor))) : standing
   return {
     hits: found.slice(0, query.limit).map((card) => {
       const { mobile: _mobile, landline: _landline, others: _others, ...hit } = card
@@ -32,6 +34,20 @@ export function searchDossiers(db: Reader, actor: Actor, today: LocalDate, query
     }),
     more: found.length > query.limit,
   }
+}
+
+type Condition = { sql: string; parameters: Value[] }
+
+/** The few dossiers that somebody let the actor read are looked for by themselves; they bear no term of the actor's. */
+function grantedTo(actor: Actor): Condition {
+  const ids = grantedIds(actor)
+  const granted = mayReadByGrant(actor, 'd.dossier_id')
+  return { sql: `d.dossier_id IN (${ids.sql}) AND ${granted.sql}`, parameters: [...ids.parameters, ...granted.parameters] }
+}
+
+/** Both together, newest first, each once. */
+function newestOf<T extends { dossierId: number }>(some: readonly T[], others: readonly T[]): T[] {
+  return [...new Map([...some, ...others].map((card) => [card.dossierId, card])).values()].toSorted((one, other) => other.dossierId - one.dossierId)
 }
 
 const exact = (term: string): string => `"${term}"`
@@ -49,8 +65,8 @@ function filterTerms({ dates, state, kind }: Query): string[] {
  * What the terms leave open: whether a due day has passed, and, where several things are asked, whether one and the same record
  * has them all. A single thing asked is settled by its terms.
  */
-function recordCondition({ dates, state, kind }: Query, today: LocalDate): { sql: string; parameters: Value[] } {
-  const parts: { sql: string; parameters: Value[] }[] = []
+function recordCondition({ dates, state, kind }: Query, today: LocalDate): Condition {
+  const parts: Condition[] = []
   if (dates) {
     const column = dates.field === 'handover' ? 'q.received_on' : 'q.delivered_on'
     const which = { handover: '', delivery: "q.kind = 'delivery' AND ", visit: "q.kind <> 'delivery' AND " }[dates.field]

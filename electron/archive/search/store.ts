@@ -13,16 +13,16 @@ export type Other = { field: (typeof MATCHED_FIELDS)[number]; value: string }
 export type Card = Omit<HitView, 'dossierId' | 'matched'> & { mobile: string; landline: string; others: readonly Other[] }
 
 /** A dossier's row of the index. */
-export type Indexed = { secrecyLevel: number; card: Card; tokens: string }
+export type Indexed = { secrecyLevel: number; secrecyUntil: LocalDate | null; card: Card; tokens: string }
 
 const ADD = `
-  INSERT INTO dossier_index (dossier_id, secrecy_level, number, owner_name, mobile, landline, plate, vin, model,
-    last_kind, last_delivered_on, last_state, last_due_on, others, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  INSERT INTO dossier_index (dossier_id, secrecy_level, secrecy_until, number, owner_name, mobile, landline, plate, vin, model,
+    last_kind, last_delivered_on, last_state, last_due_on, others, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-function valuesOf(dossierId: Id<'dossier'>, { secrecyLevel, card, tokens }: Indexed): Value[] {
+function valuesOf(dossierId: Id<'dossier'>, { secrecyLevel, secrecyUntil, card, tokens }: Indexed): Value[] {
   const last = card.lastRecord
   return [
-    dossierId, secrecyLevel, card.number, card.ownerName, card.mobile, card.landline, card.plate, card.vin, card.model,
+    dossierId, secrecyLevel, secrecyUntil, card.number, card.ownerName, card.mobile, card.landline, card.plate, card.vin, card.model,
     last?.kind ?? null, last?.deliveredOn ?? null, last?.state ?? null, last?.dueOn ?? null, writeOthers(card.others), tokens,
   ]
 }
@@ -32,7 +32,7 @@ export function putIndexed(db: Writer, dossierId: Id<'dossier'>, indexed: Indexe
   const old = db.get('SELECT tokens FROM dossier_index WHERE dossier_id = ?', [dossierId], (row) => row.text('tokens'))
   db.run(
     `${ADD}
-     ON CONFLICT (dossier_id) DO UPDATE SET secrecy_level = excluded.secrecy_level, number = excluded.number, owner_name = excluded.owner_name,
+     ON CONFLICT (dossier_id) DO UPDATE SET secrecy_level = excluded.secrecy_level, secrecy_until = excluded.secrecy_until, number = excluded.number, owner_name = excluded.owner_name,
        mobile = excluded.mobile, landline = excluded.landline, plate = excluded.plate, vin = excluded.vin, model = excluded.model,
        last_kind = excluded.last_kind, last_delivered_on = excluded.last_delivered_on, last_state = excluded.last_state,
        last_due_on = excluded.last_due_on, others = excluded.others, tokens = excluded.tokens`,
@@ -89,6 +89,7 @@ function readOthers(text: string): Other[] {
 
 export type Filing = {
   secrecyLevel: number
+  secrecyUntil: LocalDate | null
   owners: { name: string; mobile: string; landline: string; present: boolean }[]
   plate: string | null
   vin: string
@@ -114,9 +115,9 @@ export type Filing = {
 /** Everything a dossier is found by. */
 export function filingOf(db: Reader, dossierId: Id<'dossier'>): Filing {
   const car = db.get(
-    'SELECT d.number, d.secrecy_level, v.vin, v.plate, v.model FROM dossier d JOIN vehicle v ON v.id = d.vehicle_id WHERE d.id = ?', [dossierId],
+    'SELECT d.number, d.secrecy_level, d.secrecy_until, v.vin, v.plate, v.model FROM dossier d JOIN vehicle v ON v.id = d.vehicle_id WHERE d.id = ?', [dossierId],
     (row) => ({
-      number: row.text('number'), secrecyLevel: row.int('secrecy_level'), vin: row.text('vin'), plate: row.textOrNull('plate'), model: row.text('model'),
+      number: row.text('number'), secrecyLevel: row.int('secrecy_level'), secrecyUntil: row.dateOrNull('secrecy_until'), vin: row.text('vin'), plate: row.textOrNull('plate'), model: row.text('model'),
     }),
   )
   if (!car) throw new Error('no such dossier to index')
@@ -179,9 +180,9 @@ const CARD = `d.dossier_id, d.number, d.owner_name, d.plate, d.vin, d.model, d.m
 
 /** How a dossier is filed; null when it is not. */
 export function indexedRow(db: Reader, dossierId: Id<'dossier'>): Indexed | null {
-  return db.get(`SELECT ${CARD}, d.secrecy_level, d.tokens FROM dossier_index d WHERE d.dossier_id = ?`, [dossierId], (row) => {
+  return db.get(`SELECT ${CARD}, d.secrecy_level, d.secrecy_until, d.tokens FROM dossier_index d WHERE d.dossier_id = ?`, [dossierId], (row) => {
     const { dossierId: _id, ...card } = readFound(row)
-    return { secrecyLevel: row.int('secrecy_level'), card, tokens: row.text('tokens') }
+    return { secrecyLevel: row.int('secrecy_level'), secrecyUntil: row.dateOrNull('secrecy_until'), card, tokens: row.text('tokens') }
   })
 }
 

@@ -1,5 +1,6 @@
 // Who acts at this moment, and whether they may: asked when a call comes in, and again after anything it waited for.
 import type { Access } from '#shared/contract/method.ts'
+import { dayOf } from '#shared/domain/local-date.ts'
 import { permits } from '#shared/domain/role.ts'
 import { idleMinutes } from '../desk/store.ts'
 import type { Engine, OpenArchive } from '../engine.ts'
@@ -15,7 +16,7 @@ export function actingBy(engine: Engine, token: string | null, access: Exclude<A
   const { archive } = engine
   const db = archive?.database.reader
   const session = db && token !== null ? engine.sessions.find(token, idleMinutes(db), quiet) : null
-  const actor = db && session ? actorOf(db, session.personId) : null
+  const actor = db && session ? actorOf(db, session.personId, dayOf(engine.clock())) : null
   if (!archive || !session || !actor) throw new Refusal('notSignedIn', 'sign in first')
   requirePermission(actor, access)
   return { archive, session, actor }

@@ -2,7 +2,7 @@
 import { DEPARTMENT_KINDS, permits, ROLES, type DepartmentKind, type Permission, type Role } from '#shared/domain/role.ts'
 import { SCOPES, widestApproval, SECRECY_LEVELS, levelRank, type StandingApproval } from '#shared/domain/access.ts'
 import type { Id } from '#shared/domain/id.ts'
-import type { Instant } from '#shared/domain/local-date.ts'
+import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import type { DepartmentView, StaffView } from '#shared/contract/staff.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
@@ -51,7 +51,7 @@ export function isHeldBeside(db: Reader, permission: Permission, besides: readon
 }
 
 /** Who acts, with the widest standing approval of their roles (L5); null for a leaver. */
-export function actorOf(db: Reader, id: Id<'person'>): Actor | null {
+export function actorOf(db: Reader, id: Id<'person'>, on: LocalDate): Actor | null {
   const person = personById(db, id)
   if (!person?.active) return null
   const approvals = db.all(
@@ -62,8 +62,16 @@ export function actorOf(db: Reader, id: Id<'person'>): Actor | null {
   return {
     id: person.id, login: person.login, name: person.name, roles: person.roles,
     departmentId: person.department.id, departmentName: person.department.name,
-    scope: widest.scope, level: levelRank(widest.level),
+    scope: widest.scope, level: levelRank(widest.level), on, reads: readsMore(db, id, on),
   }
+}
+
+/** Whether somebody let them read a dossier beyond their standing approval (L5). */
+function readsMore(db: Reader, id: Id<'person'>, on: LocalDate): boolean {
+  return db.get(
+    'SELECT 1 AS found FROM dossier_reader WHERE person_id = ? AND ended_at IS NULL AND (until_on IS NULL OR until_on >= ?) LIMIT 1', [id, on],
+    (row) => row.flag('found'),
+  ) ?? false
 }
 
 export function addPerson(

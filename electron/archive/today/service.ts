@@ -7,6 +7,7 @@ import type { Id } from '#shared/domain/id.ts'
 import { addDays, FIRST_STORE_DAY, dayOf, type LocalDate } from '#shared/domain/local-date.ts'
 import { permits } from '#shared/domain/role.ts'
 import { TODAY_PERMISSIONS, TODAY_QUIET, TODAY_SECTIONS, type TodaySection } from '#shared/domain/today.ts'
+import { waitingFor as accessWaitingFor } from '../access-request/service.ts'
 import { lastBackup } from '../backup/last.ts'
 import { countWaiting, waitingFor } from '../filing/store.ts'
 import { inspectionsDue } from '../cabinet/shelves.ts'
@@ -80,6 +81,17 @@ const inspections: Section = ({ db, today: on }) => {
   return { count: due.length, more: false, waiting: lines }
 }
 
+const accessRequests: Section = (context) => {
+  const { granting, nameless } = accessWaitingFor(context)
+  const waits = [...granting.map(({ request }) => request), ...nameless]
+  return {
+    count: waits.length, more: false,
+    waiting: waits.slice(0, FIRST).map(({ view: { id, number, asked, person, requestedAt } }) => (
+      { id, on: dayOf(requestedAt), recordId: null, person, about: `${number} ${asked}` }
+    )),
+  }
+}
+
 const OF_OWED: readonly TodaySection[] = ['overdue', 'dueToday', 'complete']
 
 const SECTIONS: Record<TodaySection, Section> = {
@@ -96,6 +108,7 @@ const SECTIONS: Record<TodaySection, Section> = {
   delay: ofWaiting(WAITING.delay),
   settingChange: ofWaiting(WAITING.settingChange),
   inspection: inspections,
+  accessWaiting: accessRequests,
   loanWaiting: ofWaiting(WAITING.loanWaiting),
   loanReady: ofWaiting(WAITING.loanReady),
   loanOverdue: ofWaiting(WAITING.loanOverdue),

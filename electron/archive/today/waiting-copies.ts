@@ -1,8 +1,8 @@
 // Copies and leaks on the first screen: what waits for one's approval, one's own to be made, leaks to be followed (rules S4, S5).
 import { dayOf, type LocalDate } from '#shared/domain/local-date.ts'
-import { copyWaitsFor } from '../access/visible-copy.ts'
-import { mayKnowDossier, type Condition } from '../access/visibility.ts'
-import { PAGES_LEVEL } from '../copy/level.ts'
+import { pagesRank } from '../access/levels.ts'
+import { copyWaitsFor, mayKnowCopied } from '../access/visible-copy.ts'
+import type { Condition } from '../access/visibility.ts'
 import type { Actor } from '../handler.ts'
 import { mayKnowLeak, OPEN_LEAK } from '../leak/store.ts'
 import type { Query } from './store.ts'
@@ -25,11 +25,11 @@ function requests(index: string, { sql, parameters }: Condition): Query {
 }
 
 /** `authority`: the highest rank the actor decides about. */
-export const copiesWaiting = (actor: Actor, authority: number): Query => requests('copy_request_waiting', copyWaitsFor(actor, authority, PAGES_LEVEL('q.scans')))
+export const copiesWaiting = (actor: Actor, authority: number): Query => requests('copy_request_waiting', copyWaitsFor(actor, authority, pagesRank('q.scans', actor.on)))
 
 export const WAITING_COPIES = {
   copyReady: (actor: Actor, today: LocalDate): Query => {
-    const known = mayKnowDossier(actor)
+    const known = mayKnowCopied(actor, 'q.scans')
     return requests('copy_request_ready', {
       sql: `q.state = 'approved' AND q.requested_by = ? AND q.lapses_on >= ? AND ${known.sql}`, parameters: [actor.id, today, ...known.parameters],
     })

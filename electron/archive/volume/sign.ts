@@ -33,7 +33,7 @@ export async function prepareClose(context: PrepareContext, input: Input<'volume
   const problem = checkerProblem(binder.personId, checker.personId)
   if (problem) throw wrongFields({ path: ['checkerLogin'], problem })
   return (writing) => {
-    const looking = actorOf(writing.db, checker.personId)
+    const looking = actorOf(writing.db, checker.personId, writing.today)
     if (!looking || !permits(looking.roles, 'volume.keep')) throw wrongFields({ path: ['checkerLogin'], problem: 'volume.checkerMayNot' })
     return close(writing, input, looking, [binder.signer('binder'), checker.signer('checker')])
   }

@@ -4,7 +4,7 @@ import { toId, type Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { GONE, pageRanges, PARTS, REMARK_KINDS, VOLUME_SOURCES, VOLUME_STATES, type Gone, type RemarkKind, type VolumeState } from '#shared/domain/volume.ts'
-import { mayKnowPiece, PIECE_JOINS, PIECE_LEVEL, TOP_SECRET } from '../access/visible-volume.ts'
+import { mayKnowPiece, PIECE_JOINS, pieceLevel, TOP_SECRET } from '../access/visible-volume.ts'
 import type { Condition } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
@@ -168,10 +168,11 @@ export type Piece = Omit<PieceView, 'source'> & { paperId: Id<'generalPaper'> | 
 /** All that lies in a volume, in order; `known`: whether the actor may know of it. */
 export function piecesOf(db: Reader, actor: Actor, id: Id<'volume'>): Piece[] {
   const known = mayKnowPiece(actor)
+  const level = pieceLevel(actor.on)
   const pieces = db.all(
-    `SELECT vp.*, gp.part, coalesce(gp.with_id, gp.id) AS matter, ${PIECE_LEVEL} AS level, (${known.sql}) AS known
+    `SELECT vp.*, gp.part, coalesce(gp.with_id, gp.id) AS matter, ${level.sql} AS level, (${known.sql}) AS known
      FROM volume_piece vp ${PIECE_JOINS} WHERE vp.volume_id = ? ORDER BY vp.position`,
-    [...known.parameters, id],
+    [...level.parameters, ...known.parameters, id],
     (row) => {
       const key = row.text('key')
       const matter = row.intOrNull('matter')

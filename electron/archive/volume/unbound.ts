@@ -4,7 +4,8 @@ import type { Id } from '#shared/domain/id.ts'
 import { localDate, type LocalDate } from '#shared/domain/local-date.ts'
 import { RECORD_KINDS, type RecordKind } from '#shared/domain/record.ts'
 import { LINES_PER_PAGE, PARTS, yearOfMatter, type Bound, type RegisterSource } from '#shared/domain/volume.ts'
-import { mayKnowGeneralPaper, PAPER_LEVEL, RECORD_LEVEL, TOP_SECRET } from '../access/visible-volume.ts'
+import { recordRank } from '../access/levels.ts'
+import { mayKnowGeneralPaper, PAPER_LEVEL, TOP_SECRET } from '../access/visible-volume.ts'
 import { mayKnowDossier } from '../access/visibility.ts'
 import type { Reader } from '../database/database.ts'
 import { setting } from '../desk/store.ts'
@@ -39,8 +40,8 @@ export function unboundOf(db: Reader, actor: Actor, { id, source }: SchemeClassV
 }
 
 // Pages as scanned, else as counted at the handover. What is in somebody's hands, or lost, cannot be bound.
-const RECORDS = `
-  SELECT r.id, r.number, r.kind, r.delivered_on, p.name AS responsible, d.number AS dossier, ${RECORD_LEVEL} AS level, coalesce(
+const records = (level: string): string => `
+  SELECT r.id, r.number, r.kind, r.delivered_on, p.name AS responsible, d.number AS dossier, ${level} AS level, coalesce(
       nullif((SELECT count(*) FROM scan s WHERE s.record_id = r.id AND s.removed_at IS NULL), 0),
       nullif((SELECT sum(pa.count) FROM paper pa WHERE pa.record_id = r.id AND pa.presence = 'present'), 0), 1) AS pages
   FROM record r INDEXED BY record_to_bind CROSS JOIN dossier d ON d.id = r.dossier_id CROSS JOIN person p ON p.id = r.responsible_id
@@ -49,7 +50,8 @@ const RECORDS = `
 
 function unboundRecords(db: Reader, actor: Actor, year: number): Unbound[] {
   const known = mayKnowDossier(actor)
-  return db.all(`${RECORDS} AND ${known.sql}`, [`${year}-01-01`, `${year}-12-31`, ...known.parameters], (row) => {
+  const level = recordRank(actor.on)
+  return db.all(`${records(level.sql)} AND ${known.sql}`, [...level.parameters, `${year}-01-01`, `${year}-12-31`, ...known.parameters], (row) => {
     const recordId = row.id<'record'>('id')
     return {
       key: `R${recordId}`, matter: `R${recordId}`, part: 'single', recordId, paperId: null,

@@ -162,7 +162,7 @@ function archiveOf(engine: Engine): OpenArchive {
 
 function contextOf(archive: OpenArchive, session: Session, now: Instant, notes: AuditNote): ReadContext {
   const db = archive.database.reader
-  const actor = actorOf(db, session.personId)
+  const actor = actorOf(db, session.personId, dayOf(now))
   if (!actor) throw new Error('not at work')
   return { db, now, today: dayOf(now), actor, note: (details) => Object.assign(notes, details) }
 }

@@ -8,6 +8,7 @@ import { STATE_CALENDAR, workingDay } from '#shared/domain/working-day.ts'
 import type { Desk } from './desk.ts'
 import type { Round, Standing } from './plan.ts'
 import { instantAt } from './play.ts'
+import { keepSecrets } from './secrecy.ts'
 import { openScanner, type Scanner } from './scanner.ts'
 import { makeScanning, type OpenedRecord, type Scanning, type Sent } from './scanning.ts'
 
@@ -75,6 +76,7 @@ export function planRounds(desk: Desk, today: LocalDate): { rounds: Round[]; end
         ...sent('batch', covered, ['receptionSheet', 'workOrder']), ...sent('loose', loose, ['settlement', 'freeCheckSheet']),
         ...sent('photo', photographed, ['deliveryPhoto']),
       ])
+      await keepSecrets(desk, standing, on)
     },
   ]
   return {

@@ -1,5 +1,4 @@
 // A car's dossier: the car, its owners, its records and its whole story on one time line (rules F1, F3, F8, C5).
-import { Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
@@ -14,6 +13,8 @@ import { Page } from '../../components/Page.tsx'
 import { DossierPlace } from '../filing/DossierPlace.tsx'
 import { DossierLoans, LentTag } from '../loan/DossierLoans.tsx'
 import { DossierVolumes } from '../volume/DossierVolumes.tsx'
+import { DossierSecrecy } from '../secrecy/DossierSecrecy.tsx'
+import { SecrecyTag } from '../secrecy/SecrecyTag.tsx'
 import { CarFacts } from './CarFacts.tsx'
 import { EditDrawer, type Editing } from './EditDrawer.tsx'
 import { OwnerFacts } from './OwnerFacts.tsx'
@@ -36,6 +37,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
   // Asked beside the dossier, not after it: its first pictures are on screen the sooner.
   const scans = useAnswer('scan.ofDossier', usePermits('scan.read') ? { dossierId: id } : null)
   const loans = useAnswer('loan.ofDossier', usePermits('loan.request') ? { dossierId: id } : null)
+  const secrecy = useAnswer('secrecy.ofDossier', { dossierId: id })
   const [editing, setEditing] = useState<Editing | null>(null)
   return (
     <Answered answer={answer}>
@@ -55,7 +57,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
                 <LentTag answer={loans} />
                 {mayMerge && <Link href={paths.compare('dossier', id)}>{t('merge.from.car')}</Link>}
                 {mayMerge && <Link href={paths.compare('customer', id)}>{t('merge.from.customer')}</Link>}
-                <Tag color={dossier.secrecy === 'restricted' ? 'default' : 'error'} variant="outlined">{t(`dossier.secrecy.${dossier.secrecy}`)}</Tag>
+                <SecrecyTag secrecy={dossier.secrecy} />
               </>
             )}
           >
@@ -70,12 +72,22 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
                 {filing.value !== null && <DossierPlace dossierId={id} filing={filing.value} onChanged={filing.reload} />}
                 <DossierLoans answer={loans} number={dossier.number} />
                 <DossierVolumes dossierId={id} />
+                <DossierSecrecy
+                  dossier={dossier}
+                  answer={secrecy}
+                  onChanged={() => {
+                    answer.reload()
+                    scans.reload()
+                    secrecy.reload()
+                  }}
+                />
               </div>
               <div className="dossier-main">
                 <Records
                   records={dossier.records}
                   filing={filing}
                   scans={scans}
+                  keptBack={secrecy.value?.papers.filter(({ mayRead }) => !mayRead) ?? []}
                   onChanged={() => {
                     answer.reload()
                     filing.reload()

@@ -1,5 +1,5 @@
 // How far a record is from received to filed, and its pages in small: each leads to the scan screen (rules F2, H4).
-import { FileImageOutlined } from '@ant-design/icons'
+import { FileImageOutlined, LockOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,9 +13,9 @@ import { RecordSteps } from '../filing/RecordSteps.tsx'
 import { Thumbnail } from '../scan/Thumbnail.tsx'
 import '../scan/scan.css'
 
-type RecordScansProps = { record: RecordView; filing: FilingView | null; scans: readonly ScanView[] | null }
+type RecordScansProps = { record: RecordView; filing: FilingView | null; scans: readonly ScanView[] | null; /** By code. */ keptBack: readonly string[] }
 
-export function RecordScans({ record, filing, scans }: RecordScansProps) {
+export function RecordScans({ record, filing, scans, keptBack }: RecordScansProps) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   return (
@@ -33,6 +33,7 @@ export function RecordScans({ record, filing, scans }: RecordScansProps) {
           </Button>
         )}
       </div>
+      {keptBack.length > 0 && <p className="secrecy-kept"><LockOutlined aria-hidden /> {t('secrecy.keptBackOf', { papers: keptBack.map((code) => paperName(t, code)).join('、') })}</p>}
       {scans !== null && scans.length > 0 && <Strip record={record} scans={scans} />}
     </>
   )

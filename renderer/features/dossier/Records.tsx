@@ -7,6 +7,7 @@ import type { FilingView } from '#shared/contract/filing.ts'
 import type { Output } from '#shared/contract/index.ts'
 import type { RecordDetailView } from '#shared/contract/record.ts'
 import type { ScanView } from '#shared/contract/scan.ts'
+import type { SecretPaperView } from '#shared/contract/secrecy.ts'
 import { isOutstanding, type RecordState } from '#shared/domain/record.ts'
 import { lineKindFor } from '#shared/domain/sign-in-book.ts'
 import { useAnswer, type Answer } from '../../app/answer.ts'
@@ -23,10 +24,12 @@ type RecordsProps = {
   records: readonly RecordView[]
   filing: Answer<Output<'filing.ofDossier'>>
   scans: Answer<Output<'scan.ofDossier'>>
+  /** Papers whose pages whoever looks may not know of. */
+  keptBack: readonly SecretPaperView[]
   onChanged: () => void
 }
 
-export function Records({ records, filing, scans, onChanged }: RecordsProps) {
+export function Records({ records, filing, scans, keptBack, onChanged }: RecordsProps) {
   const { t } = useTranslation()
   const mayRead = usePermits('record.read')
   const lacking = records.filter((record) => record.state === 'incomplete').slice(0, 60).map((record) => record.id)
@@ -44,6 +47,7 @@ export function Records({ records, filing, scans, onChanged }: RecordsProps) {
             detail={details.value?.find((each) => each.id === record.id) ?? null}
             filing={filing.value?.records.find((each) => each.recordId === record.id) ?? null}
             scans={scans.value?.filter((each) => each.recordId === record.id) ?? null}
+            keptBack={keptBack.filter((each) => each.recordId === record.id).map(({ code }) => code)}
             onChanged={() => {
               details.reload()
               onChanged()
@@ -61,10 +65,11 @@ type RecordRowProps = {
   filing: FilingView | null
   /** Its pages; null for whoever may not see them, or until they have come. */
   scans: readonly ScanView[] | null
+  keptBack: readonly string[]
   onChanged: () => void
 }
 
-function RecordRow({ record, detail, filing, scans, onChanged }: RecordRowProps) {
+function RecordRow({ record, detail, filing, scans, keptBack, onChanged }: RecordRowProps) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const today = useToday()
@@ -96,7 +101,7 @@ function RecordRow({ record, detail, filing, scans, onChanged }: RecordRowProps)
       </p>
       {record.refusal !== null && <p className="late">{t('dossier.refusedFor', { reason: t(`handover.refusal.${record.refusal}`) })}</p>}
       {detail !== null && <RecordLacks record={detail} onChanged={onChanged} />}
-      <RecordScans record={record} filing={filing} scans={scans} />
+      <RecordScans record={record} filing={filing} scans={scans} keptBack={keptBack} />
     </li>
   )
 }

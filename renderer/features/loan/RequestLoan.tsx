@@ -18,7 +18,7 @@ import { call } from '../../api.ts'
 import { BorrowerFields } from './BorrowerFields.tsx'
 import { MeantPanel } from './MeantPanel.tsx'
 import {
-  BLANK, borrowerOf, choiceProblems, EXTENTS, forbidden, inForm, isBlank, mayLeave, paperKey, requestValues, toRequest, typedOf, type Meant, type RequestValues,
+  BLANK, borrowerOf, choiceProblems, EXTENTS, forbidden, inForm, isBlank, mayLeave, paperKey, papersTicked, requestValues, toRequest, typedOf, type Meant, type RequestValues,
 } from './requestValues.ts'
 import '../screens.css'
 import './loan.css'
@@ -42,7 +42,7 @@ function RequestForm({ dossier }: { dossier: string }) {
   const watched = Form.useWatch([], { form, preserve: true })
   const values = watched === undefined ? blank : requestValues.parse(form.getFieldsValue(true))
   const asked = values.dossier.trim()
-  const answer = useAnswer('loan.meant', asked === '' ? null : { dossier: asked, borrower: borrowerOf(values) })
+  const answer = useAnswer('loan.meant', asked === '' ? null : { dossier: asked, borrower: borrowerOf(values), papers: papersTicked(values) })
   const meant: Meant | null = asked === '' ? null : answer.value
   const secrecy = meant?.dossier?.secrecy ?? null
   const leaves = mayLeave(values.who, secrecy)
@@ -98,7 +98,7 @@ function RequestForm({ dossier }: { dossier: string }) {
         </div>
         {values.extent === 'papers' && (
           <Form.Item name="papers" label={t('loan.form.papers')} required>
-            <PaperBoxes meant={meant} />
+            <PaperBoxes meant={asked === '' ? null : answer.last} />
           </Form.Item>
         )}
         {values.place === 'out' && (
@@ -133,7 +133,7 @@ function RequestForm({ dossier }: { dossier: string }) {
           </Popconfirm>
         </footer>
       </section>
-      <MeantPanel values={values} meant={meant} />
+      <MeantPanel values={values} meant={asked === '' ? null : answer.last} />
     </Form>
   )
 }

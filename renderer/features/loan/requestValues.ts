@@ -52,6 +52,15 @@ export function borrowerOf({ who, personId }: Pick<RequestValues, 'who' | 'perso
   return who === 'colleague' && typeof personId === 'number' ? { kind: 'colleague', personId } : null
 }
 
+/** The papers ticked, whichever dossier they are of. */
+export function papersTicked({ extent, papers }: Pick<RequestValues, 'extent' | 'papers'>): { recordId: number; code: string }[] {
+  if (extent === 'whole') return []
+  return papers.flatMap((key) => {
+    const [record, code] = key.split('/')
+    return code === undefined || code === '' ? [] : [{ recordId: Number(record), code }]
+  })
+}
+
 /** The papers named, of those there are: what was ticked of another dossier goes with it. */
 export function papersNamed({ extent, papers }: Pick<RequestValues, 'extent' | 'papers'>, meant: Meant | null): { recordId: number; code: string }[] {
   if (extent === 'whole' || meant === null) return []

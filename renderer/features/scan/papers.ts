@@ -5,8 +5,8 @@ import type { LocalDate } from '#shared/domain/local-date.ts'
 import { lacksOf, uncheckedPaper, type ChecklistLine, type Lack, type Presence } from '#shared/domain/paper.ts'
 import { isOutstanding } from '#shared/domain/record.ts'
 
-/** `scanned`: it has pages. `toScan`: it is there and has none. Else how it was found, or that nobody has looked yet. */
-export type PaperState = 'scanned' | 'toScan' | Exclude<Presence, 'present'> | 'notReceived'
+/** `scanned`: it has pages. `toScan`: it is there and has none. `keptBack`: its pages are not for whoever looks (S1). Else how it was found, or that nobody has looked yet. */
+export type PaperState = 'scanned' | 'toScan' | 'keptBack' | Exclude<Presence, 'present'> | 'notReceived'
 
 export type PaperLine = {
   code: string
@@ -29,7 +29,7 @@ export function paperLines(record: RecordDetailView, scans: readonly ScanView[],
       code: line.code,
       line,
       pages,
-      state: pages.length > 0 ? 'scanned' : unscanned,
+      state: record.keptBack.includes(line.code) ? 'keptBack' : pages.length > 0 ? 'scanned' : unscanned,
       lacks: received && check.presence === 'present' ? lacksOf(line, check, today) : [],
     }
   })

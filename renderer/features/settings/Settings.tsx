@@ -8,6 +8,7 @@ import { permits, type Permission } from '#shared/domain/role.ts'
 import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
 import { Page } from '../../components/Page.tsx'
+import { SecrecyPart } from '../secrecy/SecrecyPart.tsx'
 import { CalendarPart } from './CalendarPart.tsx'
 import { ChecklistPart } from './ChecklistPart.tsx'
 import { DeskPart } from './DeskPart.tsx'
@@ -15,7 +16,7 @@ import { PolicyPart } from './PolicyPart.tsx'
 import '../screens.css'
 import './settings.css'
 
-const PARTS = ['desk', 'policy', 'checklists', 'calendar'] as const
+const PARTS = ['desk', 'policy', 'checklists', 'calendar', 'secrecy'] as const
 type Part = (typeof PARTS)[number]
 
 const OF: Record<Part, { permission: Permission; Content: ComponentType }> = {
@@ -23,6 +24,7 @@ const OF: Record<Part, { permission: Permission; Content: ComponentType }> = {
   policy: { permission: 'settings.read', Content: PolicyPart },
   checklists: { permission: 'settings.read', Content: ChecklistPart },
   calendar: { permission: 'settings.read', Content: CalendarPart },
+  secrecy: { permission: 'settings.read', Content: SecrecyPart },
 }
 
 export function Settings() {

@@ -31,6 +31,8 @@ export function actOf(section: TodaySection, { id, record, about }: Pick<TodayLi
       return changeOf(about)
     case 'inspection':
       return paths.stocktakings(id)
+    case 'accessWaiting':
+      return paths.accessRequests()
     case 'loanWaiting':
     case 'loanReady':
     case 'loanOverdue':
@@ -72,6 +74,8 @@ export function allOf(section: TodaySection, lines: readonly Pick<TodayLine, 'ab
     }
     case 'inspection':
       return paths.stocktakings()
+    case 'accessWaiting':
+      return paths.accessRequests()
     case 'loanWaiting':
     case 'loanReady':
       return paths.loans('inbox')

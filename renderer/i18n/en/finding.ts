@@ -168,4 +168,10 @@ export const finding = {
   'schema.missing': 'A part of the database is missing (table, index or trigger).',
   'schema.unknown': 'The database holds a part that this program does not know.',
   'verify.more': 'There is more than is listed here.',
+  'secrecy.differs': 'A level, its period or a reading is not what the audit trail says.',
+  'secrecy.notEntered': 'The audit trail knows nothing of this level or reading.',
+  'secrecy.missing': 'A level or a reading that the audit trail knows of is gone.',
+  'secrecy.setWrongly': 'Whoever set the level could not set it so at that time.',
+  'access.impossible': 'The access request cannot have come about like this.',
+  'access.decidedWrongly': 'Whoever decided the access request could not at that time.',
 } as const satisfies Same<typeof zh>

@@ -1,4 +1,5 @@
 // Every English word on screen and paper, complete against the Chinese catalogue.
+import { access } from './access.ts'
 import { backup } from './backup.ts'
 import { book } from './book.ts'
 import { cabinet } from './cabinet.ts'
@@ -26,6 +27,7 @@ import { rate } from './rate.ts'
 import { record } from './record.ts'
 import { scan } from './scan.ts'
 import { search } from './search.ts'
+import { secrecy } from './secrecy.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { staff } from './staff.ts'
@@ -35,6 +37,6 @@ import { violation } from './violation.ts'
 import { volume } from './volume.ts'
 
 export const en = {
-  backup, book, cabinet, calendar, common, copy, correction, dossier, error, filing, finding, handover, imports, inbox, label, leak, leaver, loan, merge, owed, paper,
-  policy, problem, rate, record, scan, search, session, settings, staff, stocktaking, today, violation, volume,
+  access, backup, book, cabinet, calendar, common, copy, correction, dossier, error, filing, finding, handover, imports, inbox, label, leak, leaver, loan, merge, owed,
+  paper, policy, problem, rate, record, scan, search, secrecy, session, settings, staff, stocktaking, today, violation, volume,
 } as const

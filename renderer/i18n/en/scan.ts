@@ -19,6 +19,7 @@ export const scan = {
   state: {
     scanned: 'scanned',
     toScan: 'to scan',
+    keptBack: 'kept back',
     missing: 'missing',
     notApplicable: 'not applicable',
     notYetObtainable: 'not yet obtainable',

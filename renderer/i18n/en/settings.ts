@@ -5,7 +5,7 @@ import type { Same } from '../same.ts'
 export const settings = {
   title: 'Settings',
   parts: 'Parts of the settings',
-  part: { desk: 'Desk and numbers', policy: 'Deadlines and penalties', checklists: 'Checklists', calendar: 'Work calendar' },
+  part: { desk: 'Desk and numbers', policy: 'Deadlines and penalties', checklists: 'Checklists', calendar: 'Work calendar', secrecy: 'Secrecy and reading' },
   desk: 'Idle lock',
   idleMinutes: 'Minutes without input until the screen locks',
   idleHint: '1 to 60 minutes. After a lock the password is asked again; what was half written is kept for its author.',

@@ -165,4 +165,10 @@ export const finding = {
   'schema.missing': '数据库结构缺少一部分（表、索引或触发器）。',
   'schema.unknown': '数据库里有本程序没有的结构。',
   'verify.more': '还有更多问题，没有全部列出。',
+  'secrecy.differs': '密级、期限或阅读许可与操作日志不符。',
+  'secrecy.notEntered': '操作日志里没有这项密级或阅读许可。',
+  'secrecy.missing': '操作日志里有的密级或阅读许可不见了。',
+  'secrecy.setWrongly': '定密的人当时无权这样定。',
+  'access.impossible': '阅读申请不可能是这样办理的。',
+  'access.decidedWrongly': '办理阅读申请的人当时无权办理。',
 } as const

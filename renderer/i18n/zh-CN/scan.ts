@@ -16,6 +16,7 @@ export const scan = {
   state: {
     scanned: '已扫描',
     toScan: '待扫描',
+    keptBack: '不可阅看',
     missing: '缺',
     notApplicable: '不适用',
     notYetObtainable: '暂无法取得',

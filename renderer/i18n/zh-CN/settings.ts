@@ -2,7 +2,7 @@
 export const settings = {
   title: '设置',
   parts: '设置的各部分',
-  part: { desk: '本机与档号', policy: '时限与处罚标准', checklists: '材料清单', calendar: '工作日历' },
+  part: { desk: '本机与档号', policy: '时限与处罚标准', checklists: '材料清单', calendar: '工作日历', secrecy: '密级与阅看' },
   desk: '锁屏',
   idleMinutes: '多少分钟无人操作后锁屏',
   idleHint: '1 至 60 分钟。锁屏后要重新输入密码，没有写完的内容为本人保留。',

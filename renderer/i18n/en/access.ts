@@ -1,0 +1,43 @@
+// Asking to read a dossier beyond one's standing approval.
+import type { access as zh } from '../zh-CN/access.ts'
+import type { Same } from '../same.ts'
+
+export const access = {
+  title: 'Access requests',
+  form: {
+    title: 'Ask to read a dossier',
+    dossier: 'Dossier',
+    dossierHint: 'Archive number, plate, VIN, or scan a label',
+    level: 'Up to level',
+    levelHint: 'Papers with a level of their own show only up to the level asked for.',
+    purpose: 'Purpose',
+    days: 'Working days',
+    submit: 'Send',
+    done: '{{number}} sent',
+    about: 'Your department’s own: its head decides. Others’, and anything above Restricted: the general manager. Nobody decides their own.',
+  },
+  waiting: 'For me to decide',
+  waitingNone: 'Nothing waits for you.',
+  nameless: 'Which dossier is meant?',
+  mine: 'What I asked for',
+  mineNone: 'You have not asked for anything yet.',
+  readers: 'Who may read now',
+  reading: 'What I may read',
+  readersNone: 'Nobody reads beyond the standing approvals now.',
+  column: { number: 'Number', person: 'Asked by', dossier: 'Dossier', level: 'Up to', purpose: 'Purpose', state: 'State', acts: 'Acts', reason: 'Reason' },
+  state: { requested: 'Waiting', granted: 'Granted', ended: 'Over', declined: 'Declined', withdrawn: 'Withdrawn' },
+  daysText: '{{count}} working days',
+  requestedOn: 'asked {{date}}',
+  act: { grant: 'Grant', decline: 'Decline', name: 'Name', withdraw: 'Withdraw' },
+  actOf: '{{act}}: {{number}}',
+  grantTitle: 'Grant reading: {{number}}',
+  declineTitle: 'Decline: {{number}}',
+  nameTitle: 'Which dossier is it: {{number}}',
+  remark: 'Remark',
+  reason: 'Reason',
+  granted: '{{number}} granted until {{until}}',
+  declined: '{{number}} declined',
+  named: '{{number}} named',
+  withdrawn: '{{number}} withdrawn',
+  withdrawConfirm: 'Withdraw {{number}}?',
+} as const satisfies Same<typeof zh>
