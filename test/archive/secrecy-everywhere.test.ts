@@ -152,9 +152,8 @@ async function plant(kind: Kind, level: Level): Promise<void> {
   const order = await archivist.ask('correction.order', { recordId, personId: null, lacks: [{ code: paper.code, kind: 'missing' }], remark: word })
   if (!order.ok) throw new Error(JSON.stringify(order.error))
   const scans = (await archivist.call('scan.list', { recordId })).scans.map(({ id }) => id)
-  const { id: copyId } = await archivist.call('copy.request', wanted({ recordId, scanIds: scans }, { purpose: word, recipient: word }))
-  await gm.call('copy.approve', { id: copyId, remark: '' })
-  await archivist.call('copy.make', { id: copyId })
+  // By who may know it at any level: who asked for a copy knows what they asked for.
+  await gm.call('copy.makeOwn', { ...wanted({ recordId, scanIds: scans }, { purpose: word, recipient: word, form: kind === 'delivery' ? 'print' : 'file' }), reason: word })
   // Asked for by who may know it at any level.
   const loans = loansIn(archive)
   const { id } = await gm.call('loan.request', request(dossierNumber, { purpose: word }))
@@ -169,6 +168,7 @@ beforeAll(async () => {
   archive = await archiveAt(DAY)
   const archivist = await archive.as(LOGINS.archivist)
   await archivist.call('cabinet.add', { room: '档案室', code: 'A', shelves: 1, slotsPerShelf: 2, capacity: 9 })
+  await archivist.call('leak.report', { what: '复印件外流', dossier: '', foundOn: localDate(DAY), how: '客户来电', atOnce: '收回复印件' })
   await plant('delivery', 'restricted')
   await plant('maintenance', 'restricted')
 }, 120_000)
@@ -284,14 +284,14 @@ describe('L5 S3 what is planted beyond the standing approval changes no answer',
   }, 240_000)
 })
 
-// Begun as a task, of a task that is none, of a loan that is out.
-const UNANSWERED: readonly ReadName[] = ['archive.verify', 'task.get', 'loan.card']
+// Begun as a task, of a task that is none, of a loan that is out, of a volume: only years that are over are bound (test/archive/volume.test.ts).
+const UNANSWERED: readonly ReadName[] = ['archive.verify', 'task.get', 'loan.card', 'volume.candidates', 'volume.get', 'volume.print']
 
 // What one dossier may be read by; no list of work, no rate, no first screen, no cabinet is among it.
 const READ_BY_GRANT: readonly ReadName[] = [
-  'access.list', 'book.day', 'book.month', 'book.print', 'dossier.open', 'dossier.search', 'filing.ofDossier', 'handover.slip', 'label.folders', 'label.read',
+  'access.list', 'book.day', 'book.month', 'book.print', 'copy.meant', 'copy.printRegister', 'copy.register', 'dossier.contents', 'dossier.open', 'dossier.search', 'filing.ofDossier', 'handover.slip', 'label.folders', 'label.read',
   'loan.get', 'loan.list', 'loan.meant', 'loan.ofDossier', 'loan.printRegister', 'loan.register', 'loan.slip', 'record.findVehicle', 'record.open',
-  'scan.list', 'scan.ofDossier', 'scan.thumbnail', 'scan.view', 'secrecy.ofDossier',
+  'scan.list', 'scan.ofDossier', 'scan.thumbnail', 'scan.view', 'secrecy.ofDossier', 'volume.ofDossier',
 ]
 
 function mayAsk(name: ReadName): boolean {

@@ -189,7 +189,7 @@ describe('C2 to C5 volumes of a year', () => {
   it('C3 A3 verify finds nothing after all that, and names each row changed behind the trail’s back', async () => {
     const found = (work?: (db: Writer) => void) => foundIn(archive, work)
     // The level that this test set from outside.
-    expect(await found()).toEqual([{ where: `dossier/${entries[2]?.dossierId ?? 0}/secrecy_level`, problem: 'merge.rowMoved' }])
+    expect(await found()).toEqual([{ where: `dossier/${entries[2]?.dossierId ?? 0}/secrecy_level`, problem: 'secrecy.differs' }])
     // The first volume has all: a slot, a closing note, a piece that went.
     expect((await found((db) => {
       changesOne(db, "UPDATE volume_class SET name = '别的' WHERE id = 1", [])
