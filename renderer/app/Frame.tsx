@@ -41,7 +41,7 @@ export function Frame() {
     <div className="frame">
       <a className="skip" href="#content" onClick={toContent}>{t('session.frame.skip')}</a>
       <aside className="frame-side">
-        <div className="frame-store">{archive?.store?.name}</div>
+        <div className="frame-store" title={archive?.store?.name}>{archive?.store?.name}</div>
         {archive?.training === true && <div className="frame-mark"><TrainingMark /></div>}
         <Button icon={<SearchOutlined aria-hidden />} className="frame-find" onClick={() => setFinding(true)}>
           {t('session.frame.find')} <kbd>Ctrl K</kbd>

@@ -9,7 +9,7 @@ import type { RequestState } from '#shared/domain/access-request.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { useAct, useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
-import { usePermits } from '../../app/session.ts'
+import { useMe, usePermits } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { Page } from '../../components/Page.tsx'
 import { call } from '../../api.ts'
@@ -27,6 +27,7 @@ export function AccessRequests() {
   const { dossier = '' } = useParams<{ dossier?: string }>()
   const answer = useAnswer('access.list', {})
   const grants = usePermits('access.grant')
+  const me = useMe()
   const [deciding, setDeciding] = useState<{ request: AccessRequestView; decision: Decision } | null>(null)
   const [revoking, setRevoking] = useState<ReaderView | null>(null)
   const acts = (decisions: readonly Decision[]) => (request: AccessRequestView) => (
@@ -68,8 +69,8 @@ export function AccessRequests() {
                   />
                 </section>
                 <section aria-labelledby="access-readers">
-                  <h2 id="access-readers" className="panel-title">{t(grants ? 'access.readers' : 'access.reading')}</h2>
-                  <Readers readers={readers} label={t(grants ? 'access.readers' : 'access.reading')} onRevoke={setRevoking} />
+                  <h2 id="access-readers" className="panel-title">{t(readers.every(({ person }) => person.id === me.id) && !grants ? 'access.reading' : 'access.readers')}</h2>
+                  <Readers readers={readers} onRevoke={setRevoking} />
                 </section>
               </>
             )}
@@ -141,7 +142,7 @@ function Requests({ requests, label, empty, own = false, renderActs }: RequestsP
   return <Table aria-label={label} size="small" rowKey="id" columns={columns} dataSource={requests} pagination={requests.length > 20 ? { pageSize: 20 } : false} locale={{ emptyText: empty }} />
 }
 
-function Readers({ readers, label, onRevoke }: { readers: readonly ReaderView[]; label: string; onRevoke: (reader: ReaderView) => void }) {
+function Readers({ readers, onRevoke }: { readers: readonly ReaderView[]; onRevoke: (reader: ReaderView) => void }) {
   const { t } = useTranslation()
   const columns: TableColumnsType<ReaderView> = [
     { key: 'person', width: 110, title: t('secrecy.person'), render: (_, { person }) => <>{person.name}<div className="faint">{person.department}</div></> },
@@ -149,10 +150,10 @@ function Readers({ readers, label, onRevoke }: { readers: readonly ReaderView[];
       key: 'dossier', width: 190, title: t('access.column.dossier'),
       render: (_, { dossierId, dossierNumber, plate }) => <><Link href={paths.dossier(dossierId)}>{plate ?? t('dossier.noPlate')}</Link><div className="code faint">{dossierNumber}</div></>,
     },
-    { key: 'level', width: 170, title: t('access.column.level'), render: (_, { level, until }) => <SecrecyTag secrecy={{ level, until }} /> },
+    { key: 'level', width: 190, title: t('access.column.level'), render: (_, { level, until }) => <SecrecyTag secrecy={{ level, until }} /> },
     {
       key: 'reason', title: t('access.column.reason'),
-      render: (_, { reason, namedBy, namedAt, request }) => <>{reason}<div className="faint">{t('secrecy.readerLine', { name: namedBy, date: dayOf(namedAt) })} {request}</div></>,
+      render: (_, { reason, namedBy, namedAt, request }) => <>{reason}<div className="faint">{t('secrecy.readerLine', { name: namedBy, date: dayOf(namedAt) })}</div><div className="code faint">{request}</div></>,
     },
     {
       key: 'acts', width: 80, title: t('access.column.acts'),
@@ -161,7 +162,7 @@ function Readers({ readers, label, onRevoke }: { readers: readonly ReaderView[];
       ),
     },
   ]
-  return <Table aria-label={label} size="small" rowKey="id" columns={columns} dataSource={readers} pagination={readers.length > 20 ? { pageSize: 20 } : false} locale={{ emptyText: t('access.readersNone') }} />
+  return <Table aria-labelledby="access-readers" size="small" rowKey="id" columns={columns} dataSource={readers} pagination={readers.length > 20 ? { pageSize: 20 } : false} locale={{ emptyText: t('access.readersNone') }} />
 }
 
 function Withdraw({ request: { id, number }, onDone }: { request: AccessRequestView; onDone: () => void }) {

@@ -3,7 +3,7 @@ import type { access as zh } from '../zh-CN/access.ts'
 import type { Same } from '../same.ts'
 
 export const access = {
-  title: 'Access requests',
+  title: 'Access',
   form: {
     title: 'Ask to read a dossier',
     dossier: 'Dossier',
