@@ -60,7 +60,7 @@ function Sheet({ listed }: { listed: Listed }) {
                 <td>{paperName(t, paper.code)}</td>
                 <td>{t(`record.paper.${paper.form}`)}</td>
                 <td>{paper.count}</td>
-                <td>{paper.scans === 0 ? '' : paper.scans}</td>
+                <td>{paper.scans === 0 ? '' : paper.scans ?? t('volume.contentsOf.keptBack')}</td>
                 <td><Where paper={paper} slot={listed.slot} /></td>
               </tr>
             ))}

@@ -9,7 +9,7 @@ import { Answered } from '../components/Answered.tsx'
 import { NotFound } from '../components/NotFound.tsx'
 import { DateText, DateTimeText } from '../components/DateText.tsx'
 import { DrawnSignature } from '../components/DrawnSignature.tsx'
-import { approverText, extentText, fromWhere, papersText } from '../features/loan/words.ts'
+import { approverText, boundText, extentText, fromWhere, papersText } from '../features/loan/words.ts'
 import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
 
@@ -61,6 +61,7 @@ function SlipSheet({ slip: { storeName, loan, head } }: { slip: Output<'loan.sli
           <dd>{loan.steps.map((step) => [step.given?.name ?? '', approverText(t, step)].join(' · ')).join(t('book.line.separator'))}</dd>
         </dl>
         {papersText(t, out?.papers ?? []).map((line) => <p key={line}>{line}</p>)}
+        {loan.bound.length > 0 && <p>{t('loan.bound.title')}{t('book.line.colon')}{boundText(t, loan).join(t('book.line.separator'))}</p>}
       </section>
       {out !== null && <Signed title={t('loan.detail.out')} line={out} party={t('loan.hand.borrower')} />}
       {back !== null && <Signed title={t('loan.detail.back')} line={back} party={t('loan.hand.broughtBy')} />}

@@ -134,6 +134,8 @@ export const loanDetail = loanView.extend({
   declined: z.string().nullable(),
   out: loanLineView.nullable(),
   back: loanLineView.nullable(),
+  /** Of what is lent, the records that do not lie in the folder but in volumes (C2); none once it is settled. */
+  bound: z.array(z.object({ recordNumber: z.string(), kind: z.enum(RECORD_KINDS), volume: z.string(), position: count, slot: z.string().nullable() })),
   /** Pieces reported damaged or lost, with what happened; `violation`: its number, where somebody is fined for it (V7). */
   report: z.object({ pieces: z.number().int(), remark: z.string(), violation: z.string().nullable() }).nullable(),
   /** What turned up of it later. */

@@ -171,7 +171,7 @@ export const volumeContract = {
     text: z.string().max(100), limit: z.number().int().min(1).max(500),
   }), z.object({ volumes: z.array(volumeView), more: z.boolean() })),
   'volume.get': read('volume.read', oneVolume, volumeDetail),
-  /** For cover, spine, contents list and closing note. */
+  /** For cover, spine, contents list and closing note; for who may know all that is in it. */
   'volume.print': auditedRead('volume.read', oneVolume, printed),
   /** The volumes in a slot. */
   'volume.inSlot': read('volume.read', z.strictObject({ label: line(30) }), z.array(volumeView)),
@@ -187,7 +187,9 @@ export const volumeContract = {
     /** By day, then as the checklist has them. */
     papers: z.array(z.object({
       recordId: id('record'), recordNumber: z.string(), kind: z.enum(RECORD_KINDS), deliveredOn: localDate, code: z.string(),
-      form: z.enum(['original', 'copy']), count, scans: count,
+      form: z.enum(['original', 'copy']), count,
+      /** Pages scanned; null where they are kept back from whoever asks (S1). */
+      scans: count.nullable(),
       /** The volume its record is bound in; null: the folder. */
       volume: z.object({ number: z.string(), position, gone: z.enum(GONE).nullable() }).nullable(),
     })),

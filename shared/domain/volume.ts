@@ -120,7 +120,7 @@ export type Bound = Ordered & { pages: number; topSecret: boolean }
  * that by itself; top secret papers, and what belongs with them, lie in volumes of their own (C4).
  */
 export function cutVolumes<P extends Bound>(pieces: readonly P[], limit: number, setting: OrderSetting): P[][] {
-  const secret = new Set(pieces.filter(({ topSecret }) => topSecret).map(({ matter }) => matter))
+  const secret = secretMatters(pieces)
   return [false, true].flatMap((apart) => cut(orderInside(pieces.filter(({ matter }) => secret.has(matter) === apart), setting), limit))
 }
 
@@ -141,9 +141,15 @@ function cut<P extends Bound>(ordered: readonly P[], limit: number): P[][] {
   return volumes
 }
 
-/** Whether papers can lie in one volume: top secret apart from all others (C4). */
-export function mixedProblem(pieces: readonly { topSecret: boolean }[]): 'volume.topSecretApart' | null {
-  return pieces.some(({ topSecret }) => topSecret) && pieces.some(({ topSecret }) => !topSecret) ? 'volume.topSecretApart' : null
+/** Matters with a top secret paper among them: all of what belongs together is kept apart with it (C4). */
+const secretMatters = (pieces: readonly { matter: string; topSecret: boolean }[]): Set<string> => (
+  new Set(pieces.filter(({ topSecret }) => topSecret).map(({ matter }) => matter))
+)
+
+/** Whether papers can lie in one volume: top secret, and what belongs with it, apart from all others (C4). */
+export function mixedProblem(pieces: readonly { matter: string; topSecret: boolean }[]): 'volume.topSecretApart' | null {
+  const secret = secretMatters(pieces)
+  return secret.size > 0 && pieces.some(({ matter }) => !secret.has(matter)) ? 'volume.topSecretApart' : null
 }
 
 /** Pages numbered through: where each piece begins and ends. */

@@ -101,8 +101,12 @@ describe('C4 order inside', () => {
   })
 
   it('C4 top secret does not lie with the rest, also not by hand', () => {
-    expect(mixedProblem([{ topSecret: true }, { topSecret: true }])).toBeNull()
-    expect(mixedProblem([{ topSecret: true }, { topSecret: false }])).toBe('volume.topSecretApart')
+    const piece = (matter: string, topSecret: boolean) => ({ matter, topSecret })
+    expect(mixedProblem([piece('1', true), piece('2', true)])).toBeNull()
+    expect(mixedProblem([piece('1', true), piece('2', false)])).toBe('volume.topSecretApart')
+    // What belongs with it lies with it, as it is proposed.
+    expect(mixedProblem([piece('1', true), piece('1', false)])).toBeNull()
+    expect(mixedProblem([piece('1', true), piece('1', false), piece('2', false)])).toBe('volume.topSecretApart')
   })
 
   it('C3 pages are numbered through', () => {

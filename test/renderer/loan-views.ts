@@ -14,7 +14,7 @@ export function loanOf(changes: Partial<LoanDetail> = {}): LoanDetail {
     dossier: { id: toId<'dossier'>(1), number: 'HF01-XS-2026-D10-00001', plate: '皖A10001', vin: 'LSVNX41Z82S000001', model: '明锐 1.4T', ownerName: '王建国' },
     whole: true, papers: [], borrower: COLLEAGUE, mine: false, requestedBy: { id: toId<'person'>(2), name: '单小雨' }, requestedAt: Date.UTC(2026, 2, 10),
     place: 'premises', reason: '', purpose: '核对合同', days: 1, outOn: null, dueOn: null, dueProvisional: false, overdue: false, renewals: 0,
-    recalledOn: null, endedOn: null, outsider: null, steps: [], acts: [], declined: null, out: null, back: null, report: null, found: null, may: [],
+    recalledOn: null, endedOn: null, outsider: null, steps: [], acts: [], declined: null, out: null, back: null, bound: [], report: null, found: null, may: [],
     ...changes,
   }
 }

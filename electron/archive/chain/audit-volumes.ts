@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { DEFAULT_NUMBER_PATTERN } from '#shared/domain/archive-number.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
+import { permits, type Role } from '#shared/domain/role.ts'
 import {
-  DEFAULT_SCHEME, goneBy, REMARK_KINDS, VOLUME_LIMITS, VOLUME_SOURCES, VOLUME_STEPS, type Gone, type RemarkKind, type SchemeClass, type VolumeAct, type VolumeState,
+  checkerProblem, DEFAULT_SCHEME, goneBy, REMARK_KINDS, VOLUME_LIMITS, VOLUME_SOURCES, VOLUME_STEPS, type Gone, type RemarkKind, type SchemeClass, type VolumeAct, type VolumeState,
 } from '#shared/domain/volume.ts'
 import { nameRegisterLine, registerLineNote, type RegisterActs } from './audit-register.ts'
 import type { Findings } from './check.ts'
@@ -23,6 +24,8 @@ export type SaidVolume = {
   digest: string | null
   closedSeq: number | null
   closedOn: string | null
+  /** Who looked it over. */
+  checker: number | null
   gone: Map<number, Gone>
   remarks: { seq: number; kind: RemarkKind; position: number | null; text: string; by: number | null; on: string }[]
 }
@@ -47,6 +50,7 @@ export const noVolumes = (): VolumeActs => ({
 
 type Acting = Act & { at: number; actor: number | null }
 type Acts = { volumes: VolumeActs; register: RegisterActs }
+type Standing = (personId: number) => { roles: readonly Role[] } | null
 
 const row = z.int().positive()
 const text = z.string()
@@ -63,12 +67,13 @@ const note = {
   dissolve: z.looseObject({ volumes: rows }),
   order: z.looseObject({ volume: row, title: text, digest: text }),
   place: z.looseObject({ volume: row, slotId: row.nullable() }),
-  close: z.looseObject({ volume: row, number: text, ...registerLineNote, closedOn: text, digest: text }),
+  close: z.looseObject({ volume: row, number: text, ...registerLineNote, closedOn: text, digest: text, checker: row }),
   remark: z.looseObject({ volume: row, number: text, ...registerLineNote, what: z.enum(REMARK_KINDS), position: row.nullable(), text }),
 }
 
-export function collectVolume(acts: Acts, act: Acting, findings: Findings): void {
-  const problem = EFFECTS[act.kind]?.(acts, act) ?? null
+/** `standing`: a person as they stand at this entry. */
+export function collectVolume(acts: Acts, act: Acting, standing: Standing, findings: Findings): void {
+  const problem = EFFECTS[act.kind]?.(acts, act, standing) ?? null
   if (problem !== null) findings.add(`audit/${act.seq}`, problem)
 }
 
@@ -76,13 +81,13 @@ const FORM = 'chain.contentForm'
 const IMPOSSIBLE = 'volume.impossible'
 
 /** Null when the act could come about as it is said. */
-type Effect = (acts: Acts, act: Acting) => string | null
+type Effect = (acts: Acts, act: Acting, standing: Standing) => string | null
 
 /** The entry as its form has it, then what it does. */
-function effect<T>(form: z.ZodType<T>, work: (acts: Acts, said: T, act: Acting) => string | null): Effect {
-  return (acts, act) => {
+function effect<T>(form: z.ZodType<T>, work: (acts: Acts, said: T, act: Acting, standing: Standing) => string | null): Effect {
+  return (acts, act, standing) => {
     const said = form.safeParse(act.content)
-    return said.success ? work(acts, said.data, act) : FORM
+    return said.success ? work(acts, said.data, act, standing) : FORM
   }
 }
 
@@ -130,7 +135,7 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     for (const [index, id] of ids.entries()) {
       volumes.volumes.set(id, {
         classId, year, term, title: titles[index] ?? '', state: 'proposed', number: null, slotId: null, proposedBy: actor, proposedAt: at,
-        digest: digests[index] ?? null, closedSeq: null, closedOn: null, gone: new Map(), remarks: [],
+        digest: digests[index] ?? null, closedSeq: null, closedOn: null, checker: null, gone: new Map(), remarks: [],
       })
     }
     return null
@@ -146,10 +151,13 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   'volume.dissolve': effect(note.dissolve, (acts, { volumes: ids }) => inTurn(ids, (id) => take(acts, id, 'dissolve', () => ({ digest: null })))),
   'volume.order': effect(note.order, (acts, { volume, title, digest }) => take(acts, volume, 'order', () => ({ title, digest }))),
   'volume.place': effect(note.place, (acts, { volume, slotId }) => take(acts, volume, 'place', () => ({ slotId }))),
-  'volume.close': effect(note.close, (acts, said, act) => {
+  'volume.close': effect(note.close, (acts, said, act, standing) => {
     const [closedSeq] = said.lines
+    // That who put it together may, is asked of every act.
+    const checks = permits(standing(said.checker)?.roles ?? [], 'volume.keep') && checkerProblem(act.actor ?? 0, said.checker) === null
+    if (!checks) return 'volume.checkedWrongly'
     const problem = take(acts, said.volume, 'close', ({ digest, number }) => (
-      digest === said.digest && number === said.number ? { closedSeq, closedOn: said.closedOn } : null
+      digest === said.digest && number === said.number ? { closedSeq, closedOn: said.closedOn, checker: said.checker } : null
     ))
     return problem ?? nameRegisterLine(acts.register, act, said.number, said)
   }),

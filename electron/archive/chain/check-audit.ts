@@ -33,7 +33,7 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     const memberOf = (personId: number) => history.people.get(personId)
     const act = { seq: entry.seq, at: entry.at, kind: entry.kind, content, actor }
     collectAct(acts, act, memberOf, check.findings)
-    collectVolume(acts, act, check.findings)
+    collectVolume(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectLoan(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectCopy(acts.copies, act, (personId) => memberOf(personId) ?? null, check.findings)
   })

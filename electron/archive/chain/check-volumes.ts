@@ -1,6 +1,6 @@
 // Checking that the filing scheme, general documents and volumes stand as the audit trail says they came about (rules C2 to C5), and that
 // a closed volume holds what its closing note was signed for (C3).
-import { volumeClosedContent } from '#shared/contract/register.ts'
+import { volumeClosedContent, type VolumeClosedContent } from '#shared/contract/register.ts'
 import { SECRECY_LEVELS } from '#shared/domain/access.ts'
 import { PARTS } from '#shared/domain/volume.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
@@ -65,8 +65,8 @@ function checkRows(check: Check, { volumes }: VolumeActs): void {
     if (digest !== said.digest || pieces.some(({ position }, index) => position !== index + 1)) findings.add(`volume/${id}`, 'volume.contentsDiffer')
     const gone = new Map(pieces.flatMap(({ gone: what }, index) => (what === null ? [] : [[index + 1, what] as const])))
     if (!same([...gone], [...said.gone].toSorted(([one], [other]) => one - other))) findings.add(`volume/${id}`, 'volume.goneDiffers')
-    const signed = said.closedSeq === null ? null : signedContents(check, said.closedSeq)
-    if (signed !== null && signed !== digest) findings.add(`volume/${id}`, 'volume.notAsSigned')
+    const signed = said.closedSeq === null ? null : signedNote(check, said.closedSeq)
+    if (signed !== null && (signed.contentsHash !== digest || signed.checker.personId !== said.checker)) findings.add(`volume/${id}`, 'volume.notAsSigned')
   }
   const strange = db.all('SELECT DISTINCT volume_id FROM volume_piece ORDER BY volume_id', [], (row) => row.int('volume_id')).filter((id) => !volumes.has(id))
   for (const id of strange) findings.add(`volume/${id}`, 'volume.contentsDiffer')
@@ -82,9 +82,9 @@ function piecesIn({ db }: Check, id: number): (StoredPiece & { position: number;
 }
 
 /** What the closing note commits to; null where it cannot be read, which checking the register names. */
-function signedContents({ db }: Check, seq: number): string | null {
+function signedNote({ db }: Check, seq: number): VolumeClosedContent | null {
   const content = db.get("SELECT content FROM chain_content WHERE chain = 'register' AND seq = ?", [seq], (row) => row.text('content'))
-  return content === null ? null : (volumeClosedContent.safeParse(parseContent(content)).data?.contentsHash ?? null)
+  return content === null ? null : (volumeClosedContent.safeParse(parseContent(content)).data ?? null)
 }
 
 function checkRemarks(check: Check, { volumes }: VolumeActs): void {

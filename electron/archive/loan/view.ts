@@ -2,13 +2,14 @@
 import type { LoanDetail, RegisterRowView } from '#shared/contract/loan.ts'
 import type { LoanBackContent, LoanOutContent } from '#shared/contract/register.ts'
 import { maskIdentity } from '#shared/domain/identity.ts'
-import { approvalProblem, holdsPost, LOAN_ACTS, LOAN_STEPS, renewProblem, type ApprovalRole, type Approver, type LoanAct } from '#shared/domain/loan.ts'
+import { approvalProblem, holdsPost, isOpenLoan, LOAN_ACTS, LOAN_STEPS, renewProblem, type ApprovalRole, type Approver, type LoanAct } from '#shared/domain/loan.ts'
 import { permits } from '#shared/domain/role.ts'
 import type { DrawnSignature } from '#shared/domain/sign-in-book.ts'
 import type { Reader } from '../database/database.ts'
 import type { ReadContext } from '../handler.ts'
 import { registerLines, type RegisterLine } from '../register/store.ts'
 import { staff } from '../staff/store.ts'
+import { boundRecords } from '../volume/contents.ts'
 import type { Loan } from './row.ts'
 import { loanActs, stepsOf } from './store.ts'
 
@@ -65,10 +66,19 @@ export function detailOf(context: ReadContext, loan: Loan): LoanDetail {
     declined: view.state === 'declined' ? (acts.findLast(({ act }) => act === 'decline')?.remark ?? '') : null,
     out: line(outSeq),
     back: line(backSeq),
+    bound: boundOf(db, loan),
     report: loan.pieces === 0 ? null : { pieces: loan.pieces, remark: loan.report, violation: loan.violation },
     found: loan.found,
     may: LOAN_ACTS.filter((act) => LOAN_STEPS[view.state][act] !== undefined && mayDo(context, loan, act)),
   }
+}
+
+/** Bound since, their papers lie elsewhere than in the folder that is handed over. */
+function boundOf(db: Reader, { view, dossierId, knows }: Loan): LoanDetail['bound'] {
+  if (!knows || dossierId === null || !isOpenLoan(view.state)) return []
+  return boundRecords(db, dossierId)
+    .filter(({ recordId, gone }) => gone === null && (view.whole || view.papers.some((paper) => paper.recordId === recordId)))
+    .map(({ recordNumber, kind, number, position, slot }) => ({ recordNumber, kind, volume: number, position, slot }))
 }
 
 /** Whether somebody may act so on a loan whose state allows it. */

@@ -13,7 +13,7 @@ import { contentsDigest } from './digest.ts'
 import { requireStep, wholeVolume } from './known.ts'
 import { schemeClass, volumeSetting } from './scheme.ts'
 import {
-  addVolume, clearPieces, isVolumeNumberTaken, piecesOf, putNumber, putPieces, putSlot, putTitle, setVolumeState, type Piece, type StoredPiece, type Volume,
+  addVolume, clearPieces, isVolumeNumberTaken, lentRecord, piecesOf, putNumber, putPieces, putSlot, putTitle, setVolumeState, type Piece, type StoredPiece, type Volume,
 } from './store.ts'
 import { unboundOf, type Unbound } from './unbound.ts'
 
@@ -61,6 +61,9 @@ export function accept(context: WriteContext, { ids }: Input<'volume.accept'>): 
   const numbers = wanted.map((id) => {
     const volume = wholeVolume(context, id)
     requireStep(volume, 'accept')
+    // From here on the papers are taken out of their folders: one that was lent since it was proposed is not there.
+    const lent = lentRecord(db, id)
+    if (lent !== null) throw refused('volume.lent', lent)
     const number = nextNumber(context, volume)
     putNumber(db, id, number)
     return number

@@ -1,7 +1,9 @@
 // Entering general documents (文书材料) by hand, to be bound at the year's end (rules C2, C4).
 import type { Input, Output } from '#shared/contract/index.ts'
 import type { generalPaperContract } from '#shared/contract/general-paper.ts'
+import type { SecrecyLevel } from '#shared/domain/access.ts'
 import type { Id } from '#shared/domain/id.ts'
+import { FLOOR, secrecyProblem } from '#shared/domain/secrecy.ts'
 import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
 import { notFound, refused, wrongFields } from '../refusal.ts'
 import { paperDigest } from './digest.ts'
@@ -21,6 +23,7 @@ export const generalPaperHandlers: HandlersOf<typeof generalPaperContract> = {
       const taken = schemeClass(db, classId)
       if (!taken) throw notFound('class')
       if (taken.source !== 'general' || taken.closed) throw refused('volume.classTakesNone', taken.code)
+      requireLevel(context, FLOOR.level, fields.level)
       const paper = { classId, ...fields, withId: headOf(context, classId, fields.withId, null) }
       const id = addPaper(db, paper, actor.id, now)
       note({ paper: id, digest: paperDigest(paper) })
@@ -41,13 +44,24 @@ export const generalPaperHandlers: HandlersOf<typeof generalPaperContract> = {
 
 function update(context: WriteContext, { id, ...fields }: Input<'generalPaper.update'>): Output<'generalPaper.update'> {
   const { db, note } = context
-  const { classId } = free(context, id)
+  const { classId, level } = free(context, id)
+  requireLevel(context, level, fields.level)
   if (fields.withId !== null && isHead(db, id)) throw wrongFields({ path: ['withId'], problem: 'volume.paperHasOthers' })
   const paper = { classId, ...fields, withId: headOf(context, classId, fields.withId, id) }
   putPaper(db, id, paper)
   note({ paper: id, digest: paperDigest(paper) })
   return {}
 }
+
+/** Whoever drafts sets the level, and whoever may lower a dossier's lowers a document's (S1, S3). */
+function requireLevel({ actor, today }: ReadContext, before: SecrecyLevel, after: SecrecyLevel): void {
+  if (before === after) return
+  const problem = secrecyProblem(actor.roles, { before: { level: before, until: null }, after: { level: after, until: null }, reason: UNASKED }, today)
+  if (problem) throw wrongFields({ path: ['level'], problem: problem.problem })
+}
+
+/** A document that is put right asks for no reason. */
+const UNASKED = '-'
 
 /** One that lies in no volume. @throws Refusal `notFound`, `volume.paperBound`. */
 function free({ db, actor }: ReadContext, id: Id<'generalPaper'>): GeneralPaper {

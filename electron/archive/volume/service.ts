@@ -1,12 +1,14 @@
 // Volumes and the filing scheme: what is asked of them, and who changes the scheme (rules C2 to C5, F7).
 import type { Input, Output } from '#shared/contract/index.ts'
 import type { volumeContract } from '#shared/contract/volume.ts'
+import type { Id } from '#shared/domain/id.ts'
 import { slotText } from '../cabinet/placing.ts'
 import { placeOf } from '../cabinet/store.ts'
 import { setting } from '../desk/store.ts'
 import { knownDossier } from '../dossier/store.ts'
 import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
 import { notFound, refused, wrongFields } from '../refusal.ts'
+import { keptBackPapers, paperName } from '../secrecy/store.ts'
 import { accept, candidatesOf, dissolve, isBinding, order, place, propose } from './acts.ts'
 import { boundRecords, papersOfDossier } from './contents.ts'
 import { knownVolume, requireStep, wholeVolume } from './known.ts'
@@ -69,7 +71,8 @@ export const volumeHandlers: HandlersOf<typeof volumeContract> = {
   'volume.get': { read: (context, { id }) => volumeDetail(context, knownVolume(context, id)) },
   'volume.print': {
     read: (context, { id }) => {
-      const volume = knownVolume(context, id)
+      // On its sheets stand the counts that were signed: no part of it passes for the whole on paper.
+      const volume = wholeVolume(context, id)
       context.note({ volume: id, number: volume.view.number })
       return { storeName: setting(context.db, 'storeName') ?? '', volume: volumeDetail(context, volume) }
     },
@@ -87,9 +90,16 @@ export const volumeHandlers: HandlersOf<typeof volumeContract> = {
       if (!filed) throw notFound('dossier')
       note({ dossier: filed.number })
       const { number, vehicle: { plate, vin, model } } = filed
-      return { storeName: setting(db, 'storeName') ?? '', number, plate, vin, model, slot: placeOf(db, id)?.slot ?? null, papers: papersOfDossier(db, id) }
+      return { storeName: setting(db, 'storeName') ?? '', number, plate, vin, model, slot: placeOf(db, id)?.slot ?? null, papers: papersShown({ db, actor }, id) }
     },
   },
+}
+
+/** How much was scanned of a paper is as secret as its pages (S1). */
+function papersShown({ db, actor }: Pick<ReadContext, 'db' | 'actor'>, id: Id<'dossier'>): Output<'dossier.contents'>['papers'] {
+  const papers = papersOfDossier(db, id)
+  const keptBack = keptBackPapers(db, actor, [...new Set(papers.map(({ recordId }) => recordId))])
+  return papers.map((paper) => (keptBack.has(paperName(paper.recordId, paper.code)) ? { ...paper, scans: null } : paper))
 }
 
 /** @throws Refusal `notFound`, `volume.classClosed`. */
@@ -113,11 +123,11 @@ function add({ db, note }: WriteContext, asked: Input<'volume.addClass'>): Outpu
 
 function overview({ db, actor, today }: ReadContext, { year }: Input<'volume.overview'>): Output<'volume.overview'> {
   const thisYear = Number(today.slice(0, 4))
-  const first = Number(earliestDay(db)?.slice(0, 4) ?? thisYear)
+  const first = Number(earliestDay(db, actor)?.slice(0, 4) ?? thisYear)
   const over = Array.from({ length: Math.max(0, thisYear - first) }, (_, index) => thisYear - 1 - index)
   const counts = countStates(db, actor, year)
   return {
-    years: [...new Set([...over, ...volumeYears(db)])].toSorted((one, other) => other - one),
+    years: [...new Set([...over, ...volumeYears(db, actor)])].toSorted((one, other) => other - one),
     classes: schemeClasses(db).flatMap((each) => {
       const { proposed, ordering, closed } = counts.get(each.id) ?? { proposed: 0, ordering: 0, closed: 0 }
       if (each.closed && proposed + ordering + closed === 0) return []

@@ -57,7 +57,7 @@ function close(context: WriteContext, { id, states, binderDrawn, checkerDrawn }:
     binder: signatoryOf(actor), checker: signatoryOf(checker),
   }, { binder: binderDrawn, checker: checkerDrawn }, signing)
   putClosed(db, id, seq, today)
-  note({ volume: id, number, lines: [seq], registerHash: hash, closedOn: today, digest: contentsDigest(pieces) })
+  note({ volume: id, number, lines: [seq], registerHash: hash, closedOn: today, digest: contentsDigest(pieces), checker: checker.id })
   return { seq }
 }
 

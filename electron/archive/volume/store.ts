@@ -8,7 +8,7 @@ import { mayKnowPiece, PIECE_JOINS, pieceLevel, TOP_SECRET } from '../access/vis
 import type { Condition } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
-import type { Unbound } from './unbound.ts'
+import { lentOf, type Unbound } from './unbound.ts'
 
 export type NewVolume = {
   classId: Id<'volumeClass'>; year: number; term: string; title: string; by: Id<'person'>; at: Instant
@@ -66,6 +66,14 @@ export function putSlot(db: Writer, id: Id<'volume'>, slotId: Id<'slot'> | null)
 
 export function putClosed(db: Writer, id: Id<'volume'>, seq: number, on: LocalDate): void {
   db.run("UPDATE volume SET state = 'closed', closed_seq = ?, closed_on = ? WHERE id = ?", [seq, on, id])
+}
+
+/** The first record of a volume, in its order, whose folder is in somebody's hands, or lost. */
+export function lentRecord(db: Reader, id: Id<'volume'>): string | null {
+  return db.get(
+    `SELECT r.number FROM volume_piece vp JOIN record r ON r.id = vp.record_id WHERE vp.volume_id = ? AND ${lentOf('r.dossier_id')} ORDER BY vp.position LIMIT 1`,
+    [id], (row) => row.text('number'),
+  )
 }
 
 export type NewRemark = { seq: number; kind: RemarkKind; position: number | null; text: string; by: Id<'person'>; on: LocalDate }
@@ -158,9 +166,14 @@ export function countStates(db: Reader, actor: Actor, year: number): Map<Id<'vol
   return counts
 }
 
-/** Years of which there are volumes, newest first. */
-export function volumeYears(db: Reader): number[] {
-  return db.all("SELECT DISTINCT year FROM volume WHERE state <> 'dissolved' ORDER BY year DESC", [], (row) => row.int('year'))
+/** Years of which there are volumes with anything the actor may know of, newest first. */
+export function volumeYears(db: Reader, actor: Actor): number[] {
+  const known = mayKnowPiece(actor)
+  return db.all(
+    `SELECT DISTINCT v.year FROM volume v
+     WHERE EXISTS (SELECT 1 FROM volume_piece vp ${PIECE_JOINS} WHERE vp.volume_id = v.id AND ${known.sql}) ORDER BY v.year DESC`,
+    known.parameters, (row) => row.int('year'),
+  )
 }
 
 export type Piece = Omit<PieceView, 'source'> & { paperId: Id<'generalPaper'> | null; known: boolean }

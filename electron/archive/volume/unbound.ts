@@ -39,14 +39,17 @@ export function unboundOf(db: Reader, actor: Actor, { id, source }: SchemeClassV
   }
 }
 
-// Pages as scanned, else as counted at the handover. What is in somebody's hands, or lost, cannot be bound.
+/** That papers of a dossier are in somebody's hands, or lost: they cannot be bound. `dossier`: SQL of its id. */
+export const lentOf = (dossier: string): string => `EXISTS (SELECT 1 FROM loan l WHERE l.dossier_id = ${dossier} AND l.state IN ('out', 'lost'))`
+
+// Pages as scanned, else as counted at the handover.
 const records = (level: string): string => `
   SELECT r.id, r.number, r.kind, r.delivered_on, p.name AS responsible, d.number AS dossier, ${level} AS level, coalesce(
       nullif((SELECT count(*) FROM scan s WHERE s.record_id = r.id AND s.removed_at IS NULL), 0),
       nullif((SELECT sum(pa.count) FROM paper pa WHERE pa.record_id = r.id AND pa.presence = 'present'), 0), 1) AS pages
   FROM record r INDEXED BY record_to_bind CROSS JOIN dossier d ON d.id = r.dossier_id CROSS JOIN person p ON p.id = r.responsible_id
   WHERE r.received_seq IS NOT NULL AND r.kind <> 'delivery' AND r.delivered_on BETWEEN ? AND ? AND ${freeOf('record_id', 'r.id')}
-    AND NOT EXISTS (SELECT 1 FROM loan l WHERE l.dossier_id = r.dossier_id AND l.state IN ('out', 'lost'))`
+    AND NOT ${lentOf('r.dossier_id')}`
 
 function unboundRecords(db: Reader, actor: Actor, year: number): Unbound[] {
   const known = mayKnowDossier(actor)
@@ -85,34 +88,35 @@ function unboundMonths(db: Reader, source: RegisterSource, year: number): Unboun
   })
 }
 
-/** Whole matters of the year they are filed in; none of which the actor may not know a part. */
+/** What is free of the matters that are filed in the year, whatever else of them is bound; none of which the actor may not know a part. */
 function unboundPapers(db: Reader, actor: Actor, classId: Id<'volumeClass'>, year: number): Unbound[] {
   const known = mayKnowGeneralPaper(actor)
   const papers = db.all(
     `SELECT gp.id, coalesce(gp.with_id, gp.id) AS matter, gp.title, gp.on_date, gp.document_number, gp.responsible, gp.pages, gp.part, ${PAPER_LEVEL} AS level,
-       ${known.sql} AS known
-     FROM general_paper gp WHERE gp.class_id = ? AND gp.withdrawn_at IS NULL AND ${freeOf('paper_id', 'gp.id')}`,
+       ${known.sql} AS known, ${freeOf('paper_id', 'gp.id')} AS free
+     FROM general_paper gp WHERE gp.class_id = ? AND gp.withdrawn_at IS NULL`,
     [...known.parameters, classId],
-    (row): Unbound & { known: boolean } => {
+    (row): Unbound & { known: boolean; free: boolean } => {
       const paperId = row.id<'generalPaper'>('id')
       return {
         key: `G${paperId}`, matter: `G${row.int('matter')}`, part: row.oneOf('part', PARTS), recordId: null, paperId,
         documentNumber: row.text('document_number'), responsible: row.text('responsible'), subject: row.text('title'), kind: null,
-        onDate: row.date('on_date'), pages: row.int('pages'), topSecret: row.int('level') >= TOP_SECRET, known: row.flag('known'),
+        onDate: row.date('on_date'), pages: row.int('pages'), topSecret: row.int('level') >= TOP_SECRET, known: row.flag('known'), free: row.flag('free'),
       }
     },
   )
   return [...Map.groupBy(papers, ({ matter }) => matter).values()]
     .filter((matter) => matter.every((paper) => paper.known) && yearOfMatter(matter) === year)
-    .flatMap((matter) => matter.map(({ known: _known, ...paper }) => paper))
+    .flatMap((matter) => matter.filter(({ free }) => free).map(({ known: _known, free: _free, ...paper }) => paper))
 }
 
-/** The first day that anything could be bound of. */
-export function earliestDay(db: Reader): LocalDate | null {
+/** The first day that anything could be bound of; of general documents as far as the actor may know them. */
+export function earliestDay(db: Reader, actor: Actor): LocalDate | null {
+  const known = mayKnowGeneralPaper(actor)
   return db.get(
     `SELECT min(day) AS day FROM (
        SELECT min(delivered_on) AS day FROM record WHERE received_seq IS NOT NULL AND kind <> 'delivery' UNION ALL SELECT min(on_date) FROM book_line
-       UNION ALL SELECT min(on_date) FROM general_paper WHERE withdrawn_at IS NULL)`,
-    [], (row) => row.dateOrNull('day'),
+       UNION ALL SELECT min(gp.on_date) FROM general_paper gp WHERE gp.withdrawn_at IS NULL AND ${known.sql})`,
+    known.parameters, (row) => row.dateOrNull('day'),
   )
 }

@@ -7,7 +7,7 @@ import { LOAN_CONDITIONS, LOAN_LIMITS } from '#shared/domain/loan.ts'
 import { paperName } from '../../components/PaperName.tsx'
 import { ProblemText } from '../../components/ProblemText.tsx'
 import { keyOf, papersAtHand, type Handing, type HandingProblems, type Way } from './handing.ts'
-import { extentText } from './words.ts'
+import { boundText, extentText } from './words.ts'
 
 type CountPartProps = {
   way: Way
@@ -33,6 +33,12 @@ export function CountPart({ way, loan, handing, less, problems, onGive }: CountP
         <dt>{t('loan.detail.purpose')}</dt>
         <dd>{loan.purpose}</dd>
       </dl>
+      {loan.bound.length > 0 && (
+        <Alert
+          type="info" showIcon className="note" title={t('loan.bound.title')}
+          description={boundText(t, loan).map((line) => <div key={line}>{line}</div>)}
+        />
+      )}
       {!loan.whole && <Papers way={way} loan={loan} handing={handing} problem={problems.papers} onGive={onGive} />}
       <Field id={`${id}-pages`} label={t('loan.hand.pages')} problem={problems.pages}>
         <InputNumber

@@ -7,7 +7,7 @@ import type { LoanDetail } from '#shared/contract/loan.ts'
 import { paths } from '../../app/paths.ts'
 import { DateText, DateTimeText } from '../../components/DateText.tsx'
 import { DrawnSignature } from '../../components/DrawnSignature.tsx'
-import { approverText, extentText, fromWhere, papersText, STATE_COLOURS } from './words.ts'
+import { approverText, boundText, extentText, fromWhere, papersText, STATE_COLOURS } from './words.ts'
 
 export function LoanFacts({ loan }: { loan: LoanDetail }) {
   const { t } = useTranslation()
@@ -25,6 +25,7 @@ export function LoanFacts({ loan }: { loan: LoanDetail }) {
           {extentText(t, loan)}
           {papersText(t, loan.papers).map((line) => <div key={line}>{line}</div>)}
         </Fact>
+        {loan.bound.length > 0 && <Fact name="bound">{boundText(t, loan).map((line) => <div key={line}>{line}</div>)}</Fact>}
         <Fact name="borrower">{loan.borrower.name} · {fromWhere(loan.borrower)}{loan.borrower.kind === 'outsider' && ` (${t('loan.outsider')})`}</Fact>
         {loan.outsider !== null && (
           <>
@@ -75,7 +76,7 @@ export function LoanFacts({ loan }: { loan: LoanDetail }) {
 }
 
 type FactName =
-  | 'state' | 'declined' | 'dossier' | 'car' | 'asked' | 'extent' | 'borrower' | 'letter' | 'identity' | 'requestedBy' | 'place' | 'reason' | 'purpose' | 'due' | 'report' | 'found'
+  | 'state' | 'declined' | 'dossier' | 'car' | 'asked' | 'extent' | 'bound' | 'borrower' | 'letter' | 'identity' | 'requestedBy' | 'place' | 'reason' | 'purpose' | 'due' | 'report' | 'found'
 
 function Fact({ name, children }: { name: FactName; children: ReactNode }) {
   const { t } = useTranslation()

@@ -1,6 +1,6 @@
 // A loan in words: whose it is, what of the dossier, where (rules L1, L2).
 import type { TFunction } from 'i18next'
-import type { LoanView, RegisterRowView } from '#shared/contract/loan.ts'
+import type { LoanDetail, LoanView, RegisterRowView } from '#shared/contract/loan.ts'
 import type { ApprovalRole, LoanState } from '#shared/domain/loan.ts'
 import { paperName } from '../../components/PaperName.tsx'
 
@@ -26,6 +26,13 @@ export function papersText(t: TFunction, papers: readonly { recordNumber: string
     const names = papers.filter(({ recordNumber }) => recordNumber === number).map(({ code }) => paperName(t, code))
     return `${number}${t('book.line.colon')}${names.join(t('book.line.separator'))}`
   })
+}
+
+/** Of what is lent, each record that lies in a volume instead of the folder (C2). */
+export function boundText(t: TFunction, { bound }: Pick<LoanDetail, 'bound'>): string[] {
+  return bound.map(({ recordNumber, kind, volume, position, slot }) => (
+    [t('loan.bound.lies', { kind: t(`common.kind.${kind}`), record: recordNumber, volume, position }), ...(slot === null ? [] : [slot])].join(' · ')
+  ))
 }
 
 /** The post that an approval asks for; of a department whose it is. */

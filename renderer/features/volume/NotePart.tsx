@@ -16,18 +16,21 @@ import { FormDialog } from '../../components/FormDialog.tsx'
 export function NotePart({ volume, onChanged }: { volume: VolumeDetail; onChanged: () => void }) {
   const { t } = useTranslation()
   const [adding, setAdding] = useState(false)
-  const { note, remarks, may } = volume
+  const { note, remarks, may, whole } = volume
   if (note === null) return null
   return (
     <div className="volume-note">
       <section className="panel" aria-labelledby="volume-note">
         <h2 id="volume-note" className="panel-title">{t('volume.note.title')} <small>{t('volume.note.line', { seq: note.seq })}</small></h2>
-        <p>{t('volume.note.counts', { pieces: note.pieces, pages: note.pages })} {t('volume.note.on')} <DateText on={note.on} /></p>
-        <dl className="facts">
-          {NOTE_STATES.map((state) => (
-            <div key={state} className="volume-state"><dt>{t(`volume.close.state.${state}`)}</dt><dd>{note.states[state] === '' ? <span className="faint">{t('volume.close.none')}</span> : note.states[state]}</dd></div>
-          ))}
-        </dl>
+        <p>{t(whole ? 'volume.note.counts' : 'volume.note.countsKnown', { pieces: note.pieces, pages: note.pages })} {t('volume.note.on')} <DateText on={note.on} /></p>
+        {/* What was signed of its state may be of papers kept back: it is not said that there is nothing. */}
+        {whole && (
+          <dl className="facts">
+            {NOTE_STATES.map((state) => (
+              <div key={state} className="volume-state"><dt>{t(`volume.close.state.${state}`)}</dt><dd>{note.states[state] === '' ? <span className="faint">{t('volume.close.none')}</span> : note.states[state]}</dd></div>
+            ))}
+          </dl>
+        )}
         <div className="volume-hands">
           <Hand title={t('volume.close.binder')} hand={note.binder} />
           <Hand title={t('volume.close.checker')} hand={note.checker} />

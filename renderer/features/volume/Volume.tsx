@@ -55,7 +55,7 @@ function Open({ volume, onChanged }: { volume: VolumeDetail; onChanged: () => vo
           <Link href={paths.volumes()}>{t('volume.title')}</Link>
           {may.includes('dissolve') && <Button danger onClick={() => setDialog('dissolve')}>{t('volume.dissolve')}</Button>}
           {may.includes('place') && <Button onClick={() => setDialog('place')}>{t('volume.place')}</Button>}
-          {state !== 'dissolved' && <Button icon={<PrinterOutlined aria-hidden />} onClick={() => navigate(printPaths.volume(id))}>{t('volume.print.act')}</Button>}
+          {state !== 'dissolved' && whole && <Button icon={<PrinterOutlined aria-hidden />} onClick={() => navigate(printPaths.volume(id))}>{t('volume.print.act')}</Button>}
           {may.includes('accept') && <Button type="primary" loading={accept.running} onClick={() => void accept.run()}>{t('volume.accept')}</Button>}
         </>
       )}

@@ -106,6 +106,10 @@ export const loan = {
     },
     own: 'Nobody approves their own.',
   },
+  bound: {
+    title: 'Bound in volumes, not in the folder',
+    lies: '{{kind}} {{record}}: {{volume}}, piece {{position}}',
+  },
   detail: {
     label: 'Loan {{number}}',
     state: 'State',
@@ -118,6 +122,7 @@ export const loan = {
     reason: 'Why taken out',
     purpose: 'Purpose',
     extent: 'What',
+    bound: 'Bound',
     due: 'Due',
     letter: 'Letter of introduction',
     identity: 'Document',

@@ -101,6 +101,10 @@ export const loan = {
     },
     own: '自己的借阅由他人批准。',
   },
+  bound: {
+    title: '以下业务的材料已立卷，不在档案袋内',
+    lies: '{{kind}} {{record}} 在 {{volume}} 第 {{position}} 件',
+  },
   detail: {
     label: '借阅单 {{number}}',
     state: '状态',
@@ -113,6 +117,7 @@ export const loan = {
     reason: '借出原因',
     purpose: '用途',
     extent: '借阅内容',
+    bound: '已立卷',
     due: '应还日期',
     letter: '介绍信',
     identity: '证件',

@@ -289,6 +289,7 @@ export const problem = {
   'volume.yearNotOver': '{{subject}} is not over yet.',
   'volume.nothingToBind': '{{subject}}: nothing waits to be bound.',
   'volume.topSecretApart': 'Top secret papers lie in volumes of their own.',
+  'volume.lent': 'The folder of {{subject}} is out or lost: number this when it is back, or discard the proposal and propose anew.',
   'volume.pieceDue': 'Say which paper it is.',
   'volume.pieceGone': 'This paper was moved out or destroyed already.',
   'volume.noSuchPiece': 'There is no such paper in it.',

@@ -287,6 +287,7 @@ export const problem = {
   'volume.yearNotOver': '{{subject}} 年还没有结束。',
   'volume.nothingToBind': '{{subject}}没有待立卷的材料。',
   'volume.topSecretApart': '绝密材料须单独立卷。',
+  'volume.lent': '{{subject}} 的档案已借出或报失，归还后再编号；也可撤销方案，重新提出。',
   'volume.pieceDue': '请写明是第几件。',
   'volume.pieceGone': '这一件已经移出或销毁。',
   'volume.noSuchPiece': '卷内没有这一件。',
