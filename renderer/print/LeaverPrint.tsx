@@ -5,7 +5,7 @@ import { useAnswer } from '../app/answer.ts'
 import { idParam } from '../app/idParam.ts'
 import { Answered } from '../components/Answered.tsx'
 import { NotFound } from '../components/NotFound.tsx'
-import { LeaverTables } from '../features/leaver/LeaverTables.tsx'
+import { isSettled, LeaverTables } from '../features/leaver/LeaverTables.tsx'
 import { goBack } from './back.ts'
 import { PrintPage } from './PrintPage.tsx'
 import './appraisal.css'
@@ -35,7 +35,7 @@ export function LeaverPrint() {
                 </tr>
               </tbody>
             </table>
-            {list.records.length + list.corrections.length + list.loans.length + list.hidden.records + list.hidden.corrections === 0 ? <p>{t('leaver.clear')}</p> : <LeaverTables list={list} linked={false} />}
+            {isSettled(list) ? <p>{t('leaver.clear')}</p> : <LeaverTables list={list} linked={false} />}
             <table className="appraisal-signs">
               <tbody>
                 <tr>{SIGNS.map((sign) => <th key={sign} scope="col">{t(`leaver.sign.${sign}`)}</th>)}</tr>

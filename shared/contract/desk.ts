@@ -7,7 +7,7 @@ import { read, write } from './method.ts'
 
 export const checklistDraft = <Kind extends RecordKind>(kind: Kind) => `checklist.${kind}` as const
 
-export const DRAFT_KEYS = ['record', 'handover', 'loan', 'reason', 'decision', 'policy', 'notice', ...RECORD_KINDS.map(checklistDraft)] as const
+export const DRAFT_KEYS = ['record', 'handover', 'loan', 'leak', 'reason', 'decision', 'policy', 'notice', ...RECORD_KINDS.map(checklistDraft)] as const
 
 export const settingsView = z.object({
   idleMinutes: z.number().int().min(1).max(60),

@@ -158,7 +158,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'secrecy.set', 'secrecy.decide', 'access.request', 'access.name', 'access.grant', 'access.nameReader',
   ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
-  administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage'],
+  administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage', 'leak.report'],
 }
 
 /** True when one of `roles` carries `permission`. */

@@ -191,6 +191,20 @@ describe('S4, A3 what leaves', () => {
     expect((await registerOf(archivist, 'FY-2026-00001'))[0]?.outcome).toEqual({ what: 'destroyed', on: '2026-03-11', by: '林静', remark: '碎纸' })
   })
 
+  it('H6, S4 a leaver’s list names the copies still in their hands; of those above whoever asks it says how many', async () => {
+    const [archivist, seller, gm, admin] = [await as('archivist'), await as('salesConsultant'), await as('generalManager'), await as('administrator')]
+    const held = async (personId: typeof gm.me.id) => (await registerOf(archivist)).filter(({ by, outcome }) => by.id === personId && outcome === null).map(({ number }) => number)
+    const list = await archivist.call('leaver.list', { personId: seller.me.id })
+    expect(list.copies.length).toBeGreaterThan(0)
+    expect(list.copies.map(({ number }) => number).toReversed()).toEqual(await held(seller.me.id))
+    const all = (await held(gm.me.id)).length
+    expect(await admin.call('leaver.count', { personId: gm.me.id })).toMatchObject({ copies: all })
+    await setLevel(archive, secret.entry.dossierId, 3)
+    const { copies, hidden } = await archivist.call('leaver.print', { personId: gm.me.id })
+    expect([copies.length, hidden.copies]).toEqual([all - 1, 1])
+    await setLevel(archive, secret.entry.dossierId, 1)
+  })
+
   it('S4 an approval lapses, and a copy’s pages leave on its day alone; the register is read by day and dossier, and its printing noted', async () => {
     const [gm, seller] = [await as('generalManager'), await as('salesConsultant')]
     const { id } = await seller.call('copy.request', wanted(pagesOf(sold)))

@@ -273,6 +273,16 @@ export function copyById(db: Reader, actor: Actor, today: LocalDate, id: Id<'cop
   return copies(db, actor, today, { sql: 'cp.id = ?', parameters: [id] }, { sql: '', parameters: [] })[0] ?? null
 }
 
+/** Made by somebody and still out, oldest first, as far as the actor may know them: for the leaver's list (H6). */
+export function copiesHeldBy(db: Reader, actor: Actor, today: LocalDate, personId: Id<'person'>, limit: number): CopyRowView[] {
+  return copies(db, actor, today, { sql: 'cp.outcome IS NULL AND cp.person_id = ?', parameters: [personId] }, { sql: 'ORDER BY cp.id LIMIT ?', parameters: [limit] })
+}
+
+/** The same as a bare number, of which nothing is known. */
+export function countCopiesOf(db: Reader, personId: Id<'person'>): number {
+  return db.get('SELECT count(*) AS n FROM copy WHERE outcome IS NULL AND person_id = ?', [personId], (row) => row.int('n')) ?? 0
+}
+
 /** All that were neither given back nor destroyed, of pages the actor may know. */
 export function countOut(db: Reader, actor: Actor): number {
   const known = mayKnowCopied(actor, 'cp.scans')

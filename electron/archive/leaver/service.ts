@@ -1,8 +1,9 @@
-// The leaver's list (rule H6): records they still owe or that lack something, corrections that are open, and loans in their hands.
+// The leaver's list (rule H6): records they still owe or that lack something, corrections that are open, loans and copies in their hands.
 import type { leaverContract, LeaverView } from '#shared/contract/leaver.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { lacksOfRecord } from '#shared/domain/paper.ts'
 import { isOutstanding } from '#shared/domain/record.ts'
+import { copiesHeldBy, countCopiesOf } from '../copy/store.ts'
 import { countCorrectionsOf, listCorrections } from '../correction/store.ts'
 import { setting } from '../desk/store.ts'
 import { recordsOwedBy } from '../filing/store.ts'
@@ -26,6 +27,7 @@ export const leaverHandlers: HandlersOf<typeof leaverContract> = {
       return {
         owed: sum(({ overdue, dueToday, dueLater }) => overdue + dueToday + dueLater), overdue: sum(({ overdue }) => overdue),
         incomplete: sum(({ incomplete }) => incomplete), corrections: countCorrectionsOf(db, personId), loans: countLoansOf(db, personId),
+        copies: countCopiesOf(db, personId),
       }
     },
   },
@@ -33,7 +35,10 @@ export const leaverHandlers: HandlersOf<typeof leaverContract> = {
   'leaver.print': {
     read: (context, { personId }) => {
       const list = listOf(context, personId)
-      context.note({ person: personId, records: list.records.map(({ number }) => number), corrections: list.corrections.map(({ number }) => number), loans: list.loans.map(({ number }) => number) })
+      const numbers = (all: readonly { number: string }[]): string[] => all.map(({ number }) => number)
+      context.note({
+        person: personId, records: numbers(list.records), corrections: numbers(list.corrections), loans: numbers(list.loans), copies: numbers(list.copies),
+      })
       return list
     },
   },
@@ -55,6 +60,7 @@ function listOf({ db, actor, today }: ReadContext, personId: Id<'person'>): Leav
   const loans = (['out', 'approved', 'waiting'] as const).flatMap((filter) => (
     listLoans(db, actor, today, { filter, personId, text: '', before: null, limit: LISTED }).map(({ view }) => view)
   ))
+  const copies = copiesHeldBy(db, actor, today, personId, LISTED)
   return {
     storeName: setting(db, 'storeName') ?? '',
     person: { id: person.id, name: person.name, department: person.department.name, active: person.active },
@@ -62,10 +68,12 @@ function listOf({ db, actor, today }: ReadContext, personId: Id<'person'>): Leav
     records,
     corrections: open,
     loans,
+    copies,
     hidden: {
       records: countInHands(seeingAll(actor)) - countInHands(actor),
       // Of so many that the list ends, nothing is told.
       corrections: open.length < LISTED ? countCorrectionsOf(db, personId) - open.length : 0,
+      copies: copies.length < LISTED ? countCopiesOf(db, personId) - copies.length : 0,
     },
     more: ids.length > LISTED,
   }

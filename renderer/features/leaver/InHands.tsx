@@ -10,13 +10,14 @@ export function InHands({ person: { id, name } }: { person: { id: Id<'person'>; 
   const answer = useAnswer('leaver.count', { personId: id })
   return (
     <Answered answer={answer}>
-      {({ owed, overdue, incomplete, corrections, loans }) => {
+      {({ owed, overdue, incomplete, corrections, loans, copies }) => {
         const said = [
           ...(owed > 0 ? [t('leaver.owed', { count: owed })] : []),
           ...(overdue > 0 ? [t('leaver.overdue', { count: overdue })] : []),
           ...(incomplete > 0 ? [t('leaver.incomplete', { count: incomplete })] : []),
           ...(corrections > 0 ? [t('leaver.correction', { count: corrections })] : []),
           ...(loans > 0 ? [t('leaver.loan', { count: loans })] : []),
+          ...(copies > 0 ? [t('leaver.copy', { count: copies })] : []),
         ]
         if (said.length === 0) return <p>{t('leaver.none', { name })}</p>
         return (

@@ -9,7 +9,7 @@ import { Answered } from '../../components/Answered.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { printPaths } from '../../print/paths.ts'
-import { LeaverTables } from './LeaverTables.tsx'
+import { isSettled, LeaverTables } from './LeaverTables.tsx'
 import '../screens.css'
 import './leaver.css'
 
@@ -36,7 +36,7 @@ export function Leaver() {
             {(found) => (
               <section className="panel leaver" aria-label={found.person.name}>
                 <p><strong>{found.person.name}</strong> · {found.person.department}{!found.person.active && ` · ${t('leaver.left')}`}</p>
-                {found.records.length + found.corrections.length + found.loans.length + found.hidden.records + found.hidden.corrections === 0
+                {isSettled(found)
                   ? <EmptyState title={t('leaver.clear')} />
                   : <LeaverTables list={found} linked />}
               </section>

@@ -2,12 +2,20 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { LeaverView } from '#shared/contract/leaver.ts'
+import { dayOf } from '#shared/domain/local-date.ts'
 import { paths } from '../../app/paths.ts'
 import { DateText } from '../../components/DateText.tsx'
 import { lackText } from '../../components/PaperName.tsx'
 
+/** Nothing is left in their hands, neither of what is listed nor of what is kept back. */
+export const isSettled = ({ records, corrections, loans, copies, hidden }: LeaverView): boolean => (
+  [records, corrections, loans, copies].every(({ length }) => length === 0) && hiddenOf(hidden) === 0
+)
+
+const hiddenOf = ({ records, corrections, copies }: LeaverView['hidden']): number => records + corrections + copies
+
 /** `linked`: leads to the dossiers; else, on paper, there is room to note how each was settled. */
-export function LeaverTables({ list: { records, corrections, loans, hidden, more }, linked }: { list: LeaverView; linked: boolean }) {
+export function LeaverTables({ list: { records, corrections, loans, copies, hidden, more }, linked }: { list: LeaverView; linked: boolean }) {
   const { t } = useTranslation()
   const join = t('book.line.separator')
   const Heading = linked ? 'h2' : 'h3'
@@ -105,9 +113,35 @@ export function LeaverTables({ list: { records, corrections, loans, hidden, more
             </tbody>
           </table>
         )}
-      {hidden.records + hidden.corrections > 0 && (
-        <p><strong>{t('leaver.hidden', { count: hidden.records + hidden.corrections, ...hidden })}</strong></p>
-      )}
+      <Heading>{t('leaver.copies')}</Heading>
+      {copies.length === 0
+        ? <p>{t('leaver.noCopies')}</p>
+        : (
+          <table className="leaver-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('leaver.column.made')}</th>
+                <th scope="col">{t('leaver.column.number')}</th>
+                <th scope="col">{t('leaver.column.copied')}</th>
+                {!linked && <th scope="col" className="leaver-settled">{t('leaver.column.settled')}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {copies.map((copy) => (
+                <tr key={copy.id}>
+                  <td><DateText on={dayOf(copy.at)} /></td>
+                  <td className="code">{linked ? <Link href={paths.copies('register')}>{copy.number}</Link> : copy.number}</td>
+                  <td>
+                    {copy.dossier.plate ?? <span className="code">{copy.dossier.number}</span>} <small className="code">{copy.recordNumber}</small> {t('copy.pages', { count: copy.pages })}
+                    {copy.request !== null && ` · ${copy.request.recipient}`}
+                  </td>
+                  {!linked && <td>{'\u00A0'}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      {hiddenOf(hidden) > 0 && <p><strong>{t('leaver.hidden', { count: hiddenOf(hidden), ...hidden })}</strong></p>}
     </>
   )
 }
