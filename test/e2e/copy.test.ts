@@ -155,6 +155,10 @@ describe('S4 S5 a copy and a leak', () => {
     await page.getByRole('button', { name: t('leak.report') }).click()
     const dialog = page.getByRole('dialog', { name: t('leak.form.title') })
     await dialog.getByLabel(t('leak.form.what'), { exact: true }).fill('合同复印件遗落在展厅')
+    // Put aside and taken up again, what was typed is there (A1).
+    await dialog.getByRole('button', { name: t('common.cancel') }).click()
+    await page.getByRole('button', { name: t('leak.report') }).click()
+    await expect.poll(() => dialog.getByLabel(t('leak.form.what'), { exact: true }).inputValue()).toBe('合同复印件遗落在展厅')
     await dialog.getByLabel(t('leak.form.dossier'), { exact: true }).fill(known(sold).dossierNumber)
     await dialog.getByLabel(t('leak.form.how'), { exact: true }).fill('打扫时发现')
     await dialog.getByLabel(t('leak.form.atOnce'), { exact: true }).fill('已收回')
