@@ -7,6 +7,7 @@ import { databaseKey } from './database/key.ts'
 import { makeAfterwards, type Afterwards } from './afterwards.ts'
 import { headsOf, headsProblem, keptHeads, writeHeads } from './chain/heads.ts'
 import { setting } from './desk/store.ts'
+import { makeSweeper, type Sweeper } from './disposal/sweeper.ts'
 import { migrate } from './database/migrate.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { makeImports, type Imports } from './import/imports.ts'
@@ -30,6 +31,7 @@ export type OpenArchive = {
   leftovers: Leftovers
   thumbnails: Thumbnails
   inbox: Inbox
+  sweeper: Sweeper
   /** Why `heads.json` did not fit the chains when the archive was opened; the file then stays as it is, for `verify` to find. */
   headsDiffer: HeadsProblem | null
 }
@@ -133,15 +135,18 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
     const more = database.transaction(mergeIndex)
     if (database.checkpoint()) leftovers.sweep()
     thumbnails.due()
+    sweeper.due()
     return more
   }
   const afterwards = makeAfterwards(settle, engine.report)
   const leftovers = makeLeftovers(engine.places, database.reader, () => afterwards.due())
   const pictures = startPictures(engine.places, dataKey)
   const thumbnails = makeThumbnails(engine, { database, dataKey, pictures, leftovers, afterwards })
-  const opened = { database, dataKey, afterwards, pictures, leftovers, thumbnails, headsDiffer }
+  const sweeper = makeSweeper(engine, { database, dataKey, afterwards })
+  const opened = { database, dataKey, afterwards, pictures, leftovers, thumbnails, headsDiffer, sweeper }
   engine.archive = { ...opened, inbox: startInbox(engine, opened) }
   thumbnails.due()
+  sweeper.due()
   return engine.archive
 }
 
@@ -150,6 +155,7 @@ export async function stopEngine(engine: Engine): Promise<void> {
   await engine.tasks.stopAll()
   await engine.uploads.stop()
   await engine.archive?.inbox.stop()
+  await engine.archive?.sweeper.stop()
   // What is being drawn for nobody is not waited for.
   await Promise.all([engine.archive?.thumbnails.stop(), engine.archive?.pictures.close()])
   engine.archive?.afterwards.flush()

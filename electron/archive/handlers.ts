@@ -7,6 +7,7 @@ import { calendarHandlers } from './calendar/service.ts'
 import { copyHandlers } from './copy/service.ts'
 import { correctionHandlers } from './correction/service.ts'
 import { deskHandlers } from './desk/service.ts'
+import { disposalHandlers } from './disposal/service.ts'
 import { dossierHandlers } from './dossier/service.ts'
 import { filingHandlers } from './filing/service.ts'
 import { handoverHandlers } from './handover/service.ts'
@@ -59,4 +60,5 @@ export const handlers: HandlersOf<Contract> = {
   ...leakHandlers,
   ...secrecyHandlers,
   ...accessRequestHandlers,
+  ...disposalHandlers,
 }

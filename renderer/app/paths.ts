@@ -71,6 +71,8 @@ export const paths = {
   volume: (id: number) => `/volume/${id}`,
   /** Both sign its closing note. */
   closeVolume: (id: number) => `/volume/${id}/close`,
+  /** What has expired, the destruction lists, or one of them. */
+  disposals: (at?: 'lists' | number) => (at === undefined ? '/disposals' : `/disposals/${at}`),
   search: '/search',
   inbox: '/inbox',
   importList: '/import',

@@ -144,6 +144,20 @@ export const PRINT_ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../print/LeakPrint.tsx')).LeakPrint })),
   },
   {
+    path: '/print/disposal/:id',
+    title: 'disposal.sheet.title',
+    permission: 'disposal.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/DisposalPrint.tsx')).DisposalPrint })),
+  },
+  {
+    path: '/print/subject/:customer',
+    title: 'disposal.subject.title',
+    permission: 'subject.sheet',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/SubjectPrint.tsx')).SubjectPrint })),
+  },
+  {
     path: '/print/gaps/:person?',
     title: 'filing.gaps.title',
     permission: 'record.read',

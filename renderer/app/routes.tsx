@@ -1,6 +1,6 @@
 // The one table of screens, in the order of the navigation.
 import {
-  AccountBookOutlined, AlertOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, CopyOutlined, DatabaseOutlined, ExceptionOutlined,
+  AccountBookOutlined, AlertOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, CopyOutlined, DatabaseOutlined, DeleteOutlined, ExceptionOutlined,
   FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined, MergeCellsOutlined, ReadOutlined, SafetyOutlined, SettingOutlined,
   SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
@@ -232,6 +232,15 @@ export const ROUTES: readonly Route[] = [
     permission: 'volume.read',
     icon: null,
     Screen: lazy(async () => ({ default: (await import('../features/volume/Volume.tsx')).Volume })),
+  },
+  {
+    path: '/disposals/:at?',
+    nav: '/disposals',
+    title: 'disposal.title',
+    permission: 'disposal.read',
+    icon: <DeleteOutlined />,
+    group: 'keep',
+    Screen: lazy(async () => ({ default: (await import('../features/disposal/Disposals.tsx')).Disposals })),
   },
   {
     path: '/merge/:tab?',

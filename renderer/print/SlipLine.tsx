@@ -21,7 +21,11 @@ export function SlipLine({ line }: { line: BookLineView }) {
         <dt>{t('handover.slip.recordNumber')}</dt>
         <dd>{line.recordNumber}</dd>
         <dt>{t('handover.slip.car')}</dt>
-        <dd>{[line.plate ?? t('dossier.noPlate'), line.model].join(' · ')} · <code>{line.vin}</code></dd>
+        <dd>
+          {line.erased === undefined
+            ? <>{[line.plate ?? t('dossier.noPlate'), line.model].join(' · ')} · <code>{line.vin}</code></>
+            : t('book.line.erased', { number: line.erased })}
+        </dd>
         <dt>{t('handover.slip.customer')}</dt>
         <dd>{line.ownerName}</dd>
         <dt>{t('handover.slip.deliveredOn')}</dt>

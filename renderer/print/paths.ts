@@ -23,6 +23,8 @@ export const printPaths = {
   copy: (id: number) => `/print/copy/${id}`,
   copyRegister: (from: string, to: string, out: boolean, text: string) => `/print/copy-register/${from}/${to}/${out ? 'out' : 'all'}/${encodeURIComponent(text)}`,
   leak: (id: number) => `/print/leak/${id}`,
+  disposal: (id: number) => `/print/disposal/${id}`,
+  subject: (customerId: number) => `/print/subject/${customerId}`,
   leaver: (personId: number) => `/print/leaver/${personId}`,
   gaps: (personId?: number) => (personId === undefined ? '/print/gaps' : `/print/gaps/${personId}`),
 }

@@ -28,7 +28,7 @@ export type VerifyResult = z.output<typeof verifyResult>
 
 export const taskView = z.object({
   id: z.string(),
-  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'importRead', 'importDryRun', 'importCommit']),
+  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'importRead', 'importDryRun', 'importCommit', 'sweep']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** 0 to 1. */
   progress: z.number(),

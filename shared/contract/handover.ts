@@ -70,6 +70,8 @@ export const bookLineContent = z.object({
   drawnHash: hash.nullable(),
   giver: z.object({ personId: id('person'), name: z.string(), department: z.string() }).nullable(),
   receiver: z.object({ personId: id('person'), name: z.string(), department: z.string() }),
+  /** The number by which what it said of a customer and a car was erased (R4). */
+  erased: z.string().optional(),
 })
 export type BookLineContent = z.output<typeof bookLineContent>
 

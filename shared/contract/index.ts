@@ -7,6 +7,7 @@ import { calendarContract } from './calendar.ts'
 import { copyContract } from './copy.ts'
 import { correctionContract } from './correction.ts'
 import { deskContract } from './desk.ts'
+import { disposalContract } from './disposal.ts'
 import { dossierContract } from './dossier.ts'
 import { generalPaperContract } from './general-paper.ts'
 import { handoverContract } from './handover.ts'
@@ -58,6 +59,7 @@ export const contract = {
   ...leakContract,
   ...secrecyContract,
   ...accessRequestContract,
+  ...disposalContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

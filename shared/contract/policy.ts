@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { CHECKLIST_LIMITS, checklistProblems } from '#shared/domain/checklist.ts'
 import { PAPER_FORMS } from '#shared/domain/paper.ts'
-import { policyProblem } from '#shared/domain/policy.ts'
+import { DEFAULT_POLICY, policyProblem } from '#shared/domain/policy.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
+import { TERM_YEARS } from '#shared/domain/term.ts'
 import { id, instant, line, localDate, note, nothing, requiredLine, storeDay } from './field.ts'
 import { read, write } from './method.ts'
 import { checklistLineView } from './record.ts'
@@ -25,6 +26,8 @@ export const policySchema = z.strictObject({
   }),
   doubledFrom: z.strictObject({ sales: nth, service: nth }),
   performancePay: z.strictObject({ least: percent, most: percent }),
+  // Policies of before it was one of their figures do not say it.
+  keepingYears: z.number().int().min(TERM_YEARS.least).max(TERM_YEARS.most).default(DEFAULT_POLICY.keepingYears),
 })
 
 const policyInput = policySchema.superRefine((policy, context) => {

@@ -1,5 +1,6 @@
 // What a line of the register of signed acts says; this, as it was signed, is what the chain commits to (rules L1, L3).
 import { z } from 'zod'
+import { DESTRUCTION_WAYS } from '#shared/domain/disposal.ts'
 import { PERSON_IDENTITY_KINDS } from '#shared/domain/identity.ts'
 import { APPROVAL_ROLES, LOAN_CONDITIONS, LOAN_PLACES } from '#shared/domain/loan.ts'
 import { REMARK_KINDS } from '#shared/domain/volume.ts'
@@ -31,6 +32,8 @@ const ofLoan = {
   /** Commits to the drawn signatures, which lie in the line's row. */
   drawnHash: hash,
   keeper: signatory,
+  /** The number by which what it said of a customer and a car was erased (R4). */
+  erased: z.string().optional(),
 }
 
 export const loanOutContent = z.object({
@@ -91,5 +94,36 @@ export const volumeRemarkedContent = z.object({
 })
 export type VolumeRemarkedContent = z.output<typeof volumeRemarkedContent>
 
-export const registerContent = z.discriminatedUnion('kind', [loanOutContent, loanBackContent, volumeClosedContent, volumeRemarkedContent])
+/** What an erasing replaced in the chains (docs/formats.md, "Erasing"). */
+const erased = z.object({ erasureId: z.number().int().positive(), entries: z.number().int(), digest: hash })
+
+/** A destruction list carried out (R2, R4). No text of a customer: this line stays for good. */
+export const disposalContent = z.object({
+  kind: z.literal('disposal.destroyed'),
+  disposalId: id('disposal'),
+  number: z.string(),
+  dossiers: z.array(z.object({
+    dossierId: id('dossier'),
+    number: z.string(),
+    /** Days of its first and last record; null: it had none. */
+    firstOn: localDate.nullable(),
+    lastOn: localDate.nullable(),
+    records: z.number().int(),
+    pages: z.number().int(),
+    term: z.string(),
+    expiredOn: localDate,
+  })),
+  way: z.enum(DESTRUCTION_WAYS),
+  draftedBy: signatory,
+  endorsedBy: signatory,
+  approvedBy: signatory,
+  keeper: signatory,
+  witness1: signatory,
+  witness2: signatory,
+  erased,
+  drawnHash: hash,
+})
+export type DisposalContent = z.output<typeof disposalContent>
+
+export const registerContent = z.discriminatedUnion('kind', [loanOutContent, loanBackContent, volumeClosedContent, volumeRemarkedContent, disposalContent])
 export type RegisterContent = z.output<typeof registerContent>

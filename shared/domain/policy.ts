@@ -1,4 +1,4 @@
-// What a store may set of deadlines, amounts and thresholds (rules H1, H2, V1 to V7, V10, L4; RULES "Figures are defaults"). A change
+// What a store may set of deadlines, amounts and thresholds (rules H1, H2, V1 to V7, V10, L4, R1; RULES "Figures are defaults"). A change
 // holds from a day on, after the general manager approved it, and never rewrites what was decided before.
 import type { LocalDate } from './local-date.ts'
 import type { Fen } from './money.ts'
@@ -32,6 +32,8 @@ export type Policy = {
   doubledFrom: { sales: number; service: number }
   /** Per cent of the month's performance pay that may be withheld from a service advisor then (V6). */
   performancePay: { least: number; most: number }
+  /** Years for which a dossier is kept after its last record (R1). */
+  keepingYears: number
 }
 
 /** As the regulation has it (001 制度3 四, 五). */
@@ -44,6 +46,7 @@ export const DEFAULT_POLICY: Policy = {
   },
   doubledFrom: { sales: 2, service: 3 },
   performancePay: { least: 10, most: 30 },
+  keepingYears: 10,
 }
 
 /** A policy approved, and the first day on which it holds. */
@@ -80,12 +83,12 @@ export const POLICY_FIGURES = [
   'handoverDays.sales', 'handoverDays.service', 'correctionDays',
   'fines.lateDelivery', 'fines.inspectionUnsigned', 'fines.contactUnconfirmed', 'fines.lateVisit', 'fines.paperWrong',
   'fines.customerUnsigned', 'fines.staffUnsigned', 'fines.paperLost', 'fines.loanOverdue',
-  'doubledFrom.sales', 'doubledFrom.service', 'performancePay.least', 'performancePay.most',
+  'doubledFrom.sales', 'doubledFrom.service', 'performancePay.least', 'performancePay.most', 'keepingYears',
 ] as const
 export type PolicyFigure = (typeof POLICY_FIGURES)[number]
 
 /** A policy's figures by their places: fen, days, how many, per cent. */
-export function figuresOf({ handoverDays, correctionDays, fines, doubledFrom, performancePay }: Policy): Record<PolicyFigure, number> {
+export function figuresOf({ handoverDays, correctionDays, fines, doubledFrom, performancePay, keepingYears }: Policy): Record<PolicyFigure, number> {
   return {
     'handoverDays.sales': handoverDays.sales, 'handoverDays.service': handoverDays.service, correctionDays,
     'fines.lateDelivery': fines.lateDelivery, 'fines.inspectionUnsigned': fines.inspectionUnsigned,
@@ -93,7 +96,7 @@ export function figuresOf({ handoverDays, correctionDays, fines, doubledFrom, pe
     'fines.customerUnsigned': fines.customerUnsigned, 'fines.staffUnsigned': fines.staffUnsigned, 'fines.paperLost': fines.paperLost,
     'fines.loanOverdue': fines.loanOverdue,
     'doubledFrom.sales': doubledFrom.sales, 'doubledFrom.service': doubledFrom.service,
-    'performancePay.least': performancePay.least, 'performancePay.most': performancePay.most,
+    'performancePay.least': performancePay.least, 'performancePay.most': performancePay.most, keepingYears,
   }
 }
 

@@ -92,6 +92,19 @@ export const PERMISSIONS = [
   'access.grant',
   /** Names who may read what is 机密 or 绝密 (S3). */
   'access.nameReader',
+  /** Lists, terms and holds of what is kept and destroyed (R1 to R3): to look at. */
+  'disposal.read',
+  /** Appraises what has expired (R2). */
+  'disposal.draft',
+  'disposal.approve',
+  /** Destroys what a list names, with two witnesses (R2, R4). */
+  'disposal.carryOut',
+  /** Gives a dossier a term of its own (R1). */
+  'term.set',
+  /** Holds a dossier for a complaint, a dispute, a court (R3). */
+  'hold.set',
+  /** Draws up all that is kept about a customer (R4). */
+  'subject.sheet',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -105,6 +118,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'volume.read', 'volume.keep',
     'copy.request', 'copy.keep', 'leak.report',
     'secrecy.set', 'access.request', 'access.name',
+    'disposal.read', 'disposal.draft', 'disposal.carryOut', 'subject.sheet',
   ],
   salesConsultant: [
     'dossier.read', 'record.enter', 'record.read', 'rate.read', 'book.read', 'scan.read', 'correction.read', 'violation.read', 'loan.request',
@@ -135,6 +149,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'correction.read', 'violation.read', 'loan.request', 'loan.register', 'volume.read', 'volume.keep',
     'copy.request', 'copy.keep', 'leak.report',
     'access.request',
+    'subject.sheet',
   ],
   customerDirector: [
     'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive', 'paper.acceptDelay',
@@ -145,6 +160,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'loan.request', 'loan.approve', 'loan.register', 'volume.read', 'volume.keep', 'volume.scheme',
     'copy.request', 'copy.keep', 'leak.report', 'leak.follow',
     'secrecy.set', 'access.request', 'access.name', 'access.grant', 'access.nameReader',
+    'disposal.read', 'disposal.draft', 'disposal.approve', 'term.set', 'hold.set', 'subject.sheet',
   ],
   generalManager: [
     'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'scan.read',
@@ -156,6 +172,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'volume.read', 'volume.keep',
     'copy.request', 'copy.delegate', 'copy.keep', 'leak.report', 'leak.follow',
     'secrecy.set', 'secrecy.decide', 'access.request', 'access.name', 'access.grant', 'access.nameReader',
+    'disposal.read', 'disposal.approve', 'hold.set',
   ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
   administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage', 'leak.report'],

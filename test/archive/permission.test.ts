@@ -19,6 +19,8 @@ const appraisers: readonly Role[] = ['archivist', 'salesHead', 'serviceHead', 'c
 const keepers: readonly Role[] = ['archivist', 'customerDirector', 'generalManager', 'administrator']
 const settingsReaders: readonly Role[] = ['archivist', 'customerDirector', 'generalManager', 'administrator']
 const calendarKeepers: readonly Role[] = ['customerDirector', 'administrator']
+const disposers: readonly Role[] = ['archivist', 'customerDirector', 'generalManager']
+const drafters: readonly Role[] = ['archivist', 'customerDirector']
 
 const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'session.state': 'anyone',
@@ -255,6 +257,24 @@ const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'access.withdraw': readers,
   'access.nameReader': ['customerDirector', 'generalManager'],
   'access.revoke': approvers,
+  'term.ofDossier': readers,
+  'term.set': ['customerDirector'],
+  'hold.set': ['customerDirector', 'generalManager'],
+  'hold.lift': ['customerDirector', 'generalManager'],
+  'disposal.expired': disposers,
+  'disposal.draft': drafters,
+  'disposal.appraise': drafters,
+  'disposal.submit': drafters,
+  'disposal.approve': ['customerDirector', 'generalManager'],
+  'disposal.decline': ['customerDirector', 'generalManager'],
+  'disposal.withdraw': drafters,
+  'disposal.carryOut': ['archivist'],
+  'disposal.sweep': disposers,
+  'disposal.list': disposers,
+  'disposal.get': disposers,
+  'disposal.print': disposers,
+  'disposal.noteBackupsRemoved': ['archivist'],
+  'subject.sheet': receivers,
   'draft.load': everyone,
   'draft.save': everyone,
   'settings.get': everyone,

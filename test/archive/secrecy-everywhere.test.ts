@@ -101,6 +101,8 @@ const CASES: Record<ReadName, unknown[]> = {
   'loan.slip': byId('id'), 'loan.card': byId('id'),
   'secrecy.ofDossier': byId('dossierId'), 'secrecy.settings': [{}],
   'access.list': [{}],
+  'term.ofDossier': byId('dossierId'), 'subject.sheet': byId('customerId'),
+  'disposal.expired': [{ limit: 200 }], 'disposal.list': [{ limit: 200 }], 'disposal.get': byId('id'), 'disposal.print': byId('id'),
 }
 
 // What may differ: clocks, and the newest entry of a chain that everybody's slips carry.
@@ -284,14 +286,17 @@ describe('L5 S3 what is planted beyond the standing approval changes no answer',
   }, 240_000)
 })
 
-// Begun as a task, of a task that is none, of a loan that is out, of a volume: only years that are over are bound (test/archive/volume.test.ts).
-const UNANSWERED: readonly ReadName[] = ['archive.verify', 'task.get', 'loan.card', 'volume.candidates', 'volume.get', 'volume.print']
+// Begun as a task, of a task that is none, of a loan that is out, of a volume: only years that are over are bound (test/archive/volume.test.ts);
+// of a destruction list: no term is over (test/archive/disposal.test.ts).
+const UNANSWERED: readonly ReadName[] = [
+  'archive.verify', 'task.get', 'loan.card', 'volume.candidates', 'volume.get', 'volume.print', 'disposal.get', 'disposal.print',
+]
 
 // What one dossier may be read by; no list of work, no rate, no first screen, no cabinet is among it.
 const READ_BY_GRANT: readonly ReadName[] = [
   'access.list', 'book.day', 'book.month', 'book.print', 'copy.meant', 'copy.printRegister', 'copy.register', 'dossier.contents', 'dossier.open', 'dossier.search', 'filing.ofDossier', 'handover.slip', 'label.folders', 'label.read',
   'loan.get', 'loan.list', 'loan.meant', 'loan.ofDossier', 'loan.printRegister', 'loan.register', 'loan.slip', 'record.findVehicle', 'record.open',
-  'scan.list', 'scan.ofDossier', 'scan.thumbnail', 'scan.view', 'secrecy.ofDossier', 'volume.ofDossier',
+  'scan.list', 'scan.ofDossier', 'scan.thumbnail', 'scan.view', 'secrecy.ofDossier', 'term.ofDossier', 'volume.ofDossier',
 ]
 
 function mayAsk(name: ReadName): boolean {

@@ -11,7 +11,7 @@ const HISTORY = 120_000
 let archive: DayArchive
 
 /** Asks the list that "all" of a section opens, as its screen asks it. */
-const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange' | 'inspection' | 'loanMine'>, (person: Person) => Promise<number>> = {
+const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange' | 'inspection' | 'loanMine' | 'disposalWaiting' | 'disposalReady'>, (person: Person) => Promise<number>> = {
   overdue: (person) => records(person, 'overdue'),
   dueToday: (person) => records(person, 'dueToday'),
   complete: (person) => records(person, 'incomplete'),

@@ -14,12 +14,21 @@ export function mayKnowLevel(actor: Actor): Condition {
   return isAtMost(actor.level, actor.on)
 }
 
-/** Condition on a dossier named by alias `d`; one that was merged into another is shown nowhere (F8). */
+/** Condition on a dossier named by alias `d`; one that was merged into another is shown nowhere (F8), nor is one that was destroyed (R4). */
 export function mayKnowDossier(actor: Actor): Condition {
+  return knows(actor, 'd.merged_into IS NULL AND d.destroyed_by IS NULL')
+}
+
+/** The same also on one that was destroyed: for books and registers, whose lines stay, and for saying that it is gone (R4). */
+export function mayKnowPast(actor: Actor): Condition {
+  return knows(actor, 'd.merged_into IS NULL')
+}
+
+function knows(actor: Actor, there: string): Condition {
   const standing = byStandingApproval(actor)
-  if (!actor.reads) return { sql: `d.merged_into IS NULL AND ${standing.sql}`, parameters: standing.parameters }
+  if (!actor.reads) return { sql: `${there} AND ${standing.sql}`, parameters: standing.parameters }
   const granted = mayReadByGrant(actor)
-  return { sql: `d.merged_into IS NULL AND ((${standing.sql}) OR ${granted.sql})`, parameters: [...standing.parameters, ...granted.parameters] }
+  return { sql: `${there} AND ((${standing.sql}) OR ${granted.sql})`, parameters: [...standing.parameters, ...granted.parameters] }
 }
 
 function byStandingApproval(actor: Actor): Condition {
@@ -80,7 +89,8 @@ export function mayKnowPages(actor: Actor, record: string, code: string): Condit
 
 /** Condition on a record `r` of dossier `d`, for lists of work: one's own, the department's, or all. */
 export function mayKnowRecord(actor: Actor): Condition {
-  return theirRecords(actor, mayKnowLevel(actor))
+  const level = mayKnowLevel(actor)
+  return theirRecords(actor, { sql: `d.destroyed_by IS NULL AND ${level.sql}`, parameters: level.parameters })
 }
 
 /** Condition on one record `r` of dossier `d`, looked at by itself: as in lists of work, and those of dossiers one was let read. */

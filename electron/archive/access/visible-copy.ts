@@ -1,10 +1,18 @@
 // Which requests for copies an actor may know of, and which wait for them, as SQL (rules S3, S4).
 import type { Actor } from '../handler.ts'
-import { mayKnowDossier, mayKnowPages, type Condition } from './visibility.ts'
+import { mayKnowDossier, mayKnowPages, mayKnowPast, type Condition } from './visibility.ts'
 
 /** Condition on pages of a dossier `d`: the actor may know of all of them. `scans`: SQL of their ids, as JSON. */
 export function mayKnowCopied(actor: Actor, scans: string): Condition {
-  const dossier = mayKnowDossier(actor)
+  return mayKnowPagesOf(actor, scans, mayKnowDossier(actor))
+}
+
+/** The same also where the dossier was destroyed since: for the register, whose lines stay (R4). */
+export function mayKnowPastCopy(actor: Actor, scans: string): Condition {
+  return mayKnowPagesOf(actor, scans, mayKnowPast(actor))
+}
+
+function mayKnowPagesOf(actor: Actor, scans: string, dossier: Condition): Condition {
   const pages = mayKnowPages(actor, 's.record_id', 's.code')
   return {
     sql: `(${dossier.sql} AND NOT EXISTS (

@@ -1,7 +1,7 @@
 // Which loans an actor may know of, what of the dossier behind them, and which wait for their approval, as SQL (rules L2, S1, S3).
 import { permits } from '#shared/domain/role.ts'
 import type { Actor } from '../handler.ts'
-import { mayKnowDossier, type Condition } from './visibility.ts'
+import { mayKnowPast, type Condition } from './visibility.ts'
 
 // Whether person `p` holds the post that approval `a` asks for, as `holdsPost` says it (shared/domain/loan.ts).
 const HOLDS = (p: string): string => `
@@ -18,7 +18,7 @@ const CAN_GIVE = (p: string): string => `
  * one's post, and those of dossiers one may know. What fits no dossier as typed is known to who keeps the register.
  */
 export function mayKnowLoan(actor: Actor): Condition {
-  const dossier = mayKnowDossier(actor)
+  const dossier = mayKnowPast(actor)
   const post = isOfPost(actor)
   return {
     sql: `(l.borrower_id = ? OR l.requested_by = ? OR (l.dossier_id IS NULL AND ?) OR (${dossier.sql}) OR ${post.sql})`,
@@ -28,7 +28,7 @@ export function mayKnowLoan(actor: Actor): Condition {
 
 /** Condition on the dossier `d` of a loan `l`: whoever had it in their hands knows which it is; all others as far as they may know it. */
 export function mayKnowDossierOfLoan(actor: Actor): Condition {
-  const dossier = mayKnowDossier(actor)
+  const dossier = mayKnowPast(actor)
   return { sql: `((${dossier.sql}) OR (l.borrower_id = ? AND l.out_seq IS NOT NULL))`, parameters: [...dossier.parameters, actor.id] }
 }
 
@@ -61,7 +61,7 @@ export function waitsForActor(actor: Actor): Condition {
 
 /** Condition on a loan `l` of dossier `d` that is overdue: shown to the archive, to the borrower, and to their head (L4). */
 export function mindsOverdue(actor: Actor): Condition {
-  const dossier = mayKnowDossier(actor)
+  const dossier = mayKnowPast(actor)
   const post = isOfPost(actor)
   return {
     sql: `(l.borrower_id = ? OR (? AND ${dossier.sql}) OR ${post.sql})`,

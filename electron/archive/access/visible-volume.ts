@@ -3,7 +3,7 @@ import { levelRank } from '#shared/domain/access.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
 import type { Actor } from '../handler.ts'
 import { recordRank } from './levels.ts'
-import { mayKnowDossier, type Condition } from './visibility.ts'
+import { mayKnowPast, type Condition } from './visibility.ts'
 
 /** From a piece `vp` to the record, dossier or general document that it is. */
 export const PIECE_JOINS = `
@@ -26,9 +26,9 @@ export function mayKnowGeneralPaper(actor: Actor): Condition {
   return { sql: `(? AND ${PAPER_LEVEL} <= ?)`, parameters: [actor.scope === 'all' ? 1 : 0, actor.level] }
 }
 
-/** Condition on a piece `vp` with its joins: a record as its dossier, a document as above; a month of a register says nothing of anybody. */
+/** Condition on a piece `vp` with its joins: a record as its dossier, also a destroyed one, a document as above; a month of a register says nothing of anybody. */
 export function mayKnowPiece(actor: Actor): Condition {
-  const dossier = mayKnowDossier(actor)
+  const dossier = mayKnowPast(actor)
   const paper = mayKnowGeneralPaper(actor)
   return {
     sql: `CASE WHEN vp.record_id IS NOT NULL THEN (${dossier.sql}) WHEN vp.paper_id IS NOT NULL THEN ${paper.sql} ELSE 1 END`,

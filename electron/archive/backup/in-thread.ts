@@ -22,7 +22,7 @@ export function inThread<N extends JobName>(name: N, input: Jobs[N]['input'], pr
   }
   if (progress.signal.aborted) cancel()
   progress.signal.addEventListener('abort', cancel)
-  const over = Promise.withResolvers<null>()
+  let over = Promise.withResolvers<null>()
   return new Promise<Jobs[N]['output']>((resolve, reject) => {
     worker.on('message', (message: FromThread<N>) => {
       switch (message.what) {
@@ -30,6 +30,8 @@ export function inThread<N extends JobName>(name: N, input: Jobs[N]['input'], pr
           progress.at(message.part)
           break
         case 'turn':
+          // Each turn has its own end.
+          over = Promise.withResolvers<null>()
           turn?.(over.promise).then((at) => worker.postMessage(at)).catch((error: unknown) => {
             reject(error)
             void worker.terminate()

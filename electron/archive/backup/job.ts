@@ -3,6 +3,7 @@ import type { ImportReading } from '#shared/contract/import.ts'
 import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import type { CallError } from '#shared/contract/envelope.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
+import type { SweepJob } from '../disposal/sweep.ts'
 import type { DryRunJob, ListFile } from '../import/list-file.ts'
 import type { RunResult } from '../import/tally.ts'
 import type { CommitJob } from '../import/work.ts'
@@ -21,6 +22,7 @@ export type Jobs = {
   importRead: { input: ListFile; output: ImportReading }
   importDryRun: { input: DryRunJob; output: RunResult }
   importCommit: { input: CommitJob; output: RunResult }
+  sweep: { input: SweepJob; output: null }
 }
 
 export type JobName = keyof Jobs
@@ -43,6 +45,7 @@ export const workers: Workers = {
   importRead: async (input, progress) => (await import('../import/work.ts')).readImport(input, progress),
   importDryRun: async (input, progress) => (await import('../import/work.ts')).dryRun(input, progress),
   importCommit: async (input, progress, turn) => (await import('../import/work.ts')).commit(input, progress, turn),
+  sweep: async (input, progress, turn) => (await import('../disposal/sweep.ts')).sweep(input, progress, turn),
 }
 
 /** `cancelled` holds 0, and 1 once the work is to be broken off. */

@@ -6,6 +6,7 @@ import type { VerifyResult } from '#shared/contract/backup.ts'
 import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
 import { checkBook } from '../chain/check-book.ts'
 import { checkCabinets } from '../chain/check-cabinets.ts'
+import { checkDisposals } from '../chain/check-disposals.ts'
 import { checkPapers } from '../chain/check-papers.ts'
 import { checkEntered } from '../chain/check-entered.ts'
 import { checkClosedMonths, checkCorrections, checkViolations } from '../chain/check-penalties.ts'
@@ -100,6 +101,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       checkVolumes(check, audit.acts.volumes)
       checkLeaks(check, audit.acts.leaks)
       checkSecrecy(check, audit.acts.secrecy, audit.acts.merges)
+      checkDisposals(check, audit.acts.disposals)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)
@@ -188,7 +190,7 @@ function stepper(db: Reader, progress: Steps): () => void {
   const total = db.get(
     `SELECT (SELECT count(*) FROM chain_entry) + (SELECT 3 * count(*) FROM record) + (SELECT 2 * count(*) FROM dossier)
        + (SELECT count(*) FROM attachment) + (SELECT count(*) FROM correction) + (SELECT count(*) FROM violation)
-       + (SELECT count(*) FROM loan) + (SELECT count(*) FROM stocktaking) + (SELECT count(*) FROM merge)
+       + (SELECT count(*) FROM loan) + (SELECT count(*) FROM stocktaking) + (SELECT count(*) FROM merge) + (SELECT count(*) FROM disposal)
        + (SELECT count(*) FROM slot) + (SELECT 2 * count(*) FROM placement) AS n`, [], (row) => row.int('n'),
   ) ?? 0
   let done = 0

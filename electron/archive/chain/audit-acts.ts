@@ -12,6 +12,7 @@ import { collectPenalty, noPenalties, type PenaltyActs } from './audit-penalties
 import { collectSetting, noSettings, type SettingActs } from './audit-settings.ts'
 import { collectSecrecy, noSecrecy, type SecrecyActs } from './audit-secrecy.ts'
 import { collectStocktaking, type StocktakingActs } from './audit-stocktaking.ts'
+import { noDisposals, type DisposalActs } from './audit-disposals.ts'
 import { noVolumes, type VolumeActs } from './audit-volumes.ts'
 import type { Findings } from './check.ts'
 import type { Act, MemberOf } from './staff-history.ts'
@@ -65,6 +66,7 @@ export type AuditActs = {
   volumes: VolumeActs
   register: RegisterActs
   secrecy: SecrecyActs
+  disposals: DisposalActs
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
@@ -73,6 +75,7 @@ export function noActs(): AuditActs {
   return {
     lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: noCopies(), leaks: new Map(), settings: noSettings(), penalties: noPenalties(),
     merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(), secrecy: noSecrecy(),
+    disposals: noDisposals(),
   }
 }
 

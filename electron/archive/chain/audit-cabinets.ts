@@ -89,6 +89,7 @@ const DEEDS: Readonly<Record<string, Reading>> = {
       return slot === undefined ? [] : [{ what: 'put', dossiers: [dossier], slot }]
     })
   }),
+  'disposal.carryOut': reading(z.looseObject({ dossiers: names }), ({ dossiers }) => dossiers.map((dossier) => ({ what: 'lose', dossier }))),
   'merge.dossiers': reading(mergeNote, ({ merge }) => [{ what: 'merge', merge }]),
   'merge.undo': reading(undoNote, ({ merge, takenOut }) => [{ what: 'undo', merge, takenOut: takenOut ?? null }]),
 }

@@ -4,6 +4,7 @@ import type { Reader } from '../database/database.ts'
 import type { KeyringEntry } from '../vault/keyring.ts'
 import { collectAct, noActs, type AuditActs } from './audit-acts.ts'
 import { collectCopy } from './audit-copies.ts'
+import { collectDisposal } from './audit-disposals.ts'
 import { collectLoan } from './audit-loans.ts'
 import { collectVolume } from './audit-volumes.ts'
 import { actedBy } from './audit-notes.ts'
@@ -36,6 +37,7 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     collectVolume(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectLoan(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectCopy(acts.copies, act, (personId) => memberOf(personId) ?? null, check.findings)
+    collectDisposal(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
   })
   checkStaff(check, history)
   return { entries, signatures, keys: history.keys, acts }

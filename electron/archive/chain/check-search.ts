@@ -10,12 +10,12 @@ import type { Check } from './check.ts'
 
 export function checkSearch(check: Check): void {
   const { db, findings } = check
-  const ids = db.all('SELECT id FROM dossier WHERE merged_into IS NULL ORDER BY id', [], (row) => row.id<'dossier'>('id'))
+  const ids = db.all('SELECT id FROM dossier WHERE merged_into IS NULL AND destroyed_by IS NULL ORDER BY id', [], (row) => row.id<'dossier'>('id'))
   for (const id of ids) {
     check.step()
     checkDossier(check, id)
   }
-  const strange = db.each('SELECT dossier_id FROM dossier_index t WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = t.dossier_id AND d.merged_into IS NULL)', [])
+  const strange = db.each('SELECT dossier_id FROM dossier_index t WHERE NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = t.dossier_id AND d.merged_into IS NULL AND d.destroyed_by IS NULL)', [])
   for (const row of strange) findings.add(`dossier_index/${row.int('dossier_id')}`, 'search.differs')
 }
 

@@ -1,11 +1,10 @@
 // Checking that the filing scheme, general documents and volumes stand as the audit trail says they came about (rules C2 to C5), and that
 // a closed volume holds what its closing note was signed for (C3).
 import { volumeClosedContent, type VolumeClosedContent } from '#shared/contract/register.ts'
-import { SECRECY_LEVELS } from '#shared/domain/access.ts'
-import { PARTS } from '#shared/domain/volume.ts'
-import { RECORD_KINDS } from '#shared/domain/record.ts'
+import { toId } from '#shared/domain/id.ts'
 import { contentsDigest, paperDigest } from '../volume/digest.ts'
-import type { StoredPiece } from '../volume/store.ts'
+import { readPaperRow } from '../volume/paper-store.ts'
+import { storedPieces } from '../volume/store.ts'
 import type { VolumeActs } from './audit-volumes.ts'
 import { parseContent, type Check } from './check.ts'
 import { compareRows, same } from './hold.ts'
@@ -33,15 +32,9 @@ function checkScheme(check: Check, { setting, classes }: VolumeActs): void {
 function checkPapers(check: Check, { papers }: VolumeActs): void {
   compareRows(
     check, 'general_paper', 'volume',
-    check.db.all('SELECT * FROM general_paper ORDER BY id', [], (row) => {
-      const withId = row.intOrNull('with_id')
-      const digest = paperDigest({
-        classId: row.int('class_id'), title: row.text('title'), onDate: row.date('on_date'), documentNumber: row.text('document_number'),
-        responsible: row.text('responsible'), pages: row.int('pages'), part: row.oneOf('part', PARTS),
-        withId: withId === null ? null : row.id<'generalPaper'>('with_id'), level: SECRECY_LEVELS[row.int('secrecy_level') - 1] ?? 'topSecret',
-      })
-      return [String(row.int('id')), [digest, row.int('entered_by'), row.int('entered_at'), row.intOrNull('withdrawn_at')]] as const
-    }),
+    check.db.all('SELECT * FROM general_paper ORDER BY id', [], (row) => [
+      String(row.int('id')), [paperDigest(readPaperRow(row)), row.int('entered_by'), row.int('entered_at'), row.intOrNull('withdrawn_at')],
+    ] as const),
     new Map([...papers].map(([id, { digest, by, at, withdrawnAt }]) => [String(id), [digest, by, at, withdrawnAt]])),
   )
 }
@@ -60,25 +53,18 @@ function checkRows(check: Check, { volumes }: VolumeActs): void {
   )
   for (const [id, said] of volumes) {
     check.step()
-    const pieces = piecesIn(check, id)
+    const pieces = storedPieces(db, toId(id))
     const digest = pieces.length === 0 && said.digest === null ? null : contentsDigest(pieces)
     if (digest !== said.digest || pieces.some(({ position }, index) => position !== index + 1)) findings.add(`volume/${id}`, 'volume.contentsDiffer')
     const gone = new Map(pieces.flatMap(({ gone: what }, index) => (what === null ? [] : [[index + 1, what] as const])))
-    if (!same([...gone], [...said.gone].toSorted(([one], [other]) => one - other))) findings.add(`volume/${id}`, 'volume.goneDiffers')
+    // What was not moved out before was destroyed with its dossier, by the list that says so (R4).
+    const should = new Map([...pieces.flatMap(({ position, destroyed }) => (destroyed ? [[position, 'destroyed' as const] as const] : [])), ...said.gone])
+    if (!same([...gone], [...should].toSorted(([one], [other]) => one - other))) findings.add(`volume/${id}`, 'volume.goneDiffers')
     const signed = said.closedSeq === null ? null : signedNote(check, said.closedSeq)
     if (signed !== null && (signed.contentsHash !== digest || signed.checker.personId !== said.checker)) findings.add(`volume/${id}`, 'volume.notAsSigned')
   }
   const strange = db.all('SELECT DISTINCT volume_id FROM volume_piece ORDER BY volume_id', [], (row) => row.int('volume_id')).filter((id) => !volumes.has(id))
   for (const id of strange) findings.add(`volume/${id}`, 'volume.contentsDiffer')
-}
-
-function piecesIn({ db }: Check, id: number): (StoredPiece & { position: number; gone: string | null })[] {
-  return db.all('SELECT * FROM volume_piece WHERE volume_id = ? ORDER BY position', [id], (row) => ({
-    position: row.int('position'), key: row.text('key'), recordId: row.intOrNull('record_id') === null ? null : row.id<'record'>('record_id'),
-    paperId: row.intOrNull('paper_id') === null ? null : row.id<'generalPaper'>('paper_id'), documentNumber: row.text('document_number'),
-    responsible: row.text('responsible'), subject: row.text('subject'), kind: row.text('kind') === '' ? null : row.oneOf('kind', RECORD_KINDS),
-    onDate: row.date('on_date'), pages: row.int('pages'), remark: row.text('remark'), gone: row.textOrNull('gone'),
-  }))
 }
 
 /** What the closing note commits to; null where it cannot be read, which checking the register names. */

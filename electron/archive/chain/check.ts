@@ -55,6 +55,7 @@ const ENTRIES = `
 export function walkChain(check: Check, chain: Chain, heads: Heads | null, visit: (entry: ChainEntry) => void): number {
   const { db, findings } = check
   const head = heads?.[chain] ?? null
+  const erased = erasedHashes(db, chain)
   let last = 0
   let previous: Buffer | null = globalThis.Buffer.alloc(32)
   let latest = Number.NEGATIVE_INFINITY
@@ -81,7 +82,11 @@ export function walkChain(check: Check, chain: Chain, heads: Heads | null, visit
     if (!entryHash(entry).equals(hash)) wrong(where, 'chain.entryChanged')
     const content = row.textOrNull('content')
     if (content === null) wrong(where, 'chain.contentMissing')
-    else if (!contentHash(row.bytes('salt'), content).equals(entry.contentHash)) wrong(where, 'chain.contentChanged')
+    else {
+      const present = contentHash(row.bytes('salt'), content)
+      const left = erased.get(seq)
+      if (!present.equals(left ?? entry.contentHash)) wrong(where, left && present.equals(entry.contentHash) ? 'chain.erasedBack' : 'chain.contentChanged')
+    }
     if (head?.seq === seq && head.hash !== hash.toString('hex')) wrong(where, 'chain.headDiffers')
     if (entry.at < latest && !check.training) findings.add(where, 'chain.timeBackwards')
     visit({ chain, seq, at: entry.at, kind: entry.kind, hash, content, sound })
@@ -92,6 +97,11 @@ export function walkChain(check: Check, chain: Chain, heads: Heads | null, visit
   }
   if (head && head.seq > last) findings.add(head.seq === last + 1 ? `${chain}/${head.seq}` : `${chain}/${last + 1}-${head.seq}`, 'chain.cutOff')
   return entries
+}
+
+/** What the last erasing left of each entry that it changed (R4); that it was one is another check's to say. */
+function erasedHashes(db: Reader, chain: Chain): ReadonlyMap<number, Buffer> {
+  return new Map(db.all('SELECT seq, hash FROM chain_erasure WHERE chain = ? ORDER BY erasure_id', [chain], (row) => [row.int('seq'), row.bytes('hash')]))
 }
 
 /**

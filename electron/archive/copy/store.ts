@@ -9,7 +9,7 @@ import { addDays, dayOf, type Instant, type LocalDate } from '#shared/domain/loc
 import { normalisePlate } from '#shared/domain/plate.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { pagesRank } from '../access/levels.ts'
-import { copyWaitsFor, mayKnowCopied, mayKnowCopyRequest } from '../access/visible-copy.ts'
+import { copyWaitsFor, mayKnowCopied, mayKnowCopyRequest, mayKnowPastCopy } from '../access/visible-copy.ts'
 import type { Condition } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
@@ -220,10 +220,10 @@ function wantedCopies({ from, to, text, out }: RegisterQuery): Condition {
 }
 
 function copies(db: Reader, actor: Actor, today: LocalDate, wanted: Condition, rest: Condition): CopyRowView[] {
-  const known = mayKnowCopied(actor, 'cp.scans')
+  const known = mayKnowPastCopy(actor, 'cp.scans')
   return db.all(
     `SELECT cp.id, cp.number, cp.at, cp.person_id, p.name, dep.name AS department, r.number AS record_number, d.id AS dossier_id,
-       d.number AS dossier_number, ve.plate, ve.vin, c.name AS owner_name, cp.purpose, cp.scans, q.number AS request_number, q.form, q.recipient,
+       d.number AS dossier_number, ve.plate, CASE WHEN d.destroyed_by IS NULL THEN ve.vin ELSE '' END AS vin, c.name AS owner_name, cp.purpose, cp.scans, q.number AS request_number, q.form, q.recipient,
        q.authority, de.name AS decided_name, q.decided_by = q.requested_by AS own, cp.outcome, cp.outcome_on, ob.name AS outcome_name, cp.outcome_remark
      FROM copy cp CROSS JOIN record r ON r.id = cp.record_id CROSS JOIN dossier d ON d.id = r.dossier_id ${PLATE_AND_OWNER}
      JOIN person p ON p.id = cp.person_id JOIN department dep ON dep.id = p.department_id
@@ -285,7 +285,7 @@ export function countCopiesOf(db: Reader, personId: Id<'person'>): number {
 
 /** All that were neither given back nor destroyed, of pages the actor may know. */
 export function countOut(db: Reader, actor: Actor): number {
-  const known = mayKnowCopied(actor, 'cp.scans')
+  const known = mayKnowPastCopy(actor, 'cp.scans')
   return db.get(
     `SELECT count(*) AS n FROM copy cp INDEXED BY copy_out CROSS JOIN record r ON r.id = cp.record_id CROSS JOIN dossier d ON d.id = r.dossier_id
      WHERE cp.outcome IS NULL AND ${known.sql}`,

@@ -1,20 +1,25 @@
 // The dossier page, and bringing its data up to date (rules F1, F8, A3).
 import type { dossierContract } from '#shared/contract/dossier.ts'
 import type { Id } from '#shared/domain/id.ts'
+import { destructionOf } from '../disposal/store.ts'
 import { linesOfDossier } from '../handover/store.ts'
 import type { HandlersOf, ReadContext } from '../handler.ts'
 import { mergeEventsOf } from '../merge/service.ts'
 import { recordsOf } from '../record/store.ts'
-import { notFound, wrongFields } from '../refusal.ts'
+import { notFound, refused, wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import { secrecyOf } from '../secrecy/store.ts'
 import { searchDossiers } from '../search/search.ts'
 import { followOwner, updateCustomer, updateVehicle } from './filing.ts'
-import { changesOf, knownDossier, ownersOf, type Filed } from './store.ts'
+import { changesOf, knownDossier, knownPast, ownersOf, type Filed } from './store.ts'
 
 function known(context: ReadContext, id: Id<'dossier'>): Filed {
   const filed = knownDossier(context.db, context.actor, id)
-  if (!filed) throw notFound('dossier')
+  if (!filed) {
+    // Its number is still on labels and in books.
+    const gone = knownPast(context.db, context.actor, id) ? destructionOf(context.db, id) : null
+    throw gone ? refused('dossier.destroyed', gone.number) : notFound('dossier')
+  }
   context.note({ dossier: filed.number })
   return filed
 }

@@ -5,7 +5,7 @@ import { IDENTITY_KINDS } from '#shared/domain/identity.ts'
 import { toId, type Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { inTurn } from '#shared/domain/merge.ts'
-import { mayKnowDossier } from '../access/visibility.ts'
+import { mayKnowDossier, mayKnowPast } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 import { standingCustomer, standingDossier } from '../merge/standing.ts'
@@ -49,6 +49,12 @@ function standing(db: Reader, filed: Filed | null): Filed | null {
 export function knownDossier(db: Reader, actor: Actor, id: Id<'dossier'>): Filed | null {
   const known = mayKnowDossier(actor)
   return db.get(`${FILED} WHERE d.id = ? AND ${known.sql}`, [id, ...known.parameters], readFiled)
+}
+
+/** Whether the actor may know that there was such a dossier, destroyed since or not (R4). */
+export function knownPast(db: Reader, actor: Actor, id: Id<'dossier'>): boolean {
+  const known = mayKnowPast(actor)
+  return db.get(`SELECT 1 AS found FROM dossier d WHERE d.id = ? AND ${known.sql}`, [id, ...known.parameters], (row) => row.flag('found')) ?? false
 }
 
 /** Columns of a customer named by alias `c`, as `readCustomer` reads them. */

@@ -6,7 +6,7 @@ import { BOOK_LINE_KINDS, type BookLineKind } from '#shared/domain/sign-in-book.
 import type { Id } from '#shared/domain/id.ts'
 import { dayOf, type Instant, type LocalDate } from '#shared/domain/local-date.ts'
 import { z } from 'zod'
-import { mayKnowDossier } from '../access/visibility.ts'
+import { mayKnowPast } from '../access/visibility.ts'
 import type { Reader, Row, Value, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 
@@ -63,7 +63,7 @@ const readLine = (row: Row): BookLineView => {
 }
 
 function lines(db: Reader, actor: Actor, where: string, parameters: readonly Value[]): BookLineView[] {
-  const known = mayKnowDossier(actor)
+  const known = mayKnowPast(actor)
   return db.all(`${LINE} WHERE ${where} AND ${known.sql} ORDER BY b.seq`, [...parameters, ...known.parameters], readLine)
 }
 
@@ -86,7 +86,7 @@ export function lineAt(db: Reader, actor: Actor, seq: number): BookLineView | nu
 
 /** The nearest day with lines the actor may see before (`-1`) or after (`1`) a day. */
 export function neighbourDay(db: Reader, actor: Actor, on: LocalDate, direction: -1 | 1): LocalDate | null {
-  const known = mayKnowDossier(actor)
+  const known = mayKnowPast(actor)
   const side = direction < 0 ? 'b.on_date < ?' : 'b.on_date > ?'
   return db.get(
     `SELECT b.on_date FROM book_line b JOIN dossier d ON d.id = b.dossier_id WHERE ${side} AND ${known.sql}
@@ -97,7 +97,7 @@ export function neighbourDay(db: Reader, actor: Actor, on: LocalDate, direction:
 
 /** `month`: YYYY-MM. */
 export function daysOfMonth(db: Reader, actor: Actor, month: string): { on: LocalDate; lines: number }[] {
-  const known = mayKnowDossier(actor)
+  const known = mayKnowPast(actor)
   return db.all(
     `SELECT b.on_date, count(*) AS n FROM book_line b JOIN dossier d ON d.id = b.dossier_id
      WHERE b.on_date BETWEEN ? AND ? AND ${known.sql} GROUP BY b.on_date ORDER BY b.on_date`,

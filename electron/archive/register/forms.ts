@@ -5,7 +5,7 @@ import type { LoanBackContent, LoanOutContent, RegisterContent, VolumeClosedCont
 import type { RegisterKind } from '#shared/domain/register.ts'
 
 /** The columns of `register_line` that name what a line is about. */
-export const REGISTER_SUBJECTS = ['loan_id', 'volume_id'] as const
+export const REGISTER_SUBJECTS = ['loan_id', 'volume_id', 'erasure_id'] as const
 export type RegisterSubject = (typeof REGISTER_SUBJECTS)[number]
 
 export type RegisterFacts = {
@@ -26,6 +26,7 @@ export const REGISTER_PARTIES: Record<RegisterKind, readonly string[]> = {
   'loan.back': ['keeper', 'borrower'],
   'volume.closed': ['binder', 'checker'],
   'volume.remarked': ['keeper'],
+  'disposal.destroyed': ['keeper', 'witness1', 'witness2'],
 }
 
 export function registerFacts(content: RegisterContent): RegisterFacts {
@@ -39,6 +40,13 @@ export function registerFacts(content: RegisterContent): RegisterFacts {
       return ofVolume(content, 'volume.close', content.binder.personId, new Map([['binder', content.binder.personId], ['checker', content.checker.personId]]))
     case 'volume.remarked':
       return ofVolume(content, 'volume.remark', content.by.personId, new Map([['keeper', content.by.personId]]))
+    case 'disposal.destroyed': {
+      const { keeper, witness1, witness2, erased, number } = content
+      return {
+        method: 'disposal.carryOut', enteredBy: keeper.personId, subject: 'erasure_id', subjectId: erased.erasureId, number,
+        signedBy: new Map([['keeper', keeper.personId], ['witness1', witness1.personId], ['witness2', witness2.personId]]),
+      }
+    }
   }
 }
 

@@ -105,6 +105,8 @@ const SECTIONS: Record<TodaySection, Section> = {
   violation: ofWaiting(WAITING.violation),
   appeal: ofWaiting(WAITING.appeal),
   mine: ofWaiting(WAITING.mine),
+  disposalWaiting: ofWaiting(WAITING.disposalWaiting),
+  disposalReady: ofWaiting(WAITING.disposalReady),
   delay: ofWaiting(WAITING.delay),
   settingChange: ofWaiting(WAITING.settingChange),
   inspection: inspections,

@@ -9,6 +9,7 @@ import type { Reader, Row, Value } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 import { VIOLATION_CONDITIONS, wantedWhere } from '../violation/store.ts'
 import { WAITING_COPIES } from './waiting-copies.ts'
+import { WAITING_DISPOSALS } from './waiting-disposals.ts'
 import { WAITING_LOANS } from './waiting-loans.ts'
 
 /** The first records owed that are due on a day or between two, oldest first. */
@@ -74,6 +75,7 @@ const violations = (index: string, filter: 'toDecide' | 'appealed' | 'toAnswer')
 export const WAITING = {
   ...WAITING_LOANS,
   ...WAITING_COPIES,
+  ...WAITING_DISPOSALS,
   correction: corrections('correction_open', 'open'),
   corrected: corrections('correction_open', 'done'),
   violation: violations('violation_pending', 'toDecide'),

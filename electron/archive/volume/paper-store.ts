@@ -16,10 +16,15 @@ const PAPER = `
   SELECT gp.*, v.id AS volume_id, v.number, vp.position FROM general_paper gp
   LEFT JOIN volume_piece vp ON vp.paper_id = gp.id AND (vp.gone IS NULL OR vp.gone = 'destroyed') LEFT JOIN volume v ON v.id = vp.volume_id`
 
-const readPaper = (row: Row): GeneralPaper => ({
-  id: row.id<'generalPaper'>('id'), classId: row.id<'volumeClass'>('class_id'), title: row.text('title'), onDate: row.date('on_date'),
-  documentNumber: row.text('document_number'), responsible: row.text('responsible'), pages: row.int('pages'), part: row.oneOf('part', PARTS),
+/** All that its digest is of. */
+export const readPaperRow = (row: Row): PaperRow & { classId: Id<'volumeClass'> } => ({
+  classId: row.id<'volumeClass'>('class_id'), title: row.text('title'), onDate: row.date('on_date'), documentNumber: row.text('document_number'),
+  responsible: row.text('responsible'), pages: row.int('pages'), part: row.oneOf('part', PARTS),
   withId: row.intOrNull('with_id') === null ? null : row.id<'generalPaper'>('with_id'), level: SECRECY_LEVELS[row.int('secrecy_level') - 1] ?? 'topSecret',
+})
+
+const readPaper = (row: Row): GeneralPaper => ({
+  id: row.id<'generalPaper'>('id'), ...readPaperRow(row),
   volume: row.intOrNull('volume_id') === null ? null : { id: row.id<'volume'>('volume_id'), number: row.textOrNull('number'), position: row.int('position') },
 })
 

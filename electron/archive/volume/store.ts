@@ -40,6 +40,20 @@ export function putPieces(db: Writer, id: Id<'volume'>, pieces: readonly StoredP
   }
 }
 
+/** All that lies in a volume, whoever may know of it: for what its contents come to. */
+export function storedPieces(db: Reader, id: Id<'volume'>): (StoredPiece & { position: number; gone: Gone | null; destroyed: boolean })[] {
+  return db.all(
+    `SELECT vp.*, d.destroyed_by IS NOT NULL AS destroyed FROM volume_piece vp LEFT JOIN record r ON r.id = vp.record_id
+     LEFT JOIN dossier d ON d.id = r.dossier_id WHERE vp.volume_id = ? ORDER BY vp.position`, [id], (row) => ({
+      position: row.int('position'), key: row.text('key'), recordId: row.intOrNull('record_id') === null ? null : row.id<'record'>('record_id'),
+      paperId: row.intOrNull('paper_id') === null ? null : row.id<'generalPaper'>('paper_id'), documentNumber: row.text('document_number'),
+      responsible: row.text('responsible'), subject: row.text('subject'), kind: row.text('kind') === '' ? null : row.oneOf('kind', RECORD_KINDS),
+      onDate: row.date('on_date'), pages: row.int('pages'), remark: row.text('remark'),
+      gone: row.textOrNull('gone') === null ? null : row.oneOf('gone', GONE), destroyed: row.flag('destroyed'),
+    }),
+  )
+}
+
 export function clearPieces(db: Writer, id: Id<'volume'>): void {
   db.run('DELETE FROM volume_piece WHERE volume_id = ?', [id])
 }

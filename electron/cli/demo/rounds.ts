@@ -13,6 +13,7 @@ import { openScanner, type Scanner } from './scanner.ts'
 import { makeScanning, type OpenedRecord, type Scanning, type Sent } from './scanning.ts'
 
 const ARCHIVIST = 'archivist'
+const DIRECTOR = 'care.director'
 const ROOM = '档案室'
 const CABINETS = { A: { shelves: 4, slotsPerShelf: 10, capacity: 20 }, B: { shelves: 4, slotsPerShelf: 5, capacity: 20 } } as const
 /** Of the folders there are; however large the store, no more than were carried on a few days. */
@@ -61,6 +62,7 @@ export function planRounds(desk: Desk, today: LocalDate): { rounds: Round[]; end
     },
     async (standing, on) => file(await scanning(on), await newest(standing, (record) => isWhole(record) && record.kind === 'delivery')),
     async (standing, on) => {
+      await keepLonger(desk, standing)
       const work = await scanning(on)
       await file(work, await newest(standing, (record) => isWhole(record) && record.kind === 'delivery'))
       await file(work, await newest(standing, (record) => isWhole(record) && record.kind !== 'delivery'))
@@ -130,6 +132,12 @@ async function setUpCabinets(desk: Desk, { dossiers, received }: Standing): Prom
   for (let from = 0; from < placed.length; from += MOST_FILED) {
     await desk.call(ARCHIVIST, 'filing.place', { recordIds: placed.slice(from, from + MOST_FILED) })
   }
+}
+
+/** A term of its own, and what is held for a complaint (rules R1, R3). */
+async function keepLonger(desk: Desk, { dossiers: [oldest, second] }: Standing): Promise<void> {
+  if (oldest !== undefined) await desk.call(DIRECTOR, 'term.set', { dossierId: oldest, kind: 'permanent', years: null, reason: '本店交付的首台车，留作店史' })
+  if (second !== undefined) await desk.call(DIRECTOR, 'hold.set', { dossierId: second, kind: 'complaint', reason: '漆面投诉未结，材料留存备查' })
 }
 
 function openAll(desk: Desk, ids: readonly Id<'record'>[]): Promise<Output<'record.open'>> {

@@ -48,8 +48,7 @@ export function BookTable({ lines, heading, onStrike, linked }: BookTableProps) 
               <small>{line.recordNumber}</small>
             </td>
             <td className="book-numbers">
-              {line.plate ?? t('dossier.noPlate')}
-              <small>{line.vin}</small>
+              {line.erased === undefined ? <>{line.plate ?? t('dossier.noPlate')}<small>{line.vin}</small></> : <em>{t('book.line.erased', { number: line.erased })}</em>}
             </td>
             <td>{line.ownerName}</td>
             <td>{t(`common.kind.${line.recordKind}`)}</td>

@@ -10,6 +10,7 @@ import { usePermits } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { NotFound } from '../../components/NotFound.tsx'
 import { Page } from '../../components/Page.tsx'
+import { DossierKeeping } from '../disposal/DossierKeeping.tsx'
 import { DossierPlace } from '../filing/DossierPlace.tsx'
 import { DossierLoans, LentTag } from '../loan/DossierLoans.tsx'
 import { DossierVolumes } from '../volume/DossierVolumes.tsx'
@@ -81,6 +82,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
                     secrecy.reload()
                   }}
                 />
+                <DossierKeeping dossierId={id} customerId={owner?.customer.id ?? null} />
               </div>
               <div className="dossier-main">
                 <Records

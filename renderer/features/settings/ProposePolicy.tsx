@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { policySchema } from '#shared/contract/policy.ts'
 import { figuresOf, POLICY_FIGURES, type Policy, type PolicyFigure } from '#shared/domain/policy.ts'
+import { TERM_YEARS } from '#shared/domain/term.ts'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
 import { useDraft } from '../../app/draft.ts'
@@ -38,6 +39,7 @@ const BOUNDS: Record<FigureKind, { min: number; max: number; precision: number }
   money: { min: 0, max: 100_000, precision: 2 },
   nth: { min: 1, max: 99, precision: 0 },
   percent: { min: 0, max: 100, precision: 0 },
+  years: { min: TERM_YEARS.least, max: TERM_YEARS.most, precision: 0 },
 }
 
 export function ProposePolicy({ start, onClose }: { start: Policy; onClose: (proposed: boolean) => void }) {
@@ -107,6 +109,7 @@ function Figure({ figure }: { figure: PolicyFigure }) {
     money: { prefix: '', suffix: t('policy.unit.yuan') },
     nth: { prefix: t('policy.unit.nthBefore'), suffix: t('policy.unit.nthAfter') },
     percent: { prefix: '', suffix: t('policy.unit.percent') },
+    years: { prefix: '', suffix: t('policy.unit.year') },
   }[kind]
   return (
     <Form.Item name={fieldOf(figure)} label={t(`policy.figure.${figure}`)} required rules={[filledRule]}>

@@ -44,6 +44,9 @@ export function actOf(section: TodaySection, { id, record, about }: Pick<TodayLi
       return paths.copies('mine')
     case 'leakOpen':
       return paths.leaks(id)
+    case 'disposalWaiting':
+    case 'disposalReady':
+      return paths.disposals(id)
   }
 }
 
@@ -89,6 +92,9 @@ export function allOf(section: TodaySection, lines: readonly Pick<TodayLine, 'ab
       return paths.copies('mine')
     case 'leakOpen':
       return paths.leaks()
+    case 'disposalWaiting':
+    case 'disposalReady':
+      return paths.disposals('lists')
     case 'delay':
       return null
   }

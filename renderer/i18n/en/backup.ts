@@ -44,6 +44,7 @@ export const backup = {
     importRead: 'Reading a list…',
     importDryRun: 'Trying a list…',
     importCommit: 'Bringing in a list…',
+    sweep: 'Wiping traces…',
   },
   done: {
     backup: 'The backup is done.',
@@ -53,6 +54,7 @@ export const backup = {
     importRead: 'The list was read.',
     importDryRun: 'The list was tried.',
     importCommit: 'The list was brought in.',
+    sweep: 'Traces are wiped.',
   },
   cancelled: 'Cancelled; nothing half done was left.',
   failed: 'It was not completed.',

@@ -18,6 +18,7 @@ export const book = {
     actions: 'Actions',
   },
   line: {
+    erased: 'Content destroyed by {{number}}',
     received: '{{received}} of {{due}} received',
     supplement: 'Later papers, to no. {{seq}}',
     refusal: 'Sent back',

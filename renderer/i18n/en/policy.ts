@@ -5,7 +5,7 @@ import type { Same } from '../same.ts'
 export const policy = {
   about: 'Changes of deadlines and amounts are proposed by the customer director, approved by the general manager, and hold from their first day on; what was decided before stays. A deadline follows the day of delivery, an amount the day of the violation.',
   present: 'In force',
-  group: { days: 'Deadlines', fines: 'Fines', repeat: 'Repeated in a month' },
+  group: { days: 'Deadlines', fines: 'Fines', repeat: 'Repeated in a month', keeping: 'Keeping' },
   column: { figure: 'Item', rule: 'Rule', today: 'Today', from: 'From {{date}}' },
   figure: {
     handoverDays: { sales: 'Handover of new-car papers', service: 'Handover of service papers' },
@@ -23,8 +23,12 @@ export const policy = {
     },
     doubledFrom: { sales: 'Sales: fines double from which penalty on', service: 'Service: fines double from which penalty on' },
     performancePay: { least: 'Service: performance pay withheld, at least', most: 'Service: performance pay withheld, at most' },
+    keepingYears: 'Dossiers are kept after their last record for',
   },
   unit: {
+    years_one: '{{count}} year',
+    years_other: '{{count}} years',
+    year: 'years',
     days_one: '{{count}} working day', days_other: '{{count}} working days', nth: 'no. {{count}}', yuan: 'yuan', workingDays: 'working days', percent: '%',
     nthBefore: 'no.', nthAfter: '',
   },

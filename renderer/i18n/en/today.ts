@@ -37,6 +37,8 @@ export const today = {
     copyWaiting: 'Copies to approve',
     copyReady: 'Approved copies to make',
     leakOpen: 'Leaks to follow',
+    disposalWaiting: 'Destruction lists to approve',
+    disposalReady: 'Destruction lists to carry out',
     mine: 'Violations of mine',
   },
   go: {
@@ -60,6 +62,8 @@ export const today = {
     copyWaiting: 'Approve',
     copyReady: 'Make',
     leakOpen: 'Follow',
+    disposalWaiting: 'Approve',
+    disposalReady: 'Carry out',
     mine: 'See it',
   },
   dossier: 'Open dossier',

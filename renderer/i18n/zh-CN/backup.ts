@@ -41,6 +41,7 @@ export const backup = {
     importRead: '正在读清单…',
     importDryRun: '正在预演…',
     importCommit: '正在导入…',
+    sweep: '正在清除残留…',
   },
   done: {
     backup: '备份完成。',
@@ -50,6 +51,7 @@ export const backup = {
     importRead: '清单已读。',
     importDryRun: '预演完成。',
     importCommit: '导入完成。',
+    sweep: '残留已清除。',
   },
   cancelled: '已取消，没有留下半成品。',
   failed: '没有完成。',

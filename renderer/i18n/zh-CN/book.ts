@@ -16,6 +16,7 @@ export const book = {
     actions: '操作',
   },
   line: {
+    erased: '内容已按 {{number}} 销毁',
     received: '收 {{received}} / 应 {{due}} 份',
     supplement: '补交，针对第 {{seq}} 号',
     refusal: '退回',

@@ -2,7 +2,7 @@
 export const policy = {
   about: '时限与处罚标准的修改由客户总监提出、总经理批准，自生效日起适用，不改变之前已作的决定。时限按交车日、罚款按违规日适用。',
   present: '现行标准',
-  group: { days: '时限', fines: '罚款', repeat: '一月内重复违规' },
+  group: { days: '时限', fines: '罚款', repeat: '一月内重复违规', keeping: '保管期限' },
   column: { figure: '项目', rule: '依据', today: '今天', from: '自 {{date}} 起' },
   figure: {
     handoverDays: { sales: '新车材料移交时限', service: '售后材料移交时限' },
@@ -20,8 +20,9 @@ export const policy = {
     },
     doubledFrom: { sales: '销售：自第几次起罚款翻倍', service: '售后：自第几次起罚款翻倍' },
     performancePay: { least: '售后：绩效工资扣罚，最低', most: '售后：绩效工资扣罚，最高' },
+    keepingYears: '档案保管期限，自最后一份记录起',
   },
-  unit: { days_other: '{{count}} 个工作日', nth: '第 {{count}} 次', yuan: '元', workingDays: '个工作日', percent: '%', nthBefore: '第', nthAfter: '次' },
+  unit: { days_other: '{{count}} 个工作日', nth: '第 {{count}} 次', yuan: '元', workingDays: '个工作日', percent: '%', years_other: '{{count}} 年', year: '年', nthBefore: '第', nthAfter: '次' },
   arrow: '{{before}} → {{after}}',
   propose: '提出修改',
   proposeTitle: '修改时限和标准',

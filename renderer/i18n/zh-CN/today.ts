@@ -34,6 +34,8 @@ export const today = {
     copyWaiting: '复制待批准',
     copyReady: '已批准，待制作的副本',
     leakOpen: '泄密待处理',
+    disposalWaiting: '销毁清册待批准',
+    disposalReady: '销毁清册待执行',
     mine: '我的违规',
   },
   go: {
@@ -57,6 +59,8 @@ export const today = {
     copyWaiting: '审批',
     copyReady: '制作',
     leakOpen: '处理',
+    disposalWaiting: '审批',
+    disposalReady: '执行',
     mine: '查看',
   },
   dossier: '打开档案',
