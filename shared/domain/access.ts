@@ -31,13 +31,13 @@ export function levelRank(level: SecrecyLevel): number {
   return SECRECY_LEVELS.indexOf(level) + 1
 }
 
-/** The widest scope and the highest level among approvals; `none` when there is no approval. */
+/**
+ * The one with the widest scope, of several such the one with the highest level; `none` when there is no approval. Never the scope of one with the
+ * level of another: that is what nobody approved.
+ */
 export function widestApproval(approvals: readonly StandingApproval[]): StandingApproval {
-  return approvals.reduce<StandingApproval>(
-    (widest, next) => ({
-      scope: SCOPES.indexOf(next.scope) > SCOPES.indexOf(widest.scope) ? next.scope : widest.scope,
-      level: levelRank(next.level) > levelRank(widest.level) ? next.level : widest.level,
-    }),
-    { scope: 'none', level: 'restricted' },
+  const wider = (one: StandingApproval, other: StandingApproval): number => (
+    SCOPES.indexOf(other.scope) - SCOPES.indexOf(one.scope) || levelRank(other.level) - levelRank(one.level)
   )
+  return approvals.toSorted(wider)[0] ?? { scope: 'none', level: 'restricted' }
 }

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { SECRECY_LEVELS } from '#shared/domain/access.ts'
 import {
-  grantingRole, grantProblem, mayStillRead, REQUEST_ACTS, REQUEST_STATES, REQUEST_STEPS, revokeProblem, type Asker, type RequestState,
+  grantingRole, grantProblem, mayStillRead, REQUEST_ACTS, REQUEST_STATES, REQUEST_STEPS, revokeProblem, type RequestState,
 } from '#shared/domain/access-request.ts'
+import type { Approver } from '#shared/domain/loan.ts'
 import { localDate } from '#shared/domain/local-date.ts'
 import { ROLES, type DepartmentKind, type Role } from '#shared/domain/role.ts'
 import { makeRandom } from '../../electron/cli/demo/random.ts'
@@ -13,9 +14,10 @@ const KIND: Record<Role, DepartmentKind> = {
   customerDirector: 'care', generalManager: 'management', administrator: 'management',
 }
 const DEPARTMENTS: readonly DepartmentKind[] = ['sales', 'service', 'care', 'management']
-const person = (role: Role, id = ROLES.indexOf(role) + 1): Asker => (
+const person = (role: Role, id = ROLES.indexOf(role) + 1): Approver => (
   { id, roles: [role], departmentId: DEPARTMENTS.indexOf(KIND[role]) + 1, departmentKind: KIND[role] }
 )
+const EVERYBODY = ROLES.map((role) => person(role))
 
 describe('L5 states of a request', () => {
   it('L5 the table', () => {
@@ -67,16 +69,24 @@ describe('L5 S3 who grants', () => {
     ['customerDirector', true, 'confidential', 'generalManager'],
     ['generalManager', false, 'topSecret', 'customerDirector'],
   ] as const)('L5 %s, own record %s, %s: %s', (role, ownRecord, level, granting) => {
-    expect(grantingRole(person(role), { level, ownRecord })).toBe(granting)
+    expect(grantingRole(person(role, 99), { level, ownRecord }, EVERYBODY)).toBe(granting)
+  })
+
+  it('L5 where a department has no head at work, the general manager grants, and nobody else', () => {
+    const [asker, gm] = [person('salesConsultant'), person('generalManager')]
+    const atWork = EVERYBODY.filter(({ roles }) => !roles.includes('salesHead'))
+    const wanted = { level: 'restricted', ownRecord: true } as const
+    expect(grantProblem(asker, wanted, gm, EVERYBODY)).toBe('access.notYours')
+    expect(atWork.filter((each) => grantProblem(asker, wanted, each, atWork) === null)).toEqual([gm])
   })
 
   it('S3 nobody grants their own, a head of another department nothing, nothing above 秘密 is granted but by the general manager', () => {
     const given: unknown[][] = []
-    for (const asker of ROLES.map((role) => person(role))) {
-      for (const approver of ROLES.map((role) => person(role))) {
+    for (const asker of EVERYBODY) {
+      for (const approver of EVERYBODY) {
         for (const level of SECRECY_LEVELS) {
           for (const ownRecord of [true, false]) {
-            const problem = grantProblem(asker, { level, ownRecord }, approver)
+            const problem = grantProblem(asker, { level, ownRecord }, approver, EVERYBODY)
             if (problem !== null) continue
             const role = approver.roles[0] ?? ''
             const ownHead = level === 'restricted' && ownRecord && approver.departmentId === asker.departmentId && role.endsWith('Head')

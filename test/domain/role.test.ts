@@ -27,9 +27,10 @@ describe('A1, A3 roles', () => {
 })
 
 describe('L5 standing approvals', () => {
-  it('L5 the widest of several roles counts, scope and level each', () => {
+  it('L5 the widest of several roles counts, never the scope of one with the level of another', () => {
     expect(widestApproval([DEFAULT_APPROVALS.salesConsultant, DEFAULT_APPROVALS.salesHead])).toEqual({ scope: 'department', level: 'restricted' })
-    expect(widestApproval([{ scope: 'own', level: 'topSecret' }, { scope: 'all', level: 'restricted' }])).toEqual({ scope: 'all', level: 'topSecret' })
+    expect(widestApproval([{ scope: 'own', level: 'topSecret' }, { scope: 'all', level: 'restricted' }])).toEqual({ scope: 'all', level: 'restricted' })
+    expect(widestApproval([DEFAULT_APPROVALS.careSpecialist, DEFAULT_APPROVALS.archivist, DEFAULT_APPROVALS.salesHead])).toEqual({ scope: 'all', level: 'confidential' })
   })
 
   it('L5 without an approval nothing is known', () => {

@@ -3,19 +3,20 @@ import type { accessRequestContract } from '#shared/contract/access-request.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import { levelRank, type SecrecyLevel } from '#shared/domain/access.ts'
 import {
-  grantingRole, grantProblem, REQUEST_STEPS, type Asker, type GrantingRole, type RequestAct, type RequestState, type Wanted,
+  grantingRole, grantProblem, REQUEST_STEPS, type GrantingRole, type RequestAct, type RequestState, type Wanted,
 } from '#shared/domain/access-request.ts'
 import type { Id } from '#shared/domain/id.ts'
+import type { Approver } from '#shared/domain/loan.ts'
 import { permits } from '#shared/domain/role.ts'
 import { namingProblem } from '#shared/domain/secrecy.ts'
 import { addWorkingDays } from '#shared/domain/working-day.ts'
 import { workCalendar } from '../calendar/store.ts'
-import type { Reader } from '../database/database.ts'
 import { countUp } from '../desk/store.ts'
 import { knownDossier } from '../dossier/store.ts'
 import type { HandlersOf, ReadContext, WriteContext } from '../handler.ts'
 import { dossierMeant } from '../loan/request.ts'
 import { answersForDossier } from '../loan/store.ts'
+import { approversAtWork } from '../loan/view.ts'
 import { standingDossier } from '../merge/standing.ts'
 import { notFound, Refusal, refused, requireReason, wrongFields } from '../refusal.ts'
 import { secrecyOf, secretPapers } from '../secrecy/store.ts'
@@ -132,17 +133,16 @@ function wantedOf({ db, actor }: ReadContext, { dossierId, departmentId, view }:
   return { dossierId: id, level, ownRecord: answersForDossier(db, departmentId, id) }
 }
 
-const selfOf = (db: Reader, { actor }: Pick<ReadContext, 'actor'>): Asker => (
-  { id: actor.id, roles: actor.roles, departmentId: actor.departmentId, departmentKind: personById(db, actor.id)?.department.kind ?? 'management' }
-)
-
 /** As what the actor is to decide about it; null where somebody else is. */
-function grantingBy(context: ReadContext, found: AccessRequest): { wanted: Wanted & { dossierId: Id<'dossier'> }; by: GrantingRole } | null {
+function grantingBy(
+  context: ReadContext, found: AccessRequest, atWork: readonly Approver[] = approversAtWork(context.db),
+): { wanted: Wanted & { dossierId: Id<'dossier'> }; by: GrantingRole } | null {
   const { db, actor } = context
   const wanted = wantedOf(context, found)
-  if (!wanted || !permits(actor.roles, 'access.grant')) return null
+  const self = atWork.find(({ id }) => id === actor.id)
+  if (!wanted || !self || !permits(actor.roles, 'access.grant')) return null
   const asker = askerOf(db, found)
-  return grantProblem(asker, wanted, selfOf(db, context)) === null ? { wanted, by: grantingRole(asker, wanted) } : null
+  return grantProblem(asker, wanted, self, atWork) === null ? { wanted, by: grantingRole(asker, wanted, atWork) } : null
 }
 
 function requireGranting(context: ReadContext, found: AccessRequest): NonNullable<ReturnType<typeof grantingBy>> {
@@ -158,9 +158,10 @@ export function waitingFor(context: ReadContext): { granting: { request: AccessR
   const { db, actor } = context
   if (!permits(actor.roles, 'access.grant') && !permits(actor.roles, 'access.name')) return { granting: [], nameless: [] }
   const open = openRequests(db, actor)
+  const atWork = approversAtWork(db)
   return {
     granting: open.flatMap((found) => {
-      const granting = grantingBy(context, found)
+      const granting = grantingBy(context, found, atWork)
       return granting ? [{ request: found, level: granting.wanted.level, by: granting.by }] : []
     }),
     nameless: open.filter((found) => isNameless(context, found)),
@@ -173,6 +174,8 @@ function grant(context: WriteContext, { id, remark }: Input<'access.grant'>): Ou
   const { view } = found
   const state = requireStep(found, 'grant')
   const { wanted: { dossierId, level } } = requireGranting(context, found)
+  // Whoever has left since, or has a post that reads nothing, is let read nothing either.
+  if (!readsDossiers(personById(db, view.person.id))) throw refused('access.cannotRead', view.number)
   // From today on: the first of the days is today, and the last one of so many working days after it at the latest.
   const until = addWorkingDays(today, view.days, workCalendar(db)).on
   if (dossierId !== found.dossierId) nameRequest(db, id, dossierId)
@@ -181,6 +184,8 @@ function grant(context: WriteContext, { id, remark }: Input<'access.grant'>): Ou
   note({ request: view.number, reader, dossierId, person: view.person.id, level, until, reason: view.purpose, remark })
   return { until }
 }
+
+const readsDossiers = (person: ReturnType<typeof personById>): boolean => person?.active === true && permits(person.roles, 'dossier.read')
 
 /** Declined or withdrawn: nothing was granted. */
 function settle({ db, actor, now, note }: WriteContext, found: AccessRequest, act: 'decline' | 'withdraw', remark: string): Record<string, never> {
@@ -193,8 +198,7 @@ function settle({ db, actor, now, note }: WriteContext, found: AccessRequest, ac
 function nameReader(context: WriteContext, { dossierId, personId, level, until, reason }: Input<'access.nameReader'>): Output<'access.nameReader'> {
   const { db, actor, now, today, note } = context
   if (!knownDossier(db, actor, dossierId)) throw notFound('dossier')
-  const person = personById(db, personId)
-  if (!person?.active || !permits(person.roles, 'dossier.read')) throw wrongFields({ path: ['personId'], problem: 'access.cannotRead' })
+  if (!readsDossiers(personById(db, personId))) throw wrongFields({ path: ['personId'], problem: 'access.cannotRead' })
   if (personId === actor.id) throw wrongFields({ path: ['personId'], problem: 'access.own' })
   // What is named below the dossier's own level could read nothing of it.
   const own = secrecyOf(db, dossierId, today).level

@@ -2,8 +2,9 @@
 import type { AccessRequestView } from '#shared/contract/access-request.ts'
 import type { ReaderView } from '#shared/contract/secrecy.ts'
 import { levelRank, type SecrecyLevel } from '#shared/domain/access.ts'
-import { mayStillRead, REQUEST_STATES, revokeProblem, type Asker, type RequestState } from '#shared/domain/access-request.ts'
+import { mayStillRead, REQUEST_STATES, revokeProblem, type RequestState } from '#shared/domain/access-request.ts'
 import { toId, type Id } from '#shared/domain/id.ts'
+import type { Approver } from '#shared/domain/loan.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { DEPARTMENT_KINDS, permits } from '#shared/domain/role.ts'
 import { mayKnowDossier, type Condition } from '../access/visibility.ts'
@@ -36,7 +37,7 @@ export function addRequest(db: Writer, request: NewRequest): Id<'accessRequest'>
 }
 
 /** A request as it lies, and as the actor is shown it. */
-export type AccessRequest = { view: AccessRequestView; dossierId: Id<'dossier'> | null; departmentId: Id<'department'>; departmentKind: Asker['departmentKind'] }
+export type AccessRequest = { view: AccessRequestView; dossierId: Id<'dossier'> | null; departmentId: Id<'department'>; departmentKind: Approver['departmentKind'] }
 
 const REQUEST = `
   SELECT q.id, q.number, q.state, q.asked, q.dossier_id, q.level, q.purpose, q.days, q.person_id, q.department_id, q.requested_at, q.remark,
@@ -176,6 +177,6 @@ export function requestOfReader(db: Reader, id: Id<'reader'>): Id<'accessRequest
 }
 
 /** Somebody as the rules of granting ask for them. `departmentId`: theirs when they asked. */
-export function askerOf(db: Reader, { view, departmentId, departmentKind }: AccessRequest): Asker {
+export function askerOf(db: Reader, { view, departmentId, departmentKind }: AccessRequest): Approver {
   return { id: view.person.id, roles: personById(db, view.person.id)?.roles ?? [], departmentId, departmentKind }
 }

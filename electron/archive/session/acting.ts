@@ -6,7 +6,7 @@ import { idleMinutes } from '../desk/store.ts'
 import type { Engine, OpenArchive } from '../engine.ts'
 import type { Actor } from '../handler.ts'
 import { Refusal } from '../refusal.ts'
-import { actorOf } from '../staff/store.ts'
+import { actorOf, readsMore } from '../staff/store.ts'
 import type { Session } from './sessions.ts'
 
 export type Acting = { archive: OpenArchive; session: Session; actor: Actor }
@@ -17,9 +17,9 @@ export function actingBy(engine: Engine, token: string | null, access: Exclude<A
   const db = archive?.database.reader
   const session = db && token !== null ? engine.sessions.find(token, idleMinutes(db), quiet) : null
   const actor = db && session ? actorOf(db, session.personId, dayOf(engine.clock())) : null
-  if (!archive || !session || !actor) throw new Refusal('notSignedIn', 'sign in first')
+  if (!archive || !db || !session || !actor) throw new Refusal('notSignedIn', 'sign in first')
   requirePermission(actor, access)
-  return { archive, session, actor }
+  return { archive, session, actor: { ...actor, reads: readsMore(db, actor.id, actor.on) } }
 }
 
 /** @throws Refusal `forbidden`. */

@@ -50,7 +50,7 @@ export function isHeldBeside(db: Reader, permission: Permission, besides: readon
   return holders.some((id) => !besides.includes(id))
 }
 
-/** Who acts, with the widest standing approval of their roles (L5); null for a leaver. */
+/** Who acts, by the widest standing approval of their roles alone (L5): what they were let read is for reading (`readsMore`). Null for a leaver. */
 export function actorOf(db: Reader, id: Id<'person'>, on: LocalDate): Actor | null {
   const person = personById(db, id)
   if (!person?.active) return null
@@ -62,12 +62,12 @@ export function actorOf(db: Reader, id: Id<'person'>, on: LocalDate): Actor | nu
   return {
     id: person.id, login: person.login, name: person.name, roles: person.roles,
     departmentId: person.department.id, departmentName: person.department.name,
-    scope: widest.scope, level: levelRank(widest.level), on, reads: readsMore(db, id, on),
+    scope: widest.scope, level: levelRank(widest.level), on, reads: false,
   }
 }
 
 /** Whether somebody let them read a dossier beyond their standing approval (L5). */
-function readsMore(db: Reader, id: Id<'person'>, on: LocalDate): boolean {
+export function readsMore(db: Reader, id: Id<'person'>, on: LocalDate): boolean {
   return db.get(
     'SELECT 1 AS found FROM dossier_reader WHERE person_id = ? AND ended_at IS NULL AND (until_on IS NULL OR until_on >= ?) LIMIT 1', [id, on],
     (row) => row.flag('found'),
