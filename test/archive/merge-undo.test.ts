@@ -1,6 +1,7 @@
 // Wrong merges undone, through the whole engine: what goes back, what stays, and where papers lie then (rules F8, H4, C1).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#shared/domain/id.ts'
+import { localDate } from '#shared/domain/local-date.ts'
 import { LOGINS, makeArchive, type Entry, type Person, type TestArchive } from '#test/support/archive.ts'
 import { handing, loansIn } from '#test/support/loans.ts'
 import { mergingIn, ordered, REASON, type Merging } from '#test/support/merging.ts'
@@ -253,5 +254,16 @@ describe('F8 a merge undone', () => {
     await join(third.dossierId)
     await director.call('merge.undo', { id: early, reason: '弄错了' })
     expect(await director.call('dossier.open', { id: first.dossierId })).toMatchObject({ secrecy: { level: 'confidential', until: null } })
+  })
+
+  it('S1 what was set of the two together stays with both', async () => {
+    const [first, second] = [await merging.visited(merging.fresh(), '2026-02-12'), await merging.visited(merging.fresh(), '2026-02-11')]
+    const { id } = await archivist.call('merge.dossiers', { keepId: first.dossierId, mergeId: second.dossierId, reason: REASON })
+    await archivist.call('secrecy.set', { dossierId: first.dossierId, paper: null, level: 'confidential', until: localDate('2027-03-02'), reason: '客户要求保密' })
+    await archivist.call('merge.undo', { id, reason: '弄错了' })
+    for (const { dossierId } of [first, second]) {
+      expect(await archivist.call('dossier.open', { id: dossierId })).toMatchObject({ secrecy: { level: 'confidential', until: '2027-03-02' } })
+    }
+    expect(await (await archive.as(LOGINS.serviceAdvisor)).ask('dossier.open', { id: second.dossierId })).toMatchObject({ ok: false })
   })
 })

@@ -34,6 +34,8 @@ const TEXTS = CARS.flatMap((car) => {
   return [WORD(car), customerOf(car).mobile, plate ?? '', vin, `HF01-XS-2026-D10-${number}`, `HF01-SH-2026-D10-${number}`, `R2026-${number}`]
 })
 const MONTH = '2026-03'
+/** Noted about one paper of each car alone. */
+const PAPER_NOTE = '单项'
 const all = <T>(values: readonly T[], input: (value: T) => unknown): unknown[] => values.map(input)
 const byId = (name: string, more: object = {}): unknown[] => all(IDS, (id) => ({ [name]: id, ...more }))
 const NOBODY = { departmentId: null, personId: null, kind: null }
@@ -146,9 +148,11 @@ async function plant(kind: Kind, level: Level): Promise<void> {
     orderNumber: word,
   })
   const { recordId, dossierId, dossierNumber } = entry
-  const [first = '', second = ''] = (await archivist.call('record.open', { ids: [recordId] }))[0]?.checklist.map(({ code }) => code) ?? []
+  const [first = '', second = '', third = ''] = (await archivist.call('record.open', { ids: [recordId] }))[0]?.checklist.map(({ code }) => code) ?? []
   await attachScan(archivist, pngPage(word), { recordId, code: first })
-  await archive.handOver([recordId], ({ code }) => (code === second ? { presence: 'missing' as const, note: word } : { note: word }))
+  await archive.handOver([recordId], ({ code }) => (
+    code === second ? { presence: 'missing' as const, note: word } : { note: code === third ? `${PAPER_NOTE}${car}` : word }
+  ))
   const [paper] = (await archivist.call('record.open', { ids: [recordId] }))[0]?.papers.filter(({ presence }) => presence === 'missing') ?? []
   if (!paper) throw new Error('nothing is missing')
   const order = await archivist.ask('correction.order', { recordId, personId: null, lacks: [{ code: paper.code, kind: 'missing' }], remark: word })
@@ -250,6 +254,18 @@ describe('L5 S3 what is planted beyond the standing approval changes no answer',
     await archivist.call('merge.undo', { id: mergeId, reason: WORD(0) })
     for (const role of BELOW_TOP) expect([role, await leaks(role)]).toEqual([role, []])
   }, 300_000)
+
+  it('S1 what is noted about a paper that is 绝密 by itself comes back to nobody who knows the rest of its dossier alone', async () => {
+    const gm = await archive.as(LOGINS.generalManager)
+    const [first] = planted
+    if (!first) throw new Error('not planted')
+    const { entry: { dossierId, recordId }, car } = first
+    const told = async (role: Role) => [...await answers(role)].flatMap(([key, text]) => (text.includes(`${PAPER_NOTE}${car}`) ? [key] : []))
+    const code = (await gm.call('record.open', { ids: [recordId] }))[0]?.checklist[2]?.code ?? ''
+    expect(await told('salesConsultant')).not.toEqual([])
+    await gm.call('secrecy.set', { dossierId, paper: { recordId, code }, level: 'topSecret', until: null, reason: '客户要求保密' })
+    for (const role of ['archivist', 'salesConsultant'] as const) expect([role, await told(role)]).toEqual([role, []])
+  }, 240_000)
 
   it('S3 the cases aim: whoever may know is answered by every read of dossiers, and finds each planted car', async () => {
     const told = await answers('generalManager')

@@ -1,7 +1,8 @@
 // Levels with periods of dossiers and papers, readers, requests to read, standing approvals: through the engine (rules S1 to S3, L2, L5).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MethodName, Output, RawInput } from '#shared/contract/index.ts'
-import { LOGINS, type Entry } from '#test/support/archive.ts'
+import type { Role } from '#shared/domain/role.ts'
+import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, type DayArchive } from '#test/support/days.ts'
 import { loansIn, takenOut } from '#test/support/loans.ts'
 import { attachScan, pngPage } from '#test/support/scans.ts'
@@ -106,6 +107,32 @@ describe('S1 levels of papers', () => {
     } finally {
       await call(gm, 'secrecy.setKind', { code: 'salesContract', level: 'restricted', years: null, reason: REASON })
     }
+  })
+
+  it('S1 a page is not made less secret by being put onto another paper, but by who may lower it', async () => {
+    const entry = await archive.enter('delivery')
+    const scanIds = await scanned(entry, 'salesContract', `moved ${entry.recordId}`)
+    expect(await set(archivist, entry, 'confidential', null, 'salesContract', entry.recordId)).toBeNull()
+    const move = (login: string) => problemOf(login, 'scan.move', { scanIds, recordId: entry.recordId, code: 'greenCard' })
+    expect(await move(archivist)).toBe('secrecy.lowersConfidential')
+    expect(await problemOf(sales, 'scan.view', { id: scanIds[0], longest: 400 })).toBe('notFound')
+    expect(await move(director)).toBeNull()
+    expect(await problemOf(sales, 'scan.view', { id: scanIds[0], longest: 400 })).toBeNull()
+  })
+
+  it('L2 what has become 机密 while it is outside is not kept there longer, nor prolonged by who may not know it any more', async () => {
+    const loans = loansIn(archive)
+    const entry = await archive.enter('maintenance')
+    const id = await loans.ask(sales, entry.dossierNumber, takenOut(3))
+    await loans.approve(id, salesHead, director)
+    await loans.handOut(id)
+    await set(archivist, entry, 'confidential')
+    const renewed = (login: string) => problemOf(login, 'loan.renew', { id, days: 2, remark: '还要用' })
+    expect([await renewed(salesHead), await renewed(director)]).toEqual(['loan.notYours', 'loan.neverLeaves'])
+  })
+
+  it('S1 a kind of paper that no checklist asks for has no level', async () => {
+    expect(await problemOf(gm, 'secrecy.setKind', { code: 'nonsense', level: 'confidential', years: null, reason: REASON })).toBe('paper.unknown')
   })
 
   it('L2 S1 a loan is as secret as the most secret paper lent: who approves, where it is read, who hands it out', async () => {
@@ -233,5 +260,53 @@ describe('L5 standing approvals', () => {
     const { approvals, approvalHistory } = await call(archivist, 'secrecy.settings', {})
     expect(approvals.find(({ role }) => role === 'salesHead')).toEqual({ role: 'salesHead', scope: 'department', level: 'restricted', fixed: false })
     expect(approvalHistory.map(({ before, after }) => `${before.scope} ${after.scope}`)).toEqual(['all department', 'department all'])
+  })
+})
+
+describe('L5 S3 staff come and go', () => {
+  const change = async (login: string, to: { roles?: Role[]; active?: boolean }) => {
+    const found = (await call(LOGINS.administrator, 'staff.list', {})).find((each) => each.login === login)
+    if (!found) throw new Error(`no ${login}`)
+    const { id, name, department, roles, active } = found
+    await call(LOGINS.administrator, 'staff.update', { id, name, departmentId: department.id, roles, active, ...to })
+    return { department: department.id }
+  }
+
+  it('L5 of two roles the wider counts, not the scope of one with the level of another', async () => {
+    const [visit, sale] = [await archive.enter('maintenance'), await archive.enter('delivery')]
+    for (const entry of [visit, sale]) await set(archivist, entry, 'confidential')
+    const approve = (level: Level) => call(gm, 'secrecy.setApproval', { role: 'serviceHead', scope: 'department', level, reason: REASON })
+    await approve('confidential')
+    expect([await opens(serviceHead, visit), await opens(serviceHead, sale)]).toEqual([true, false])
+    await change(serviceHead, { roles: ['serviceHead', 'careSpecialist'] })
+    expect(await opens(serviceHead, sale)).toBe(false)
+    await change(serviceHead, { roles: ['serviceHead'] })
+    await approve('restricted')
+  })
+
+  it('L5 found, too, by whose post reads nothing by itself', async () => {
+    const entry = await archive.enter('delivery')
+    const approve = (scope: 'all' | 'none') => call(gm, 'secrecy.setApproval', { role: 'careSpecialist', scope, level: 'restricted', reason: REASON })
+    await approve('none')
+    await call(gm, 'access.nameReader', { dossierId: entry.dossierId, personId: await person(care), level: 'restricted', until: null, reason: REASON })
+    expect([await opens(care, entry), await finds(care, entry)]).toEqual([true, true])
+    await approve('all')
+  })
+
+  it('L5 without a head the general manager grants; nothing is granted to who has left or reads nothing any more', async () => {
+    const entry = await archive.enter('delivery')
+    const { department } = await change(sales, {})
+    await call(LOGINS.administrator, 'staff.add', { login: 'sales2', name: '新来的', departmentId: department, roles: ['salesConsultant'], password: PASSWORD })
+    const [first, second] = [await ask('sales2', entry), await ask('sales2', entry)]
+    expect(await problemOf(gm, 'access.grant', { id: first, remark: '' })).toBe('notFound')
+    await change(salesHead, { active: false })
+    expect((await call(gm, 'access.list', {})).waiting.map(({ id }) => id)).toEqual(expect.arrayContaining([first, second]))
+    expect(await problemOf(gm, 'access.grant', { id: first, remark: '' })).toBeNull()
+    expect(await opens('sales2', entry)).toBe(true)
+    await change('sales2', { roles: ['administrator'] })
+    expect(await problemOf(gm, 'access.grant', { id: second, remark: '' })).toBe('access.cannotRead')
+    await change('sales2', { active: false })
+    expect(await problemOf(gm, 'access.grant', { id: second, remark: '' })).toBe('access.cannotRead')
+    await call(gm, 'access.decline', { id: second, remark: '已离职' })
   })
 })

@@ -176,6 +176,10 @@ function renew(context: WriteContext, { id, days, remark }: Input<'loan.renew'>)
   const problem = renewProblem(loan.view, today)
   if (problem || dueOn === null) throw refused(problem ?? 'loan.cannot', number)
   requireMay(context, loan, 'renew')
+  // What has become 机密 or 绝密 since comes back: it is not kept outside any longer (L2).
+  if (loan.dossierId !== null) {
+    requireLending({ outsider: loan.outsider !== null, level: secrecyLent(db, loan.dossierId, loan.papers, today), place: loan.view.place })
+  }
   const due = addWorkingDays(dueOn, days, workCalendar(db))
   putRenewed(db, id, due)
   addLoanAct(db, id, { at: now, personId: actor.id, act: 'renew', remark })

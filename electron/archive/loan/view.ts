@@ -31,9 +31,9 @@ function mayApprove({ db, actor }: ReadContext, loan: Loan): boolean {
   return approvalProblem({ role: step.role, departmentId: step.departmentId, borrowerId: loan.borrowerId, given }, self, atWork) === null
 }
 
-/** Whoever could approve it renews it: who holds one of the posts that had to, or who stood in; never the borrower. */
+/** Whoever could approve it renews it, as far as they may know what it is: who holds one of the posts that had to, or who stood in; never the borrower. */
 function mayRenew({ db, actor }: ReadContext, loan: Loan): boolean {
-  if (loan.borrowerId === actor.id || !permits(actor.roles, 'loan.approve')) return false
+  if (!loan.knows || loan.borrowerId === actor.id || !permits(actor.roles, 'loan.approve')) return false
   return stepsOf(db, loan.view.id).some(({ role, departmentId, given }) => given?.by === actor.id || isPostOf({ db, actor }, role, departmentId))
 }
 

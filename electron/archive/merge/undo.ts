@@ -6,7 +6,7 @@ import { placeOf, takeSlotOf } from '../cabinet/store.ts'
 import { addChange, dossiersOfCustomer, filedByPlate } from '../dossier/store.ts'
 import { refreshFiling, takeOut } from '../filing/steps.ts'
 import type { WriteContext } from '../handler.ts'
-import { wasSetSince } from '../secrecy/store.ts'
+import { secrecyOf, wasSetSince } from '../secrecy/store.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import { FILLS, raise } from './acts.ts'
 import { cellsOf, digestOf, openLedger, readCell, type Cell, type CellName, type Ledger } from './cells.ts'
@@ -68,6 +68,8 @@ function settleDossiers(context: WriteContext, ledger: Ledger, merge: Merge, cel
     if (ended) ledger.set('ownership.to_on', id, ended.before)
   }
   settleOwners(context, ledger, keptId, endedBy)
+  // What was set of the two together since was set of what leaves it, too: nothing of that gets out by telling them apart (S1).
+  if (wasSetSince(db, keptId, merge.at)) raise(db, ledger, mergedId, [secrecyOf(db, keptId, context.today)], context.today)
   // Another dossier that is still merged into it may ask for more than it was raised to before (S1).
   raise(db, ledger, keptId, secrecyOfMerged(db, keptId, context.today), context.today)
   followRecords(db, rowsIn(cells, 'record.dossier_id'))

@@ -2,8 +2,11 @@
 // does its file.
 import type { scanContract } from '#shared/contract/scan.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
+import { levelRank, type SecrecyLevel } from '#shared/domain/access.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { MediaType } from '#shared/domain/scan.ts'
+import { secrecyProblem } from '#shared/domain/secrecy.ts'
+import { levelOfPages } from '../copy/level.ts'
 import type { Reader } from '../database/database.ts'
 import { knownDossier } from '../dossier/store.ts'
 import { refreshFiling } from '../filing/steps.ts'
@@ -92,14 +95,16 @@ export const scanHandlers: HandlersOf<typeof scanContract> = {
   },
   'scan.move': {
     write: (context, { scanIds, recordId, code }) => {
-      const { db, now, note } = context
+      const { db, now, today, note } = context
       const record = recordOf(context, recordId)
       requirePaper(db, recordId, code)
       const scans = each(scanIds, (id) => liveScan(context, id))
       requireRoom(db, recordId, code, scans.length)
       for (const scan of scans) {
         requireNew(db, recordId, { ...scan, apartFrom: scanIds })
+        const before = levelOfPages(db, scan.record.id, [scan.id], today)
         moveScan(db, scan.id, recordId, code)
+        requireNoLower(context, { before, after: levelOfPages(db, recordId, [scan.id], today) })
       }
       const left = recordsAmong(scans)
       for (const { id } of [...left, record]) refreshFiling(db, id, now)
@@ -204,6 +209,14 @@ function liveScan(context: Context, id: Id<'scan'>): Scan {
 function each(ids: readonly Id<'scan'>[], find: (id: Id<'scan'>) => Scan): Scan[] {
   if (new Set(ids).size < ids.length) throw refused('scan.twice')
   return ids.map(find)
+}
+
+/** @throws Refusal where a page would be less secret on another paper, and the actor may not lower it (S1). */
+function requireNoLower({ actor, today }: WriteContext, { before, after }: { before: SecrecyLevel; after: SecrecyLevel }): void {
+  if (levelRank(after) >= levelRank(before)) return
+  const [was, is] = [{ level: before, until: null }, { level: after, until: null }]
+  const problem = secrecyProblem(actor.roles, { before: was, after: is, reason: 'moved' }, today)
+  if (problem) throw refused(problem.problem)
 }
 
 function recordsAmong(scans: readonly Scan[]): ScannedRecord[] {

@@ -14,7 +14,7 @@ import { checklistOf } from '../record/store.ts'
 import { notFound, refused, requireReason, wrongFields } from '../refusal.ts'
 import { indexDossier } from '../search/index-dossier.ts'
 import {
-  addSecrecyChange, changeApproval, historyOf, keptBackPapers, kindLevels, paperName, putKind, putPaperSecrecy, putSecrecy, secrecyOf, secrecyOfPaper, secretPapers,
+  addSecrecyChange, changeApproval, historyOf, isOfChecklists, keptBackPapers, kindLevels, paperName, putKind, putPaperSecrecy, putSecrecy, secrecyOf, secrecyOfPaper, secretPapers,
   settingHistory, standingApprovals, type NewChange,
 } from './store.ts'
 
@@ -40,6 +40,7 @@ export const secrecyHandlers: HandlersOf<typeof secrecyContract> = {
     write: (context, { code, level, years, reason }) => {
       const { db } = context
       requireReason(reason, 'reason')
+      if (!isOfChecklists(db, code)) throw wrongFields({ path: ['code'], problem: 'paper.unknown' })
       if (level === 'restricted' && years !== null) throw wrongFields({ path: ['years'], problem: 'secrecy.untilWithout' })
       const before = writtenKind(kindLevels(db).find((kind) => kind.code === code) ?? { level: 'restricted', years: null })
       const after = writtenKind({ level, years })

@@ -57,6 +57,11 @@ export function putPaperSecrecy(db: Writer, recordId: Id<'record'>, code: string
 const OF_CHECKLIST = 'JOIN checklist c ON c.id = r.checklist_id CROSS JOIN json_each(c.lines) line'
 const CODE = "json_extract(line.value, '$.code')"
 
+/** Whether any checklist asks, or asked, for such a paper. */
+export function isOfChecklists(db: Reader, code: string): boolean {
+  return db.get(`SELECT 1 AS found FROM checklist c CROSS JOIN json_each(c.lines) line WHERE ${CODE} = ? LIMIT 1`, [code], (row) => row.flag('found')) ?? false
+}
+
 /** Papers of a dossier above 秘密 by themselves, in the order of records and checklists. */
 export function secretPapers(db: Reader, actor: Actor, dossierId: Id<'dossier'>): SecretPaperView[] {
   const pages = mayKnowPages(actor, 'r.id', CODE)

@@ -10,7 +10,7 @@ import { FLOOR, type Secrecy } from '#shared/domain/secrecy.ts'
 import { useAct, useAnswer } from '../../app/answer.ts'
 import { useMe, useToday } from '../../app/session.ts'
 import { DayPicker } from '../../components/DayPicker.tsx'
-import { applyFieldProblems, schemaRule } from '../../components/form.ts'
+import { applyFieldProblems, schemaRule, showProblems } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { linePaper } from '../../components/PaperName.tsx'
 import { call } from '../../api.ts'
@@ -35,6 +35,11 @@ export function SetSecrecy({ dossier, secrecy, papers, onClose }: SetSecrecyProp
   const act = useAct(async ({ what, until, reason, level: set }: Values) => {
     const [record = '', code = ''] = what.split('/')
     const paper = records.find(({ id }) => String(id) === record)
+    // Never the whole dossier for a paper that is not on screen any more.
+    if (what !== WHOLE && !paper) {
+      showProblems(form, [{ name: ['what'], problem: 'paper.unknown' }])
+      return
+    }
     await call('secrecy.set', {
       dossierId: dossier.id, paper: paper ? { recordId: paper.id, code } : null, level: set, reason,
       until: set !== 'restricted' && until !== null && isLocalDate(until) ? until : null,
