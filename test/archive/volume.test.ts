@@ -94,6 +94,10 @@ describe('C2 to C5 volumes of a year', () => {
     // C3: two people, the checker of whom may know all of it.
     expect(problemOf(await archivist.ask('volume.close', closing(open.id, { checkerLogin: LOGINS.archivist })))).toEqual([{ path: ['checkerLogin'], problem: 'volume.sameSigner' }])
     expect(problemOf(await archivist.ask('volume.close', closing(open.id, { checkerLogin: LOGINS.salesHead })))).toEqual([{ path: ['checkerLogin'], problem: 'volume.checkerMayNot' }])
+    // L5: who was let read it looks nothing over.
+    const [, , hidden] = entries
+    if (!hidden) throw new Error('a third visit')
+    await gm.call('access.nameReader', { dossierId: hidden.dossierId, personId: director.me.id, level: 'topSecret', until: null, reason: '查阅' })
     expect(problemOf(await gm.ask('volume.close', closing(secret.id)))).toEqual([{ path: ['checkerLogin'], problem: 'volume.checkerMayNot' }])
     // C4: a level that rose since makes it one of two kinds.
     const [risen] = entries
