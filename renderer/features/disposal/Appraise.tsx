@@ -29,7 +29,7 @@ type AppraiseProps = {
 
 const FIRST: Opinion = { appraisal: 'destroy', years: 5, words: '' }
 
-const COLUMNS = ['number', 'car', 'owner', 'term', 'span', 'expired', 'records', 'pages', 'opinion', 'words'] as const
+const COLUMNS = ['number', 'car', 'span', 'expired', 'records', 'pages', 'opinion', 'words'] as const
 
 export function Appraise({ dossiers, list, onDone }: AppraiseProps) {
   const { t } = useTranslation()
@@ -99,11 +99,9 @@ function Row({ dossier, opinion, onGive }: { dossier: KeptView; opinion: Opinion
         </td>
       )}
       <td><Link href={paths.dossier(dossierId)} className="code">{number}</Link></td>
-      <td>{plate ?? <span className="code">{vin}</span>}<small>{model}</small></td>
-      <td>{ownerName}</td>
-      <td>{termText(t, term)}</td>
-      <td>{spanText(dossier)}</td>
-      <td>{expiresOn}</td>
+      <td className="disposal-car">{plate ?? <span className="code">{vin}</span>} {ownerName}<small>{model}</small></td>
+      <td className="disposal-span">{spanText(dossier)}</td>
+      <td>{expiresOn}<small>{termText(t, term)}</small></td>
       <td className="number">{records}</td>
       <td className="number">{pages}</td>
       {held.length > 0 && <td colSpan={2}><Tag color="warning">{heldText(t, held)}</Tag></td>}

@@ -108,7 +108,7 @@ function Again({ detail: { id, items, remark }, onDone }: { detail: DisposalDeta
   return <Appraise dossiers={kept} list={{ id, remark, opinions }} onDone={onDone} />
 }
 
-const COLUMNS = ['position', 'number', 'car', 'owner', 'term', 'span', 'expired', 'records', 'pages', 'opinion', 'words', 'outcome'] as const
+const COLUMNS = ['position', 'number', 'car', 'span', 'expired', 'records', 'pages', 'opinion', 'words', 'outcome'] as const
 
 function Items({ items }: { items: readonly DisposalItem[] }) {
   const { t } = useTranslation()
@@ -124,11 +124,9 @@ function Items({ items }: { items: readonly DisposalItem[] }) {
               <tr key={item.position} data-held={item.dropped !== null}>
                 <td className="number">{item.position}</td>
                 <td>{item.destroyed ? <span className="code">{item.number}</span> : <Link href={paths.dossier(item.dossierId)} className="code">{item.number}</Link>}</td>
-                <td>{item.plate ?? <span className="code">{item.vin}</span>}<small>{item.model}</small></td>
-                <td>{item.ownerName}</td>
-                <td>{termText(t, item.term)}</td>
-                <td>{spanText(item)}</td>
-                <td>{item.expiredOn}</td>
+                <td className="disposal-car">{item.plate ?? <span className="code">{item.vin}</span>} {item.ownerName}<small>{item.model}</small></td>
+                <td className="disposal-span">{spanText(item)}</td>
+                <td>{item.expiredOn}<small>{termText(t, item.term)}</small></td>
                 <td className="number">{item.records}</td>
                 <td className="number">{item.pages}</td>
                 <td>{appraisalText(t, item)}</td>

@@ -14,7 +14,7 @@ export const disposal = {
     opinionHint: 'Opinion', reasonHint: 'Reason (required)',
   },
   column: {
-    choose: 'Pick', number: 'Archive no.', car: 'Car', owner: 'Owner', term: 'Term', span: 'Records from – to', expired: 'Expired on', records: 'Records', pages: 'Pages', held: 'Held for', opinion: 'Appraisal', words: 'Opinion or reason',
+    choose: 'Pick', number: 'Archive no.', car: 'Car', span: 'Records from – to', expired: 'Expired on', records: 'Records', pages: 'Pages', held: 'Held for', opinion: 'Appraisal', words: 'Opinion or reason',
     list: 'List', state: 'State', counts: 'Dossiers', drafted: 'Drafted', position: 'No.', outcome: 'Result',
   },
   term: { permanent: 'Permanent', long: 'Long (30 years)', short: 'Short (10 years)', years_one: '{{count}} year', years_other: '{{count}} years' },

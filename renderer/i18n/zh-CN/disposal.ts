@@ -11,7 +11,7 @@ export const disposal = {
     opinionHint: '意见', reasonHint: '延长理由（必填）',
   },
   column: {
-    choose: '选', number: '档号', car: '车辆', owner: '车主', term: '保管期限', span: '起止日期', expired: '期满日', records: '记录', pages: '扫描页', held: '暂缓原因', opinion: '鉴定意见', words: '意见或理由',
+    choose: '选', number: '档号', car: '车辆', span: '起止日期', expired: '期满日', records: '记录', pages: '扫描页', held: '暂缓原因', opinion: '鉴定意见', words: '意见或理由',
     list: '清册编号', state: '状态', counts: '件数', drafted: '起草', position: '序号', outcome: '结果',
   },
   term: { permanent: '永久', long: '长期（30 年）', short: '短期（10 年）', years_other: '{{count}} 年' },
