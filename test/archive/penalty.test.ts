@@ -210,7 +210,8 @@ describe('V9 closing a month', () => {
     expect(await foundIn(archive, (db) => {
       expect(() => db.run('UPDATE violation SET amount = 0 WHERE month = ?', ['2026-03'])).toThrow('the month is closed')
       for (const forbidden of [
-        'DELETE FROM violation_act', "UPDATE violation_act SET remark = ''", 'DELETE FROM closed_month', 'UPDATE closed_month SET total = 0',
+        // But that a customer's words are taken out of it (R4), which verify holds against the erasing.
+        'DELETE FROM violation_act', "UPDATE violation_act SET remark = '别的'", "UPDATE violation_act SET act = 'object'", 'DELETE FROM closed_month', 'UPDATE closed_month SET total = 0',
         "INSERT INTO violation_act (violation_id, at, person_id, act, remark) SELECT violation_id, at, person_id, 'object', '' FROM violation_act LIMIT 1",
       ]) expect(() => db.run(forbidden, [])).toThrow('the month is closed')
     })).toEqual([])

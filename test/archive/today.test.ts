@@ -119,7 +119,7 @@ describe("H6 the leaver's list", () => {
     expect(list.corrections).toHaveLength(1)
 
     const administrator = await archive.as(LOGINS.administrator)
-    expect(await administrator.call('leaver.count', { personId })).toEqual({ owed: 1, overdue: 1, incomplete: 2, corrections: 1, loans: 0 })
+    expect(await administrator.call('leaver.count', { personId })).toEqual({ owed: 1, overdue: 1, incomplete: 2, corrections: 1, loans: 0, copies: 0 })
     expect(await administrator.ask('leaver.list', { personId })).toMatchObject({ ok: false, error: { code: 'forbidden' } })
     expect(await (await archive.as(LOGINS.serviceHead)).ask('leaver.list', { personId })).toMatchObject({ ok: false, error: { code: 'notFound' } })
     expect(await (await archive.as(LOGINS.serviceAdvisor)).ask('leaver.list', { personId })).toMatchObject({ ok: false, error: { code: 'notFound' } })
@@ -150,7 +150,7 @@ describe("H6 the leaver's list", () => {
     const administrator = await archive.as(LOGINS.administrator)
     expect(await administrator.call('leaver.count', { personId })).toMatchObject({ owed: 1 })
     await archive.handOver([entry.recordId])
-    expect(await administrator.call('leaver.count', { personId })).toEqual({ owed: 0, overdue: 0, incomplete: 0, corrections: 0, loans: 0 })
+    expect(await administrator.call('leaver.count', { personId })).toEqual({ owed: 0, overdue: 0, incomplete: 0, corrections: 0, loans: 0, copies: 0 })
     expect(await (await archive.as(LOGINS.archivist)).call('leaver.list', { personId })).toMatchObject({ records: [], corrections: [] })
   })
 })
