@@ -13,7 +13,6 @@ const ROUNDS = 40
 export async function benchHandover(folder: string, password: string, dossiers: number): Promise<void> {
   const engine = startEngine({ folder, program: 'bench', startAt: Date.parse('2026-11-20T10:00+08:00') }, console.error)
   const real = engine.clock
-  // The clock is asked when a call begins and again when its passwords are proven: the second time is where the measured part starts.
   let asked: number[] = []
   engine.clock = () => {
     asked.push(performance.now())
@@ -34,14 +33,16 @@ export async function benchHandover(folder: string, password: string, dossiers: 
       kind: 'maintenance', vehicle: { ...vehicleOf(car), plate: null }, customer: customerOf(car), newOwner: false,
       contact: { name: '王建国', phone: '13855512345', confirmed: true }, responsibleId: service.id, deliveredOn: '2026-11-19', orderNumber: `B${order}`,
     })
-    const first = await visit(90_001, Math.random())
-    for (let order = 1; order < 50; order += 1) await visit(90_001, order + Math.random())
+    // Cars of this run alone: an archive that is kept has those of earlier ones.
+    const cars = 100_000 + Math.floor(Math.random() * 400) * 2_000
+    const first = await visit(cars, Math.random())
+    for (let order = 1; order < 50; order += 1) await visit(cars, order + Math.random())
     const opened = await measure(200, () => call(token, 'dossier.open', { id: first.dossierId }))
 
     const signed: number[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
       const ids: Output<'record.enter'>['recordId'][] = []
-      for (let car = 0; car < RECORDS; car += 1) ids.push((await visit(91_000 + round * RECORDS + car, Math.random())).recordId)
+      for (let car = 0; car < RECORDS; car += 1) ids.push((await visit(cars + 1 + round * RECORDS + car, Math.random())).recordId)
       const records = await call(token, 'record.open', { ids })
       asked = []
       await call(token, 'handover.sign', {
@@ -54,7 +55,7 @@ export async function benchHandover(folder: string, password: string, dossiers: 
           }),
         })),
       })
-      signed.push(performance.now() - (asked[1] ?? Number.NaN))
+      signed.push(performance.now() - proven(asked))
     }
     signed.sort((a, b) => a - b)
     table(`The desk, ${dossiers} dossiers (ms, in the engine)`, ['what', 'p50', 'p95'], [
@@ -66,4 +67,10 @@ export async function benchHandover(folder: string, password: string, dossiers: 
   } finally {
     await stopEngine(engine)
   }
+}
+
+/** When the passwords were proven: that is the longest that a call is without asking the clock. */
+function proven(asked: readonly number[]): number {
+  const pauses = asked.slice(1).map((at, index) => ({ at, pause: at - (asked[index] ?? at) }))
+  return pauses.reduce((longest, next) => (next.pause > longest.pause ? next : longest)).at
 }
