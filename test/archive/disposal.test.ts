@@ -5,6 +5,7 @@ import { archiveAt, type DayArchive } from '#test/support/days.ts'
 import { disposalsIn, HANDS, toDestroy } from '#test/support/disposals.ts'
 import { wanted } from '#test/support/copies.ts'
 import { setLevel } from '#test/support/loans.ts'
+import { customerOf, identityNumberOf } from '#test/support/samples.ts'
 import { attachScan, pngPage } from '#test/support/scans.ts'
 
 let archive: DayArchive
@@ -138,5 +139,27 @@ describe('R1 R2 R3 destruction lists', () => {
     const { owners: [owner] } = await archivist.call('dossier.open', { id: car(2).dossierId })
     if (!owner) throw new Error('nobody owns it')
     expect(await archivist.call('subject.sheet', { customerId: owner.customer.id })).toMatchObject({ dossiers: [{ number: car(2).dossierNumber, keptUntil: '2031-03-02', records: [{ contactName: '王建国' }] }], hidden: 0 })
+  })
+
+  it('R4 of a car that changed hands, each owner’s data sheet tells what was changed of their own data, and nothing of the other’s', async () => {
+    const archivist = await archive.as(LOGINS.archivist)
+    const { dossierId } = car(2)
+    const ownerOf = async () => {
+      const { owners } = await archivist.call('dossier.open', { id: dossierId })
+      const last = owners.at(-1)
+      if (!last) throw new Error('nobody owns it')
+      return last.customer
+    }
+    const move = async (address: string) => {
+      const { id, ...customer } = await ownerOf()
+      await archivist.call('customer.update', { dossierId, customerId: id, customer: { ...customer, kind: 'person', identityKind: 'identityCard', address } })
+      return id
+    }
+    const former = await move('前车主新址 1 号')
+    await archivist.call('dossier.changeOwner', { dossierId, customer: { ...customerOf(77), identityNumber: identityNumberOf(77) }, fromOn: '2025-03-03' })
+    const present = await move('现车主新址 2 号')
+    const told = async (customerId: typeof former) => (await archivist.call('subject.sheet', { customerId })).changes.map(({ field, after }) => [field, after])
+    expect(await told(former)).toEqual([['address', '前车主新址 1 号']])
+    expect(await told(present)).toEqual([['address', '现车主新址 2 号']])
   })
 })

@@ -110,7 +110,7 @@ describe('H4: the scan inbox', () => {
     await page.keyboard.press('3')
     await soon(() => waiting().count()).toBe(2)
     expect(assigned).toHaveLength(1)
-    await page.unroute('**/call')
+    await page.unrouteAll({ behavior: 'wait' })
   })
 
   it('H4 a key that is held down, or pressed under an open menu, sets nothing aside', async () => {

@@ -115,7 +115,8 @@ describe('F2, H4: scans of a record', () => {
     for (const { name } of late) await page.getByRole('button', { name: t('scan.put.cancelOf', { name }) }).click()
     await soon(() => page.locator('.scan-upload').count()).toBe(0)
     letGo()
-    await page.unroute('**/attachment/upload.piece?*')
+    // Waits for what was held: to take a route away lets all it holds go on, and none may be told so twice.
+    await page.unrouteAll({ behavior: 'wait' })
     // Read anew from the archive, in which nothing of them may have arrived.
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: t('scan.title') }).click()

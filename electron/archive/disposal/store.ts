@@ -6,7 +6,9 @@ import { toId, type Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { readTerm, termText, type Term } from '#shared/domain/term.ts'
 import type { DisposalDetail, DossierKeeping } from '#shared/contract/disposal.ts'
+import { mayKnowPast } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
+import type { Actor } from '../handler.ts'
 
 export function hasUnswept(db: Reader): boolean {
   return db.get('SELECT 1 AS found FROM erasure WHERE swept_at IS NULL LIMIT 1', [], (row) => row.flag('found')) ?? false
@@ -226,4 +228,12 @@ export function destructionOf(db: Reader, dossierId: Id<'dossier'>): { id: Id<'d
     `SELECT p.id, p.number, e.at FROM dossier d JOIN disposal p ON p.id = d.destroyed_by JOIN erasure e ON e.register_seq = p.register_seq WHERE d.id = ?`,
     [dossierId], (row) => ({ id: row.id<'disposal'>('id'), number: row.text('number'), at: row.int('at') }),
   )
+}
+
+/** Which of these dossiers the actor may know of, destroyed since or not. */
+export function knownAmong(db: Reader, actor: Actor, ids: readonly number[]): Set<number> {
+  const known = mayKnowPast(actor)
+  return new Set(db.all(
+    `SELECT d.id FROM dossier d WHERE d.id IN (SELECT value FROM json_each(?)) AND ${known.sql}`, [JSON.stringify(ids), ...known.parameters], (row) => row.int('id'),
+  ))
 }

@@ -3,13 +3,12 @@ import type { DisposalDetail, DisposalItem, DisposalView } from '#shared/contrac
 import type { DisposalContent } from '#shared/contract/register.ts'
 import { DISPOSAL_STEPS, disposalApprovalProblem } from '#shared/domain/disposal.ts'
 import { permits } from '#shared/domain/role.ts'
-import { mayKnowPast } from '../access/visibility.ts'
 import type { Reader } from '../database/database.ts'
 import { setting } from '../desk/store.ts'
 import type { Actor, ReadContext } from '../handler.ts'
 import { registerLines, type RegisterLine } from '../register/store.ts'
 import { keptOf } from './keeping.ts'
-import { actsOf, backupsOf, erasureOfLine, itemsOf, termView, type Disposal } from './store.ts'
+import { actsOf, backupsOf, erasureOfLine, itemsOf, knownAmong, termView, type Disposal } from './store.ts'
 
 function mayApprove(actor: Actor, { state, draftedBy, endorsedBy }: Disposal): boolean {
   if (state !== 'submitted' && state !== 'endorsed') return false
@@ -53,13 +52,6 @@ export function detailOf({ db, actor, today }: ReadContext, disposal: Disposal):
       withdraw: drafts && steps.withdraw !== undefined, carryOut: permits(actor.roles, 'disposal.carryOut') && steps.destroy !== undefined,
     },
   }
-}
-
-function knownAmong(db: Reader, actor: Actor, ids: readonly number[]): Set<number> {
-  const known = mayKnowPast(actor)
-  return new Set(db.all(
-    `SELECT d.id FROM dossier d WHERE d.id IN (SELECT value FROM json_each(?)) AND ${known.sql}`, [JSON.stringify(ids), ...known.parameters], (row) => row.int('id'),
-  ))
 }
 
 function doneOf(db: Reader, { seq, at, hash, drawn }: RegisterLine, { way, keeper, witness1, witness2, erased }: DisposalContent): NonNullable<DisposalDetail['done']> {
