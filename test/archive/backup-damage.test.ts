@@ -1,6 +1,5 @@
 // A backup whose pieces or manifest were changed: what is damaged is named, and nothing of it is restored (rule A2, decision 6).
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyPoint } from '#archive/backup/points.ts'
@@ -14,7 +13,7 @@ import { openEntry, readKeyring, sealArchiveKey, type Opened } from '#archive/va
 import { makeSigningPair, privateKeyFrom, signBytes } from '#archive/vault/signing.ts'
 import type { FindingView } from '#shared/contract/backup.ts'
 import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
-import { fileOfPiece, manifestsIn, piecesIn } from '#test/support/pool.ts'
+import { bytesOf, fileLines, hashesIn, isWhole, manifestsIn, packsIn, piecesIn, plantPiece } from '#test/support/pool.ts'
 
 const ADMIN = { login: LOGINS.administrator, password: PASSWORD }
 const STEPS = { at: () => undefined, check: () => undefined }
@@ -85,6 +84,7 @@ async function changed(file: string, content: Uint8Array | string, work: () => P
 
 const manifestFile = (): string => manifestsIn(folder).find((file) => basename(file) === `${id}.json`) ?? ''
 const manifestText = (): string => readFileSync(manifestFile(), 'utf8')
+const onlyPack = (): string => packsIn(folder)[0] ?? ''
 const CHANGED = () => [{ where: `points/${id}.json`, problem: 'backup.manifestChanged' }]
 
 describe('A2 damage in the pool', () => {
@@ -95,16 +95,15 @@ describe('A2 damage in the pool', () => {
     })
   })
 
-  it('A2 a flipped bit in any piece is found, named, and not restored', async () => {
+  it('A2 a flipped bit in any piece is found, named by its pack, and not restored', async () => {
     const pieces = piecesIn(folder)
     expect(pieces.length).toBeGreaterThan(6)
-    for (const [index, hash] of pieces.entries()) {
-      const file = fileOfPiece(folder, hash)
-      const content = readFileSync(file)
-      const at = (index * 7919) % content.length
+    for (const [index, { pack, offset, size }] of pieces.entries()) {
+      const content = readFileSync(pack)
+      const at = offset + ((index * 7919) % size)
       content[at] = (content[at] ?? 0) ^ 0x10
-      const where = `pool/${hash.slice(0, 2)}/${hash}`
-      await changed(file, content, async () => {
+      const where = `packs/${basename(pack)}`
+      await changed(pack, content, async () => {
         expect(await check()).toContainEqual({ where, problem: 'backup.pieceChanged' })
         expect(await refusal()).toMatchObject({ code: 'storage', details: { problem: 'backup.pieceChanged', subject: where } })
       })
@@ -112,32 +111,56 @@ describe('A2 damage in the pool', () => {
     expect(await check()).toEqual([])
   })
 
-  it('A2 a piece cut short or gone is found, named, and not restored; backing up again makes it good', async () => {
-    const hash = piecesIn(folder).find((piece) => readFileSync(fileOfPiece(folder, piece)).length === 65_536) ?? ''
-    const where = `pool/${hash.slice(0, 2)}/${hash}`
-    truncateSync(fileOfPiece(folder, hash), 100)
-    expect(await check()).toEqual([{ where, problem: 'backup.pieceChanged' }])
-    rmSync(fileOfPiece(folder, hash))
-    expect(await check()).toEqual([{ where, problem: 'backup.pieceMissing' }])
-    expect(await refusal()).toMatchObject({ code: 'storage', details: { problem: 'backup.pieceMissing', subject: where } })
+  it('A2 a damaged piece is written anew by the next backup, with all else its pack held', async () => {
+    const content = readFileSync(onlyPack())
+    const other = content.map((byte, at) => (at === 70_000 ? byte ^ 1 : byte))
+    const damaged = piecesIn(folder).find(({ offset, size }) => offset <= 70_000 && 70_000 < offset + size)?.hash ?? ''
+    const before = hashesIn(folder)
+    writeFileSync(onlyPack(), other)
+    expect(await check()).toEqual([{ where: `packs/${basename(onlyPack())}`, problem: 'backup.pieceChanged' }])
     await backUpAgain()
     expect(await check()).toEqual([])
+    expect(hashesIn(folder)).toEqual(expect.arrayContaining(before))
+    expect(piecesIn(folder).filter(({ hash }) => hash === damaged).map(isWhole)).toEqual([true])
+    expect(readdirSync(join(folder, 'yidang-backup', 'packs')).filter((name) => !name.endsWith('.pack'))).toEqual([])
+  })
+
+  it('A2 a pack cut short, changed in its index, or gone: found, named, and not restored; backing up again makes it good', async () => {
+    const largest = packsIn(folder).toSorted((one, other) => readFileSync(other).length - readFileSync(one).length)[0] ?? ''
+    const whole = readFileSync(largest)
+    const where = `packs/${basename(largest)}`
+    const indexChanged = whole.map((byte, at) => (at === whole.length - 40 ? byte ^ 1 : byte))
+    for (const content of [whole.subarray(0, 100), whole.subarray(0, whole.length - 1), indexChanged, Buffer.alloc(0)]) {
+      await changed(largest, content, async () => {
+        const found = await check()
+        expect(found).toContainEqual({ where, problem: 'backup.packDamaged' })
+        expect(found.slice(1).map(({ problem }) => problem)).toEqual(expect.arrayContaining(['backup.pieceMissing']))
+        expect(await refusal()).toMatchObject({ code: 'storage', details: { problem: 'backup.pieceMissing' } })
+      })
+    }
+    rmSync(largest)
+    expect((await check()).length).toBeGreaterThan(0)
+    await backUpAgain()
+    expect((await check()).filter(({ where: file }) => file === 'archive.db' || file === 'keyring.json')).toEqual([])
   })
 
   it('decision 6: an attachment is copied once and not read again', async () => {
     const file = attachmentFile(placesIn(archive.folder).attachments, attachment)
-    const before = piecesIn(folder)
+    const other = join(root, 'other place')
+    const to = () => backUp({ folder: archive.folder, to: other, program: 'cli', password: null }, null)
+    await to()
+    const before = hashesIn(other)
     // Changed at its source: a second reading would give a second piece.
     await changed(file, readFileSync(file).fill(1, 100, 200), async () => {
-      await backUpAgain()
+      await to()
     })
-    expect(piecesIn(folder)).toEqual(before)
+    expect(hashesIn(other)).toEqual(before)
     await addFile('another page')
-    const last = await backUpAgain()
+    const last = await to()
     const restored = join(root, 'with attachments')
-    await restorePoint(folder, last.id, restored, STEPS)
+    await restorePoint(other, last.id, restored, STEPS)
     expect(readFileSync(attachmentFile(placesIn(restored).attachments, attachment)).equals(readFileSync(file))).toBe(true)
-    expect(piecesIn(folder).length).toBeGreaterThan(before.length)
+    expect(hashesIn(other).length).toBeGreaterThan(before.length)
   })
 })
 
@@ -147,10 +170,10 @@ describe('A2 a changed manifest', () => {
     const alterations = [
       text.replace(/"takenAt":\d+/, '"takenAt":1'),
       text.replace(/"storeName":"[^"]+"/, '"storeName":"另一家店"'),
-      text.replace(/"path":"heads.json","size":(\d+)/, '"path":"heads.json","size":1$1'),
+      text.replace(/"bytes":(\d+)/, '"bytes":1$1'),
+      text.replace(/,"[0-9a-f]{64}"\]/, ']'),
       text.replace(/"signature":"[0-9a-f]{2}/, '"signature":"00'),
-      text.replace('"format":1', '"format":2'),
-      text.replace('"path":"heads.json"', '"path":"../heads.json"'),
+      text.replace('"format":2', '"format":3'),
       text.replace('{"manifest"', '{"more":1,"manifest"'),
       text.slice(0, 200),
       '',
@@ -182,19 +205,21 @@ describe('A2 a changed manifest', () => {
     const point = await backUp({ folder: archive.folder, to: forged, program: 'cli', password: ADMIN }, null)
     const file = manifestsIn(forged)[0] ?? ''
     const manifest = readFileSync(file, 'utf8').replace(/^\{"manifest":|,"signature":.*\n$/g, '')
+    const lines = fileLines(forged, manifest)
+    const keyringLine = lines.find((line) => line.startsWith('keyring.json ')) ?? ''
+    const stored = piecesIn(forged).find(({ hash }) => keyringLine.includes(hash))
+    if (!stored) throw new Error('no keyring in the pool')
     const pair = makeSigningPair()
     // A keyring with a key of their own in it, which the data key they do not have would have to seal.
     const own = sealArchiveKey(archiveId, Buffer.alloc(32), pair)
-    const keyringHash = /"path":"keyring.json","size":\d+,"pieces":\["([0-9a-f]+)"/.exec(manifest)?.[1] ?? ''
-    const keyring = readFileSync(fileOfPiece(forged, keyringHash), 'utf8')
+    const keyring = Buffer.from(bytesOf(stored)).toString('utf8')
       .replace(/("archiveKey": \{\s*"publicKey": ")[^"]+(",\s*"signingKey": ")[^"]+/, (_all, one: string, two: string) => (
         `${one}${own.publicKey.toString('base64')}${two}${own.signingKey.toString('base64')}`
       ))
-    const hash = createHash('sha256').update(keyring).digest('hex')
-    mkdirSync(join(forged, 'yidang-backup', 'pool', hash.slice(0, 2)), { recursive: true })
-    writeFileSync(fileOfPiece(forged, hash), keyring)
-    const altered = manifest.replace(/("path":"keyring.json","size":)\d+,"pieces":\["[0-9a-f]+"/, `$1${Buffer.byteLength(keyring)},"pieces":["${hash}"`)
-    const signature = signBytes(privateKeyFrom(pair.privateKey), Buffer.from(`yidang/manifest/v1\n${altered}`)).toString('hex')
+    const hash = plantPiece(forged, Buffer.from(keyring))
+    const list = plantPiece(forged, Buffer.from(lines.map((line) => `${line === keyringLine ? `keyring.json ${Buffer.byteLength(keyring)} ${hash}` : line}\n`).join('')))
+    const altered = manifest.replace(/"lists":\[[^\]]*\]/, `"lists":["${list}"]`)
+    const signature = signBytes(privateKeyFrom(pair.privateKey), Buffer.from(`yidang/manifest/v2\n${altered}`)).toString('hex')
     writeFileSync(file, `{"manifest":${altered},"signature":"${signature}"}\n`)
     expect((await verifyPoint(forged, point.id, null, STEPS)).findings).toEqual([])
     const inside = await verifyPoint(forged, point.id, { archiveId, dataKey: admin.dataKey, scratch: join(root, 'scratch') }, STEPS)

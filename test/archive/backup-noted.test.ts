@@ -48,7 +48,7 @@ describe('A3 backing up by a log-in', () => {
   it('A3 the backup holds its own entry, signed by who took it', async () => {
     const [to, target] = [join(root, 'own'), join(root, 'own-restored')]
     await run(archive.folder, to, LOGINS.generalManager)
-    await restore({ from: to, at: null, to: target }, null)
+    await restore({ from: to, at: null, to: target, program: 'cli' }, null)
     const { me } = await archive.as(LOGINS.generalManager)
     expect((await auditOf(target, 'backup.run')).at(-1)).toEqual({ personId: me.id, folder: to })
     expect((await soundness(target)).findings).toEqual([])

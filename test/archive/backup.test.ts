@@ -1,7 +1,7 @@
 // Backing up while work goes on, while locked, beside a running program; restoring; cancelling (rule A2, DESIGN decision 6).
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyFiles, heldOpen } from '#archive/backup/copy.ts'
@@ -15,7 +15,7 @@ import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { finished, LOGINS, makeArchive, PASSWORD, signIn, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
-import { fileOfPiece, isWhole, manifestsIn, piecesIn } from '#test/support/pool.ts'
+import { hashesIn, isWhole, manifestsIn, packsIn, piecesIn } from '#test/support/pool.ts'
 
 const ARCHIVIST = { login: LOGINS.archivist, password: PASSWORD }
 
@@ -93,7 +93,7 @@ describe('A2 backing up while work goes on', () => {
     expect(readdirSync(placesIn(archive.folder).staging)).toEqual([])
 
     const target = newFolder()
-    await restore({ from: folder, at: null, to: target }, null)
+    await restore({ from: folder, at: null, to: target, program: 'cli' }, null)
     const verified = await verifyArchive({ folder: target, password: ARCHIVIST }, null)
     expect(verified.findings).toEqual([])
     expect(verified.chains).toEqual(check.verify?.chains)
@@ -105,10 +105,10 @@ describe('A2 backing up while work goes on', () => {
   it('decision 6: a second point shares most pieces with the first, and both restore', async () => {
     const folder = newFolder()
     const first = await backUpByMethod(folder)
-    const pieces = piecesIn(folder)
+    const pieces = hashesIn(folder)
     await archive.enter('maintenance')
     const second = await backUpByMethod(folder)
-    const added = piecesIn(folder).filter((piece) => !pieces.includes(piece))
+    const added = hashesIn(folder).filter((piece) => !pieces.includes(piece))
     expect(pieces.length).toBeGreaterThan(50)
     expect(added.length).toBeGreaterThan(0)
     expect(added.length).toBeLessThan(pieces.length / 3)
@@ -116,17 +116,18 @@ describe('A2 backing up while work goes on', () => {
     expect([newer, older]).toEqual([second.backup, first.backup])
     for (const point of [older, newer]) {
       const target = newFolder()
-      await restore({ from: folder, at: point?.takenAt ?? 0, to: target }, null)
+      await restore({ from: folder, at: point?.takenAt ?? 0, to: target, program: 'cli' }, null)
       expect((await verifyArchive({ folder: target, password: ARCHIVIST }, null)).findings).toEqual([])
     }
-    await expect(restore({ from: folder, at: (older?.takenAt ?? 0) - 1, to: newFolder() }, null)).rejects.toMatchObject({ code: 'notFound' })
+    await expect(restore({ from: folder, at: (older?.takenAt ?? 0) - 1, to: newFolder(), program: 'cli' }, null)).rejects.toMatchObject({ code: 'notFound' })
   })
 
   it('decision 2: nothing readable lies in the backup', async () => {
     const folder = newFolder()
     await backUpByMethod(folder)
-    const files = [...piecesIn(folder).map((hash) => fileOfPiece(folder, hash)), ...manifestsIn(folder)]
-    expect(files.length).toBeGreaterThan(50)
+    const files = [...packsIn(folder), ...manifestsIn(folder)]
+    expect(files).toHaveLength(2)
+    expect(readFileSync(files[0] ?? '').length).toBeGreaterThan(3_000_000)
     for (const file of files) {
       const bytes = readFileSync(file)
       for (const text of ['王建国', '13855512345', 'LSVNX41Z', '林静', LOGINS.archivist]) expect(bytes.includes(Buffer.from(text))).toBe(false)
@@ -146,7 +147,7 @@ describe('A2 backing up while work goes on', () => {
     // The program works on as before.
     const book = await presentBook()
     const target = newFolder()
-    await restore({ from: folder, at: null, to: target }, null)
+    await restore({ from: folder, at: null, to: target, program: 'cli' }, null)
     expect(await bookOf(target)).toEqual(book)
     await archive.enter('overhaul')
   })
@@ -223,7 +224,7 @@ describe('A2 restoring from the screen', () => {
     await backUpByMethod(folder)
     await service.call('session.changePassword', { current: PASSWORD, next: 'another password' })
     const target = newFolder()
-    await restore({ from: folder, at: null, to: target }, null)
+    await restore({ from: folder, at: null, to: target, program: 'cli' }, null)
     const host = await startHost({ folder: target, program: 'restored', startAt: null })
     try {
       expect(await refusalOf(signIn(host, LOGINS.serviceHead, 'another password'))).toMatchObject({ error: { code: 'wrongPassword' } })
@@ -251,18 +252,30 @@ describe('A2 cancelling', () => {
     const pool = poolIn(folder)
     const database = placesIn(archive.folder).database
     let steps = 0
-    const broken = copyFiles(
-      { pool, paged: [{ path: 'archive.db', descriptor: heldOpen(database) }], small: [], attachments: '', known: new Map() },
-      { at: () => undefined, check: () => {
-        steps += 1
-        if (steps === 10) throw new Error('broken off')
-      } },
-    )
+    // Two packs' worth, and some.
+    const attachments = newFolder()
+    const names = Array.from({ length: 12 }, (_, index) => createHash('sha256').update(String(index)).digest('hex'))
+    for (const name of names) {
+      mkdirSync(join(attachments, name.slice(0, 2)), { recursive: true })
+      writeFileSync(join(attachments, name.slice(0, 2), name), Buffer.alloc(3 * 1024 * 1024, name))
+    }
+    const job = { pool, archiveId: '0'.repeat(32), paged: [{ path: 'archive.db', descriptor: heldOpen(database) }], small: [], attachments }
+    const size = statSync(database).size
+    const broken = copyFiles(job, { at: () => undefined, check: () => {
+      steps += 1
+      if (steps === Math.ceil(size / 65_536) + 12) throw new Error('broken off')
+    } })
     await expect(broken).rejects.toThrow('broken off')
-    expect(piecesIn(folder)).toHaveLength(10)
-    for (const hash of piecesIn(folder)) expect(isWhole(folder, hash)).toBe(true)
+    const left = hashesIn(folder)
+    expect(packsIn(folder)).toHaveLength(2)
+    for (const piece of piecesIn(folder)) expect(isWhole(piece)).toBe(true)
     expect(readdirSync(pool.incoming)).toEqual([])
     expect(manifestsIn(folder)).toEqual([])
+    // It goes on where it was: less than a pack was lost.
+    const { written } = await copyFiles(job, { at: () => undefined, check: () => undefined })
+    expect(written).toBeLessThan(16 * 1024 * 1024)
+    expect(hashesIn(folder)).toEqual(expect.arrayContaining(left))
+    expect(new Set(hashesIn(folder)).size).toBe(hashesIn(folder).length)
   })
 
   it('A2 a cancelled restore leaves nothing', async () => {
@@ -271,7 +284,7 @@ describe('A2 cancelling', () => {
     const target = newFolder()
     const abort = new AbortController()
     abort.abort()
-    await expect(restore({ from: folder, at: null, to: target }, { at: () => undefined, check: () => undefined, signal: abort.signal }))
+    await expect(restore({ from: folder, at: null, to: target, program: 'cli' }, { at: () => undefined, check: () => undefined, signal: abort.signal }))
       .rejects.toMatchObject({ code: 'cancelled' })
     expect(existsSync(target) || existsSync(`${target}.new`)).toBe(false)
   })
@@ -344,7 +357,7 @@ describe('A2 while the archive is locked', () => {
     const point = await backUp({ folder: archive.folder, to: folder, program: 'cli', password: null }, null)
     expect(point).toMatchObject({ signed: false, files: 4 })
     const target = newFolder()
-    await restore({ from: folder, at: null, to: target }, null)
+    await restore({ from: folder, at: null, to: target, program: 'cli' }, null)
     expect((await verifyArchive({ folder: target, password: ARCHIVIST }, null)).findings).toEqual([])
     expect(await bookOf(target)).toEqual(book)
     // With a password the same archive at rest gives a signed point.
@@ -362,7 +375,7 @@ describe('A2 while the archive is locked', () => {
     const folder = newFolder()
     expect(await backUp({ folder: crashed, to: folder, program: 'cli', password: null }, null)).toMatchObject({ signed: false, files: 5 })
     const target = newFolder()
-    await restore({ from: folder, at: null, to: target }, null)
+    await restore({ from: folder, at: null, to: target, program: 'cli' }, null)
     expect(await bookOf(target)).toEqual(book)
     expect((await verifyArchive({ folder: target, password: ARCHIVIST }, null)).findings).toEqual([])
   })

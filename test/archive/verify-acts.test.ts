@@ -213,7 +213,7 @@ describe('decision 12: heads that do not fit are kept', () => {
     await backUp({ folder: copy.folder, to: join(backups, 'rest'), program: 'cli', password: ADMIN }, null)
     for (const way of ['open', 'rest']) {
       const restored = { ...copy, places: placesIn(join(backups, way, 'restored')) }
-      await restore({ from: join(backups, way), at: null, to: restored.places.folder }, null)
+      await restore({ from: join(backups, way), at: null, to: restored.places.folder, program: 'cli' }, null)
       expect(heads(restored)).toBe(heads(copy))
       expect((await findingsOf(restored)).map((finding) => finding.problem)).toContain(problem)
     }

@@ -136,22 +136,47 @@ describe('decision 2, 4, 6, 12: the formats are as docs/formats.md says', () => 
     expect(Buffer.concat(chunks).equals(content)).toBe(true)
   })
 
-  it('decision 6: backup: manifest, signature, pieces', async () => {
+  it('decision 6: backup: manifest, signature, lists, packs, pieces, marks', async () => {
     const password = { login: LOGINS.archivist, password: NEXT }
     const { id } = await backUp({ folder: archive.folder, to: root, program: 'test', password }, null)
     const [, manifest = '', signature = ''] = /^\{"manifest":(.*),"signature":"([0-9a-f]{128})"\}\n$/.exec(
       readFileSync(join(root, 'yidang-backup', 'points', `${id}.json`), 'utf8'),
     ) ?? []
-    const message = Buffer.from(`yidang/manifest/v1\n${manifest}`)
+    const message = Buffer.from(`yidang/manifest/v2\n${manifest}`)
     expect(verify(null, message, publicKey(keyring.archiveKey.publicKey), Buffer.from(signature, 'hex'))).toBe(true)
-    const { files } = z.object({ files: z.array(z.object({ path: z.string(), size: z.number(), pieces: z.array(z.string()) })) }).parse(JSON.parse(manifest))
-    expect(files.map((file) => file.path)).toEqual(expect.arrayContaining(['archive.db', 'archive.json', 'keyring.json', 'heads.json']))
-    const pool = join(root, 'yidang-backup', 'pool')
-    for (const { path, size, pieces } of files) {
-      const bytes = Buffer.concat(pieces.map((piece) => readFileSync(join(pool, piece.slice(0, 2), piece))))
-      expect(bytes).toHaveLength(size)
+    const packs = join(root, 'yidang-backup', 'packs')
+    const pieces = new Map(readdirSync(packs).flatMap((name) => piecesOf(readFileSync(join(packs, name)), name)))
+    const told = z.object({ files: z.number(), bytes: z.number(), lists: z.array(z.string()) }).parse(JSON.parse(manifest))
+    const lines = told.lists.flatMap((list) => pieces.get(list)?.toString('latin1').split('\n').slice(0, -1) ?? []).map((line) => line.split(' '))
+    expect(lines.map(([path]) => path)).toEqual(expect.arrayContaining(['archive.db', 'archive.json', 'keyring.json', 'heads.json']))
+    for (const [path = '', size, ...names] of lines) {
+      const bytes = Buffer.concat(names.map((name) => pieces.get(name.slice(0, 64)) ?? Buffer.alloc(0)))
+      expect(bytes).toHaveLength(Number(size))
       expect(bytes.equals(readFileSync(join(archive.folder, path)))).toBe(true)
     }
-    expect(readdirSync(join(root, 'yidang-backup'))).toEqual(['incoming', 'points', 'pool'])
+    expect([told.files, told.bytes]).toEqual([lines.length, lines.reduce((sum, [, size]) => sum + Number(size), 0)])
+    // A piece of the database: the pages' last 32 bytes.
+    const [, , first = ''] = lines.find(([path]) => path === 'archive.db') ?? []
+    const [name = '', mark] = first.split(':')
+    const piece = pieces.get(name) ?? Buffer.alloc(0)
+    const ends = Array.from({ length: piece.length / 4096 }, (_, page) => piece.subarray(page * 4096 + 4064, (page + 1) * 4096))
+    expect(sha256(...ends).toString('hex').slice(0, 32)).toBe(mark)
+    expect(readdirSync(join(root, 'yidang-backup'))).toEqual(['incoming', 'locks', 'packs', 'points'])
   })
 })
+
+/** The pieces of a pack by their names, each what its name says. */
+function piecesOf(pack: Buffer, file: string): [string, Buffer][] {
+  expect(pack.subarray(-8).toString('latin1')).toBe('YDPACK2\n')
+  const count = pack.readUInt32LE(pack.length - 12)
+  const index = pack.subarray(pack.length - 12 - count * 36, -12)
+  expect(file).toBe(`${sha256(index).toString('hex')}.pack`)
+  let offset = 0
+  return Array.from({ length: count }, (_, place): [string, Buffer] => {
+    const name = index.toString('hex', place * 36, place * 36 + 32)
+    const bytes = pack.subarray(offset, offset + index.readUInt32LE(place * 36 + 32))
+    offset += bytes.length
+    expect(sha256(bytes).toString('hex')).toBe(name)
+    return [name, bytes]
+  })
+}

@@ -2,7 +2,7 @@
 // the data key. For tests of `verify`.
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { storedIn, verifyOpened } from '#archive/backup/verify.ts'
+import { verifyOpened } from '#archive/backup/verify.ts'
 import { appendEntry, contentHash, entryHash, headOf, makeSalt, type Head, type Signer } from '#archive/chain/chain.ts'
 import { openDatabase, type Reader, type Value, type Writer } from '#archive/database/database.ts'
 import { databaseKey } from '#archive/database/key.ts'
@@ -167,7 +167,7 @@ export function changesOne(db: Writer, sql: string, parameters: readonly Value[]
 /** What `verify` finds with the data key. */
 export async function findingsOf({ places, admin }: Copy): Promise<FindingView[]> {
   const unwatched = { at: () => undefined, check: () => undefined }
-  return (await verifyOpened(places, admin.dataKey, storedIn(places.attachments), unwatched)).findings
+  return (await verifyOpened(places, admin.dataKey, unwatched)).findings
 }
 
 export type ChainName = 'book' | 'audit' | 'register'

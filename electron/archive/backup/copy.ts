@@ -1,30 +1,50 @@
 // Copying an archive's files into the pool as they lie there, encrypted (DESIGN decision 6). Needs no key; whoever asks for it
 // sees to it that the database file does not change meanwhile.
-import { fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, openSync, statSync, type Stats } from 'node:fs'
 import { attachmentFile, storedAttachments } from '../vault/attachments.ts'
-import type { BackupFile } from './manifest.ts'
-import { hasPiece, makePieceWriter, PIECE, type PieceWriter, type Pool } from './pool.ts'
+import { isAttachment, putLists, type BackupFile, type FilePiece } from './file-list.ts'
+import { filesOf, pointsIn, type NewManifest } from './manifest.ts'
+import { fillFrom } from './pack.ts'
+import { makePieceWriter, openPieces, type Pieces, type PieceWriter, type Pool } from './pool.ts'
 import type { Steps } from './tasks.ts'
+import { Refusal } from '../refusal.ts'
 
 export type CopyJob = {
   pool: Pool
+  archiveId: string
   /** Files copied page by page: the database, and its log when the archive is locked. */
   paged: { path: string; descriptor: number }[]
   /** Small files, read at the moment for which the backup stands. */
   small: { path: string; bytes: Uint8Array }[]
   attachments: string
-  /** Attachments of the newest point of the same archive by their path: what is in the pool need not be read again. */
-  known: Map<string, { size: number; piece: string }>
 }
 
-/** @returns the files of the new point. @throws Refusal `cancelled`; then the pool holds nothing but whole pieces. */
-export async function copyFiles(job: CopyJob, progress: Steps): Promise<BackupFile[]> {
-  const attachments: { path: string; file: string; size: number }[] = []
-  for await (const name of storedAttachments(job.attachments)) {
-    const file = attachmentFile(job.attachments, name)
-    const found = statSync(file, { throwIfNoEntry: false })
-    if (found) attachments.push({ path: `attachments/${name.slice(0, 2)}/${name}`, file, size: found.size })
+export type Copied = Pick<NewManifest, 'files' | 'bytes' | 'lists'> & {
+  /** What was written to the pool for it. */
+  written: number
+}
+
+/** Bytes of a piece of the database: sixteen of its pages, so that a small change touches few pieces. */
+const PAGED_PIECE = 65_536
+/** Of an attachment: most are one piece, and none is held whole in memory. */
+const ATTACHMENT_PIECE = 4 * 1024 * 1024
+
+/** @returns what the new point is made of. @throws Refusal `cancelled`; then the pool holds nothing but whole pieces. */
+export async function copyFiles(job: CopyJob, progress: Steps): Promise<Copied> {
+  const pieces = openPieces(job.pool)
+  const writer = makePieceWriter(job.pool, pieces)
+  try {
+    return await copyInto(writer, pieces, job, progress)
+  } finally {
+    await writer.halt()
+    pieces.close()
   }
+}
+
+async function copyInto(writer: PieceWriter, pieces: Pieces, job: CopyJob, progress: Steps): Promise<Copied> {
+  const known = await knownFiles(job, pieces)
+  const attachments = await attachmentsOf(job, known)
   const paged = job.paged.map((file) => ({ ...file, size: fstatSync(file.descriptor).size }))
   const total = [...paged, ...attachments].reduce((sum, file) => sum + file.size, 1)
   let done = 0
@@ -33,54 +53,104 @@ export async function copyFiles(job: CopyJob, progress: Steps): Promise<BackupFi
     done += bytes
     progress.at(done / total)
   }
-  const pieces = makePieceWriter(job.pool)
+  const target = { pieces, writer, scratch: new Uint8Array(ATTACHMENT_PIECE), step }
   const files: BackupFile[] = []
-  for (const file of paged) files.push(await copyPaged(file, pieces, step))
-  for (const { path, bytes } of job.small) {
-    const { hash, size } = await pieces.put(bytes)
-    files.push({ path, size, pieces: [hash] })
+  for (const file of paged) files.push(await copyPaged(file, known.get(file.path)?.pieces ?? [], target))
+  for (const { path, bytes } of job.small) files.push({ path, size: bytes.length, pieces: [{ hash: await writer.put(bytes), mark: null }] })
+  for (const { path, name, size, stored } of attachments) {
+    const file = stored ?? await copyAttachment(path, attachmentFile(job.attachments, name), target)
+    if (stored) step(size)
+    if (file) files.push(file)
   }
-  for (const { path, file, size } of attachments) {
-    const known = job.known.get(path)
-    if (known?.size === size && hasPiece(job.pool, { hash: known.piece, size })) {
-      step(size)
-      files.push({ path, size, pieces: [known.piece] })
-    } else {
-      const piece = await pieces.putFile(file, step).catch(unlessGone)
-      if (piece) files.push({ path, size: piece.size, pieces: [piece.hash] })
-    }
-  }
-  pieces.sync()
-  return files
+  const lists = await putLists(files, writer)
+  const written = await writer.finish()
+  return { files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0), lists, written }
 }
 
-/** A file that goes while the archive is copied had no row (`vault/leftovers.ts`): it is none of the archive's. */
-function unlessGone(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-  throw error
+/** Of the newest point of the same archive that can be read: what is in the pool need not be read again. */
+async function knownFiles({ pool, archiveId }: CopyJob, pieces: Pieces): Promise<Map<string, BackupFile>> {
+  const newest = (await pointsIn(pool)).find(({ point }) => point?.manifest.archiveId === archiveId)?.point
+  try {
+    return new Map(newest ? filesOf(newest, pieces).map((file) => [file.path, file]) : [])
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return new Map()
+  }
 }
+
+/** Those of the newest point first, in its order, so that the lists of what stayed are the same pieces again. */
+async function attachmentsOf({ attachments }: CopyJob, known: Map<string, BackupFile>) {
+  const present = new Map<string, string>()
+  for await (const name of storedAttachments(attachments)) present.set(`attachments/${name.slice(0, 2)}/${name}`, name)
+  const before = [...known.keys()].filter((path) => present.has(path) && isAttachment(path))
+  const added = [...present.keys()].filter((path) => !known.has(path))
+  return [...before, ...added].map((path) => {
+    const name = present.get(path) ?? ''
+    const stored = known.get(path) ?? null
+    // An attachment never changes (vault/attachments.ts).
+    const size = stored?.size ?? statSync(attachmentFile(attachments, name), { throwIfNoEntry: false })?.size ?? 0
+    return { path, name, size, stored }
+  })
+}
+
+/** Null for a file that goes while the archive is copied: it had no row (`vault/leftovers.ts`), and is none of the archive's. */
+async function copyAttachment(path: string, file: string, { writer, scratch, step }: Target): Promise<BackupFile | null> {
+  let descriptor
+  try {
+    descriptor = openSync(file, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+  try {
+    const { size } = fstatSync(descriptor)
+    const found: FilePiece[] = []
+    for (let at = 0; at < size; at += ATTACHMENT_PIECE) {
+      const bytes = scratch.subarray(0, Math.min(ATTACHMENT_PIECE, size - at))
+      fill(descriptor, bytes, at)
+      found.push({ hash: await writer.put(bytes), mark: null })
+      step(bytes.length)
+    }
+    return { path, size, pieces: found }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+type Target = { pieces: Pieces; writer: PieceWriter; scratch: Uint8Array; step: (bytes: number) => void }
 
 async function copyPaged(
-  { path, descriptor, size }: { path: string; descriptor: number; size: number }, pieces: PieceWriter, step: (bytes: number) => void,
+  { path, descriptor, size }: { path: string; descriptor: number; size: number }, known: readonly FilePiece[], { pieces, writer, scratch, step }: Target,
 ): Promise<BackupFile> {
-  const hashes: string[] = []
-  const buffer = globalThis.Buffer.alloc(PIECE)
-  for (let at = 0; at < size; at += PIECE) {
-    const length = fill(descriptor, buffer.subarray(0, Math.min(PIECE, size - at)), at)
-    hashes.push((await pieces.put(buffer.subarray(0, length))).hash)
-    step(length)
+  const found: FilePiece[] = []
+  for (let at = 0; at < size; at += PAGED_PIECE) {
+    const bytes = scratch.subarray(0, Math.min(PAGED_PIECE, size - at))
+    fill(descriptor, bytes, at)
+    const mark = path === 'archive.db' ? markOf(bytes) : null
+    const before = known[found.length]
+    const same = mark !== null && before?.mark === mark && pieces.find(before.hash)?.size === bytes.length
+    found.push(same ? before : { hash: await writer.put(bytes), mark })
+    step(bytes.length)
   }
-  return { path, size, pieces: hashes }
+  return { path, size, pieces: found }
 }
 
-function fill(descriptor: number, buffer: Uint8Array, at: number): number {
-  let read = 0
-  while (read < buffer.length) {
-    const more = readSync(descriptor, buffer, read, buffer.length - read, at + read)
-    if (more === 0) throw Object.assign(new Error('the file grew shorter while it was read'), { code: 'EIO' })
-    read += more
-  }
-  return read
+const PAGE = 4096
+/** Each page of the database ends with the nonce it was encrypted with, new at each writing, and its tag. */
+const RESERVED = 32
+
+/**
+ * Tells whether a piece of the database was written to since another with the same mark, far quicker than its hash does: a digest of its pages'
+ * nonces and tags. Without the key nobody makes a page that fits another's tag.
+ */
+function markOf(bytes: Uint8Array): string {
+  const hash = createHash('sha256')
+  for (let end = PAGE; end <= bytes.length; end += PAGE) hash.update(bytes.subarray(end - RESERVED, end))
+  return hash.digest('hex').slice(0, 32)
+}
+
+function fill(descriptor: number, buffer: Uint8Array, at: number): void {
+  if (!fillFrom(descriptor, buffer, at)) throw Object.assign(new Error('the file grew shorter while it was read'), { code: 'EIO' })
 }
 
 const held = new Map<string, number>()

@@ -7,17 +7,18 @@ import type { SweepJob } from '../disposal/sweep.ts'
 import type { DryRunJob, ListFile } from '../import/list-file.ts'
 import type { RunResult } from '../import/tally.ts'
 import type { CommitJob } from '../import/work.ts'
-import type { CopyJob } from './copy.ts'
-import type { BackupFile } from './manifest.ts'
+import type { Copied, CopyJob } from './copy.ts'
 import type { Insight } from './points.ts'
+import type { RotateJob, Rotated } from './rotation.ts'
 import type { Steps } from './tasks.ts'
 
 /** What each kind of work is given and gives. */
 export type Jobs = {
-  copy: { input: CopyJob; output: BackupFile[] }
+  copy: { input: CopyJob; output: Copied }
   /** `dataKey` null: what can be said without it. */
   verify: { input: { folder: string; dataKey: Uint8Array | null }; output: VerifyResult }
   verifyPoint: { input: { folder: string; id: string; insight: Insight | null }; output: VerifyResult }
+  rotate: { input: RotateJob; output: Rotated }
   restore: { input: { folder: string; id: string; target: string }; output: BackupPointView }
   importRead: { input: ListFile; output: ImportReading }
   importDryRun: { input: DryRunJob; output: RunResult }
@@ -36,11 +37,12 @@ type Workers = { [N in JobName]: (input: Jobs[N]['input'], progress: Steps, turn
 export const workers: Workers = {
   copy: async (input, progress) => (await import('./copy.ts')).copyFiles(input, progress),
   verify: async ({ folder, dataKey }, progress) => {
-    const [{ placesIn }, { storedIn, verifyOpened, verifySealed }] = await Promise.all([import('../places.ts'), import('./verify.ts')])
+    const [{ placesIn }, { verifyOpened, verifySealed }] = await Promise.all([import('../places.ts'), import('./verify.ts')])
     const places = placesIn(folder)
-    return dataKey ? verifyOpened(places, dataKey, storedIn(places.attachments), progress) : verifySealed(places, progress)
+    return dataKey ? verifyOpened(places, dataKey, progress) : verifySealed(places, progress)
   },
   verifyPoint: async ({ folder, id, insight }, progress) => (await import('./points.ts')).verifyPoint(folder, id, insight, progress),
+  rotate: async (input, progress) => (await import('./rotation.ts')).rotate(input, progress),
   restore: async ({ folder, id, target }, progress) => (await import('./restore.ts')).restorePoint(folder, id, target, progress),
   importRead: async (input, progress) => (await import('../import/work.ts')).readImport(input, progress),
   importDryRun: async (input, progress) => (await import('../import/work.ts')).dryRun(input, progress),

@@ -1,89 +1,114 @@
 // The points of a backup folder: listing them, and verifying one (rule A2).
-import { existsSync, mkdtempSync, mkdirSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import { makeFindings, type Findings } from '../chain/check.ts'
 import { placesIn } from '../places.ts'
 import { Refusal } from '../refusal.ts'
-import { readKeyring } from '../vault/keyring.ts'
-import { isSignedBy, pointsIn, readPoint, type Manifest, type Point } from './manifest.ts'
-import { pieceFile, poolIn, type Pool } from './pool.ts'
-import { verifiedPiece, writeFiles } from './restore.ts'
+import { parseKeyring } from '../vault/keyring.ts'
+import { isAttachment, type BackupFile } from './file-list.ts'
+import { filesOf, isSignedBy, pointsIn, readPoint, type Point } from './manifest.ts'
+import { packName } from './pack.ts'
+import { openPieces, poolIn, suspectFile, type Pieces, type Pool } from './pool.ts'
+import { writeFiles } from './restore.ts'
 import type { Steps } from './tasks.ts'
 import { verifyOpened } from './verify.ts'
 
 /** Newest first. */
-export function listPoints(folder: string): BackupPointView[] {
-  return pointsIn(poolIn(folder)).map(({ view }) => view)
+export async function listPoints(folder: string): Promise<BackupPointView[]> {
+  return (await pointsIn(poolIn(folder))).map(({ view }) => view)
 }
 
-/** The key of the archive whose point it is, and a folder in which its database may be put together to be looked at. */
+/** The key of the archive whose point it is, and a folder in which it may be restored on trial. */
 export type Insight = { archiveId: string; dataKey: Uint8Array; scratch: string }
 
 /**
- * Checks manifest and pieces; with the archive's data key also everything inside, as `verify` does for an archive.
+ * Checks manifest and pieces; with the archive's data key it is also restored on trial, opened, and everything inside checked as `verify`
+ * does for an archive.
  * @throws Refusal `notFound` when there is no such point; `cancelled`.
  */
 export async function verifyPoint(folder: string, id: string, insight: Insight | null, progress: Steps): Promise<VerifyResult> {
   const pool = poolIn(folder)
   const findings = makeFindings()
   const outside: VerifyResult = { chains: [], attachments: 0, findings: findings.list }
-  const point = readPoint(pool, id)
+  const point = await readPoint(pool, id)
   if (!point) {
     findings.add(`points/${id}.json`, 'backup.manifestChanged')
     return outside
   }
-  outside.attachments = attachmentsOf(point.manifest).length
-  const looksInside = insight !== null && insight.archiveId === point.manifest.archiveId
-  const half = (from: number): Steps => ({ ...progress, at: (part) => progress.at(looksInside ? from + part / 2 : part) })
-  const sizesFit = await checkPieces(pool, point.manifest, findings, half(0))
-  if (!sizesFit || !isVouchedFor(pool, point)) findings.add(`points/${id}.json`, 'backup.manifestChanged')
-  if (!looksInside || findings.list.length > 0) return outside
-  return verifyInside(pool, point.manifest, insight, half(0.5))
-}
-
-/** False when a file's pieces do not add up to it. */
-async function checkPieces(pool: Pool, manifest: Manifest, findings: Findings, progress: Steps): Promise<boolean> {
-  let fit = true
-  const sizes = new Map<string, number>()
-  const total = manifest.files.reduce((sum, file) => sum + file.size, 1)
-  let done = 0
-  for (const file of manifest.files) {
-    let size = 0
-    for (const hash of file.pieces) {
-      progress.check()
-      const known = sizes.get(hash) ?? await checkPiece(pool, hash, findings)
-      sizes.set(hash, known)
-      size += known
-    }
-    // A piece that is missing or changed has been named; then no sum can be told.
-    if (size !== file.size && !Number.isNaN(size)) fit = false
-    done += file.size
-    progress.at(done / total)
-  }
-  return fit
-}
-
-/** The size of a piece; NaN when something is wrong with it. */
-async function checkPiece(pool: Pool, hash: string, findings: Findings): Promise<number> {
-  let size = 0
+  const pieces = openPieces(pool)
+  for (const pack of pieces.damaged) findings.add(packName(pack), 'backup.packDamaged')
   try {
-    for await (const part of verifiedPiece(pool, hash)) size += part.length
-    return size
+    const files = told(findings, `points/${id}.json`, () => filesOf(point, pieces))
+    if (!files) return outside
+    outside.attachments = files.filter(({ path }) => isAttachment(path)).length
+    const looksInside = insight !== null && insight.archiveId === point.manifest.archiveId
+    const half = (from: number): Steps => ({ ...progress, at: (part) => progress.at(looksInside ? from + part / 2 : part) })
+    const { sizesFit, suspects } = checkPieces(files, pieces, findings, half(0))
+    markSuspects(pool, suspects)
+    if (!sizesFit || !isVouchedFor(point, files, pieces)) findings.add(`points/${id}.json`, 'backup.manifestChanged')
+    if (!looksInside || findings.list.length > 0) return outside
+    return await restoredOnTrial(files, pieces, insight, half(0.5))
+  } finally {
+    pieces.close()
+  }
+}
+
+/** Null where it was refused, which is a finding: at the pack, where one is to blame, else at `where`. */
+function told<T>(findings: Findings, where: string, read: () => T): T | null {
+  try {
+    return read()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    findings.add(error.details.subject ?? hash, error.details.problem ?? 'backup.pieceChanged')
-    return Number.NaN
+    const { subject = '', problem = 'backup.pieceChanged' } = error.details
+    findings.add(/^(?:packs|pool)\//.test(subject) ? subject : where, problem)
+    return null
+  }
+}
+
+/** In the order in which they lie in the packs. `sizesFit`: each file's pieces add up to it; `suspects`: packs in which a piece is damaged. */
+function checkPieces(
+  files: readonly BackupFile[], pieces: Pieces, findings: Findings, progress: Steps,
+): { sizesFit: boolean; suspects: Set<string> } {
+  const suspects = new Set<string>()
+  const sizes = new Map<string, number>()
+  const spots = new Map(files.flatMap((file) => file.pieces.map(({ hash }) => [hash, { path: file.path, spot: pieces.find(hash) }])))
+  const total = [...spots.values()].reduce((sum, { spot }) => sum + (spot?.size ?? 0), 1)
+  let done = 0
+  const inOrder = [...spots].toSorted(([, { spot: one }], [, { spot: other }]) => (
+    (one?.pack ?? '').localeCompare(other?.pack ?? '') || (one?.offset ?? 0) - (other?.offset ?? 0)
+  ))
+  for (const [hash, { path, spot }] of inOrder) {
+    progress.check()
+    const read = told(findings, path, () => pieces.read(hash).length)
+    if (read === null && spot?.pack) suspects.add(spot.pack)
+    // Of one that is missing or changed, which has been named, no sum can be told.
+    sizes.set(hash, read ?? Number.NaN)
+    done += read ?? 0
+    progress.at(done / total)
+  }
+  const sizesFit = files.every((file) => {
+    const sum = file.pieces.reduce((size, { hash }) => size + (sizes.get(hash) ?? 0), 0)
+    return sum === file.size || Number.isNaN(sum)
+  })
+  return { sizesFit, suspects }
+}
+
+/** So that the next backup writes anew what is damaged. Where nothing can be written, neither can a backup be: what was found is told all the same. */
+function markSuspects(pool: Pool, suspects: Set<string>): void {
+  try {
+    for (const pack of suspects) writeFileSync(suspectFile(pool, pack), '')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
   }
 }
 
 /** False when the manifest bears a signature that is not the archive's; without one, or without the keyring, nothing can be said. */
-function isVouchedFor(pool: Pool, point: Point): boolean {
-  const piece = point.manifest.files.find((file) => file.path === 'keyring.json')?.pieces[0]
-  const file = piece === undefined ? null : pieceFile(pool, piece)
-  if (point.signature === null || file === null || !existsSync(file)) return true
+function isVouchedFor(point: Point, files: readonly BackupFile[], pieces: Pieces): boolean {
+  const piece = files.find(({ path }) => path === 'keyring.json')?.pieces[0]
+  if (point.signature === null || piece === undefined || !pieces.find(piece.hash)) return true
   try {
-    const keyring = readKeyring(file)
+    const keyring = parseKeyring(pieces.read(piece.hash).toString('utf8'))
     return keyring.archiveId === point.manifest.archiveId && isSignedBy(point, keyring.archiveKey.publicKey)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -91,22 +116,13 @@ function isVouchedFor(pool: Pool, point: Point): boolean {
   }
 }
 
-const attachmentsOf = (manifest: Manifest) => manifest.files.filter((file) => file.path.startsWith('attachments/'))
-
-/** Puts everything but the attachments together in a folder of its own, still encrypted, and verifies it; those are read where they are. */
-async function verifyInside(pool: Pool, manifest: Manifest, { dataKey, scratch }: Insight, progress: Steps): Promise<VerifyResult> {
+/** Restores everything into a folder of its own, opens it, checks it, and removes it. */
+async function restoredOnTrial(files: readonly BackupFile[], pieces: Pieces, { dataKey, scratch }: Insight, progress: Steps): Promise<VerifyResult> {
   mkdirSync(scratch, { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(join(scratch, 'verify-'))
   try {
-    await writeFiles(pool, manifest, folder, (path) => !path.startsWith('attachments/'), { ...progress, at: () => undefined })
-    const pieces = new Map(attachmentsOf(manifest).map(({ path, pieces: [piece = ''] }) => [basename(path), piece]))
-    const stored = {
-      file: (name: string) => pieceFile(pool, pieces.get(name) ?? name),
-      async *names() {
-        yield* pieces.keys()
-      },
-    }
-    return await verifyOpened(placesIn(folder), dataKey, stored, progress)
+    writeFiles(files, pieces, folder, { ...progress, at: (part) => progress.at(part / 2) }, 'passing')
+    return await verifyOpened(placesIn(folder), dataKey, { ...progress, at: (part) => progress.at(0.5 + part / 2) })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,5 @@
 // Writing an archive as a backup point has it: into a folder beside, every piece verified, and moved into place at the end by one
 // rename, so that what is there is whole or nothing is (rule A2).
-import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { BackupPointView } from '#shared/contract/backup.ts'
@@ -8,8 +7,9 @@ import { placesIn } from '../places.ts'
 import { Refusal, refused } from '../refusal.ts'
 import { syncFolder } from '../vault/durable.ts'
 import { readKeyring } from '../vault/keyring.ts'
-import { isSignedBy, pointView, readPoint, type BackupFile, type Manifest } from './manifest.ts'
-import { partsOf, pieceFile, pieceName, poolIn, type Pool } from './pool.ts'
+import type { BackupFile } from './file-list.ts'
+import { filesOf, isSignedBy, pointView, readPoint } from './manifest.ts'
+import { openPieces, poolIn, type Pieces } from './pool.ts'
 import type { Steps } from './tasks.ts'
 
 /**
@@ -19,20 +19,23 @@ import type { Steps } from './tasks.ts'
  */
 export async function restorePoint(folder: string, id: string, target: string, progress: Steps): Promise<BackupPointView> {
   const pool = poolIn(folder)
-  const point = readPoint(pool, id)
-  if (!point) throw damagedPoint('backup.manifestChanged', `points/${id}.json`)
+  const point = await readPoint(pool, id)
+  if (!point) throw damagedPoint(`points/${id}.json`)
   for (const place of [target, `${target}.new`]) if (existsSync(place) && readdirSync(place).length > 0) throw refused('restore.notEmpty', place)
   const making = placesIn(`${target}.new`)
+  const pieces = openPieces(pool)
   try {
     for (const place of [making.folder, making.attachments, making.staging]) mkdirSync(place, { recursive: true, mode: 0o700 })
-    await writeFiles(pool, point.manifest, making.folder, () => true, progress)
+    writeFiles(filesOf(point, pieces), pieces, making.folder, progress, 'lasting')
     if (point.signature !== null && !isSignedBy(point, readKeyring(making.keyring).archiveKey.publicKey)) {
-      throw damagedPoint('backup.manifestChanged', `points/${id}.json`)
+      throw damagedPoint(`points/${id}.json`)
     }
     moveIntoPlace(making.folder, target)
   } catch (error) {
     rmSync(making.folder, { recursive: true, force: true })
     throw error
+  } finally {
+    pieces.close()
   }
   return pointView(point)
 }
@@ -43,60 +46,58 @@ function moveIntoPlace(from: string, to: string): void {
   syncFolder(dirname(to))
 }
 
-/** Writes the files of a point that are wanted, each piece verified on the way, all synced. */
-export async function writeFiles(
-  pool: Pool, manifest: Manifest, target: string, wanted: (path: string) => boolean, progress: Steps,
-): Promise<void> {
-  const files = manifest.files.filter((file) => wanted(file.path))
+/** Writes the files of a point, each piece verified on the way; `lasting`: all synced at the end. */
+export function writeFiles(files: readonly BackupFile[], pieces: Pieces, target: string, progress: Steps, how: 'lasting' | 'passing'): void {
   const total = files.reduce((sum, file) => sum + file.size, 1)
   let done = 0
   const folders = new Set([target])
   for (const file of files) {
     const place = join(target, file.path)
     // Every folder on the way down to the file.
-    for (let folder = dirname(place); folder.length > target.length; folder = dirname(folder)) folders.add(folder)
-    mkdirSync(dirname(place), { recursive: true, mode: 0o700 })
-    await writeFile(pool, file, place, (bytes) => {
+    for (let folder = dirname(place); folder.length > target.length; folder = dirname(folder)) {
+      if (folders.has(folder)) continue
+      folders.add(folder)
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+    }
+    writeFile(file, pieces, place, (bytes) => {
       progress.check()
       done += bytes
       progress.at(done / total)
     })
   }
+  if (how === 'passing') return
+  for (const { path } of files) {
+    progress.check()
+    syncFile(join(target, path))
+  }
   for (const folder of folders) syncFolder(folder)
 }
 
-async function writeFile(pool: Pool, file: BackupFile, place: string, step: (bytes: number) => void): Promise<void> {
+function writeFile(file: BackupFile, pieces: Pieces, place: string, step: (bytes: number) => void): void {
   const descriptor = openSync(place, 'wx', 0o600)
   try {
     let size = 0
-    for (const hash of file.pieces) {
-      for await (const part of verifiedPiece(pool, hash)) {
-        for (let at = 0; at < part.length;) at += writeSync(descriptor, part, at)
-        size += part.length
-        step(part.length)
-      }
+    for (const { hash } of file.pieces) {
+      const bytes = pieces.read(hash)
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
+      size += bytes.length
+      step(bytes.length)
     }
-    if (size !== file.size) throw damagedPoint('backup.manifestChanged', file.path)
+    if (size !== file.size) throw damagedPoint(file.path)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r+')
+  try {
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
 }
 
-/** The bytes of a piece; throws at its end when they are not what its name says. */
-export async function* verifiedPiece(pool: Pool, hash: string): AsyncGenerator<Uint8Array> {
-  const file = pieceFile(pool, hash)
-  if (!existsSync(file)) throw damagedPoint('backup.pieceMissing', pieceName(hash))
-  const found = createHash('sha256')
-  for await (const part of partsOf(file)) {
-    found.update(part)
-    yield part
-  }
-  if (found.digest('hex') !== hash) throw damagedPoint('backup.pieceChanged', pieceName(hash))
-}
-
-export type PointProblem = 'backup.manifestChanged' | 'backup.pieceMissing' | 'backup.pieceChanged'
-
-function damagedPoint(problem: PointProblem, subject: string): Refusal {
-  return new Refusal('storage', `${problem} ${subject}`, { problem, subject })
+function damagedPoint(subject: string): Refusal {
+  return new Refusal('storage', `backup.manifestChanged ${subject}`, { problem: 'backup.manifestChanged', subject })
 }

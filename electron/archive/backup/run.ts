@@ -12,10 +12,13 @@ import { notFound, Refusal, refused } from '../refusal.ts'
 import { openArchiveKey, openEntry, readKeyring } from '../vault/keyring.ts'
 import { heldOpen, type CopyJob } from './copy.ts'
 import { inThread } from './in-thread.ts'
-import { pointId, pointsIn, pointView, writePoint, type BackupFile } from './manifest.ts'
+import type { Jobs } from './job.ts'
+import { pointId, pointView, writePoint } from './manifest.ts'
 import { noteBackup } from './note.ts'
 import { listPoints } from './points.ts'
-import { poolIn } from './pool.ts'
+import { hasSuspects, poolIn } from './pool.ts'
+import { lockPool } from './pool-lock.ts'
+import type { RotateJob, Rotated } from './rotation.ts'
 import { takeSnapshot, type OpenSource } from './snapshot.ts'
 import type { Progress } from './tasks.ts'
 
@@ -39,14 +42,14 @@ export async function backUp(
   const watched = progress ?? UNWATCHED
   const lock = lockUnlessShared(places, options)
   try {
-    if (!options.password) return await backUpLocked(places, to, Date.now(), watched)
+    if (!options.password) return await backUpLocked({ places, program: options.program }, to, Date.now(), watched)
     const opened = await openEntry(readKeyring(places.keyring), options.password.login, options.password.password)
     const { dataKey } = opened
     const database = openDatabase(places.database, databaseKey(dataKey))
     try {
       noteBackup(database, opened, to, Date.now())
       if (lock) followHeads(places, database)
-      return await backUpOpened({ places, database, dataKey }, to, Date.now(), watched)
+      return await backUpOpened({ places, database, dataKey, program: options.program }, to, Date.now(), watched)
     } finally {
       database.close()
     }
@@ -76,19 +79,19 @@ function existingPlaces(folder: string): Places {
   return places
 }
 
-/** Backs up an open archive, while work on it goes on; the point is signed with the archive's key. */
-export async function backUpOpened(source: OpenSource, to: string, takenAt: Instant, progress: Progress): Promise<BackupPointView> {
+/** Backs up an open archive, while work on it goes on; the point is signed with the archive's key. `program`: named to whoever waits for the place. */
+export async function backUpOpened(source: OpenSource & { program: string }, to: string, takenAt: Instant, progress: Progress): Promise<BackupPointView> {
   const snapshot = await takeSnapshot(source, progress)
   try {
     const keyring = readKeyring(source.places.keyring)
-    return await copy(source.places, snapshot, to, takenAt, openArchiveKey(keyring, source.dataKey), progress)
+    return await copy(source, snapshot, to, takenAt, openArchiveKey(keyring, source.dataKey), progress)
   } finally {
     snapshot.close()
   }
 }
 
 /** Backs up an archive that nobody has open, without any key; the caller holds its lock. */
-async function backUpLocked(places: Places, to: string, takenAt: Instant, progress: Progress): Promise<BackupPointView> {
+async function backUpLocked({ places, program }: Source, to: string, takenAt: Instant, progress: Progress): Promise<BackupPointView> {
   const log = `${places.database}-wal`
   const paged = [
     { path: 'archive.db', descriptor: heldOpen(places.database) },
@@ -103,7 +106,7 @@ async function backUpLocked(places: Places, to: string, takenAt: Instant, progre
       throw new Refusal('unavailable', 'the archive was opened meanwhile', { problem: 'backup.changedMeanwhile' })
     }
   }
-  return copy(places, { paged, small }, to, takenAt, null, progress, unchanged)
+  return copy({ places, program }, { paged, small }, to, takenAt, null, progress, unchanged)
 }
 
 function changeMarks(places: Places): string {
@@ -111,21 +114,35 @@ function changeMarks(places: Places): string {
   return marks.map((found) => (found ? `${found.size}/${found.mtimeNs}` : '-')).join(' ')
 }
 
+type Source = { places: Places; program: string }
+
 async function copy(
-  places: Places, { paged, small }: Pick<CopyJob, 'paged' | 'small'>, to: string, takenAt: Instant, archiveKey: Parameters<typeof writePoint>[2],
+  { places, program }: Source, { paged, small }: Pick<CopyJob, 'paged' | 'small'>, to: string, takenAt: Instant, archiveKey: Parameters<typeof writePoint>[2],
   progress: Progress, confirm: () => void = () => undefined,
 ): Promise<BackupPointView> {
   const pool = poolIn(to)
   const { archiveId, storeName } = parseDescriptor(readFileSync(places.descriptor, 'utf8'), places.folder)
-  const newest = pointsIn(pool).find(({ point }) => point?.manifest.archiveId === archiveId)?.point
-  const known = new Map(newest?.manifest.files.filter(isAttachment).map(({ path, size, pieces: [piece = ''] }) => [path, { size, piece }]))
-  const files = await inThread('copy', { pool, paged, small, attachments: places.attachments, known }, progress)
-  progress.check()
-  confirm()
-  return pointView(writePoint(pool, { format: 1, id: pointId(takenAt), archiveId, storeName, takenAt, files }, archiveKey))
+  if (hasSuspects(pool)) await rotateInThread({ pool, archiveId, keep: null }, program, progress)
+  const lock = await lockPool(pool, 'sharing', program)
+  try {
+    const { files, bytes, lists } = await inThread('copy', { pool, archiveId, paged, small, attachments: places.attachments }, progress)
+    progress.check()
+    confirm()
+    return pointView(writePoint(pool, { format: 2, id: pointId(takenAt), archiveId, storeName, takenAt, files, bytes, lists }, archiveKey))
+  } finally {
+    await lock.release()
+  }
 }
 
-const isAttachment = (file: BackupFile): boolean => file.path.startsWith('attachments/')
+/** Removes what a place keeps no longer, alone in it. @throws Refusal as `rotate` and `lockPool` do. */
+export async function rotateInThread(job: RotateJob, program: string, progress: Progress): Promise<Rotated> {
+  const lock = await lockPool(job.pool, 'alone', program)
+  try {
+    return await inThread('rotate', job, progress)
+  } finally {
+    await lock.release()
+  }
+}
 
 /**
  * The backup folder lies apart from the archive, so that neither is lost with the other nor backs itself up.
@@ -162,15 +179,36 @@ export async function verifyArchive(options: { folder: string; password: Passwor
  * Restores the newest point taken at `at` or before (null: the newest of all) into an absent or empty folder.
  * @throws Refusal `notFound`, and as `restorePoint` does.
  */
-export async function restore(options: { from: string; at: Instant | null; to: string }, progress: Progress | null): Promise<BackupPointView> {
+export async function restore(options: { from: string; at: Instant | null; to: string; program: string }, progress: Progress | null): Promise<BackupPointView> {
   const { at } = options
-  const point = listPoints(resolve(options.from)).find(({ takenAt }) => at === null || takenAt <= at)
+  const point = (await listPoints(resolve(options.from))).find(({ takenAt }) => at === null || takenAt <= at)
   if (!point) throw notFound('backup')
-  return restoreInThread(resolve(options.from), point.id, resolve(options.to), progress ?? UNWATCHED)
+  return restoreInThread({ folder: resolve(options.from), id: point.id, target: resolve(options.to) }, options.program, progress ?? UNWATCHED)
 }
 
 /** @throws Refusal `backup.insideArchive` when the target lies among the backups; else as `restorePoint` does. */
-export function restoreInThread(folder: string, id: string, target: string, progress: Progress): Promise<BackupPointView> {
-  requireApart(poolIn(folder).root, target)
-  return inThread('restore', { folder, id, target }, progress)
+export async function restoreInThread(job: Jobs['restore']['input'], program: string, progress: Progress): Promise<BackupPointView> {
+  requireApart(poolIn(job.folder).root, job.target)
+  return reading(job.folder, program, () => inThread('restore', job, progress))
+}
+
+/** @throws Refusal as `verifyPoint` does. */
+export async function verifyInThread(job: Jobs['verifyPoint']['input'], program: string, progress: Progress): Promise<VerifyResult> {
+  return reading(job.folder, program, () => inThread('verifyPoint', job, progress))
+}
+
+/** Nothing is removed from a place while it is read; where it cannot be written, by anyone here at least, it needs no lock for that. */
+async function reading<T>(folder: string, program: string, work: () => Promise<T>): Promise<T> {
+  const pool = poolIn(folder)
+  const lock = existsSync(pool.root) ? await lockPool(pool, 'sharing', program).catch(nullUnlessRefused) : null
+  try {
+    return await work()
+  } finally {
+    await lock?.release()
+  }
+}
+
+function nullUnlessRefused(error: unknown): null {
+  if (error instanceof Refusal) throw error
+  return null
 }

@@ -12,7 +12,7 @@ import { readKeyring } from '../vault/keyring.ts'
 import { inThread } from './in-thread.ts'
 import { lastBackup } from './last.ts'
 import { listPoints } from './points.ts'
-import { backUpOpened, requireApart, restoreInThread } from './run.ts'
+import { backUpOpened, requireApart, restoreInThread, verifyInThread } from './run.ts'
 
 /** A program's own folder means nothing to who types a path. */
 function requireWhole(field: string, path: string): void {
@@ -30,7 +30,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       const at = engine.clock()
       return {
         taskId: engine.tasks.start('backup', own.session, async (progress) => {
-          const backup = await backUpOpened({ places: engine.places, ...archive }, folder, at, progress)
+          const backup = await backUpOpened({ places: engine.places, program: engine.program, ...archive }, folder, at, progress)
           await archive.database.turn()
           archive.database.transaction((db) => {
             putSetting(db, 'lastBackup', JSON.stringify({ folder, at }))
@@ -53,7 +53,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       requireWhole('folder', folder)
       auditAlone(engine, own, 'backup.verify', { folder, point: id })
       const insight = { archiveId: readKeyring(engine.places.keyring).archiveId, dataKey: archive.dataKey, scratch: engine.places.staging }
-      return { taskId: engine.tasks.start('verifyBackup', own.session, async (progress) => ({ verify: await inThread('verifyPoint', { folder, id, insight }, progress) })) }
+      return { taskId: engine.tasks.start('verifyBackup', own.session, async (progress) => ({ verify: await verifyInThread({ folder, id, insight }, engine.program, progress) })) }
     },
   },
   'backup.restore': { steer: restoreByPassword },
@@ -89,5 +89,5 @@ async function restoreByPassword(
   const own = actingBy(engine, session.token, 'backup.restore')
   requireApart(engine.places.folder, target)
   auditAlone(engine, own, 'backup.restore', { folder, point: id, target })
-  return { taskId: engine.tasks.start('restore', own.session, async (progress) => ({ backup: await restoreInThread(folder, id, target, progress) })) }
+  return { taskId: engine.tasks.start('restore', own.session, async (progress) => ({ backup: await restoreInThread({ folder, id, target }, engine.program, progress) })) }
 }

@@ -39,17 +39,6 @@ import type { Steps } from './tasks.ts'
 
 const PAGE = 4096
 
-/** Where the stored attachments are: in an archive's folder, or among a backup's pieces. */
-export type Stored = {
-  file(name: string): string
-  names(): AsyncIterable<string>
-}
-
-export const storedIn = (attachments: string): Stored => ({
-  file: (name) => attachmentFile(attachments, name),
-  names: () => storedAttachments(attachments),
-})
-
 /** What can be said without the data key: everything is there and has the form it should. */
 export async function verifySealed(places: Places, progress: Steps): Promise<VerifyResult> {
   const findings = makeFindings()
@@ -65,7 +54,7 @@ export async function verifySealed(places: Places, progress: Steps): Promise<Ver
 }
 
 /** Everything. Reads beside a running program: all of it as it stood at one moment. */
-export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: Stored, progress: Steps): Promise<VerifyResult> {
+export async function verifyOpened(places: Places, dataKey: Uint8Array, progress: Steps): Promise<VerifyResult> {
   const findings = makeFindings()
   const result: VerifyResult = { chains: [], attachments: 0, findings: findings.list }
   const { descriptor, keyring } = checkPlainFiles(places, findings)
@@ -108,7 +97,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, stored: 
       result.chains.push({ chain: 'book', entries: book.entries, signatures: book.signatures })
       result.chains.push({ chain: 'audit', entries: audit.entries, signatures: audit.signatures })
       result.chains.push({ chain: 'register', entries: register.entries, signatures: register.signatures })
-      result.attachments = await checkAttachments(check, dataKey, stored)
+      result.attachments = await checkAttachments(check, dataKey, places.attachments)
       database.raw.exec('COMMIT')
       await checkPeople(places, database.reader, findings)
     } finally {
@@ -212,21 +201,21 @@ const attachmentName = (name: string): string => `attachments/${name.slice(0, 2)
 /** What is younger may be on its way into a row. */
 const SETTLED = 3_600_000
 
-async function checkAttachments({ db, findings, step }: Check, dataKey: Uint8Array, stored: Stored): Promise<number> {
+async function checkAttachments({ db, findings, step }: Check, dataKey: Uint8Array, folder: string): Promise<number> {
   let attachments = 0
   for (const row of db.each('SELECT name, size FROM attachment ORDER BY id', [])) {
     step()
     attachments += 1
     const name = row.text('name')
     try {
-      if ((await checkAttachment(stored.file(name), dataKey, name)) !== row.int('size')) findings.add(attachmentName(name), 'attachment.sizeDiffers')
+      if ((await checkAttachment(attachmentFile(folder, name), dataKey, name)) !== row.int('size')) findings.add(attachmentName(name), 'attachment.sizeDiffers')
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       findings.add(attachmentName(name), error.details.problem ?? 'attachment.damaged')
     }
   }
-  for await (const name of stored.names()) {
-    const age = Date.now() - (statSync(stored.file(name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+  for await (const name of storedAttachments(folder)) {
+    const age = Date.now() - (statSync(attachmentFile(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
     if (age > SETTLED && !hasAttachmentRow(db, name)) findings.add(attachmentName(name), 'attachment.withoutRow')
   }
   return attachments

@@ -51,7 +51,12 @@ export type Opened = { personId: Id<'person'>; dataKey: Buffer; keyId: Id<'key'>
 
 /** @throws Refusal `keyring.damaged` when the file is not a keyring this program knows. */
 export function readKeyring(file: string): Keyring {
-  const parsed = keyringSchema.safeParse(parseJson(readFileSync(file, 'utf8')))
+  return parseKeyring(readFileSync(file, 'utf8'))
+}
+
+/** @throws Refusal `keyring.damaged`. */
+export function parseKeyring(text: string): Keyring {
+  const parsed = keyringSchema.safeParse(parseJson(text))
   if (!parsed.success) throw refused('keyring.damaged')
   return parsed.data
 }

@@ -73,7 +73,7 @@ export const restore: Command = {
     const [from, to] = [resolve(required('from')), resolve(required('archive'))]
     const at = readTimeOption('at', optional('at'))
     const { restore: restorePoint } = await engine()
-    const point = await watched((progress) => restorePoint({ from, at, to }, progress)).catch((error: unknown) => {
+    const point = await watched((progress) => restorePoint({ from, at, to, program: 'yidang restore' }, progress)).catch((error: unknown) => {
       if (!(error instanceof Refusal) || error.code !== 'notFound') throw error
       throw new Failure({ chinese: `${from} 中没有这样的备份。`, english: `There is no such backup in ${from}.` })
     })

@@ -108,6 +108,7 @@ export const finding = {
   'dossier.ownerless': 'The dossier has no present owner.',
   'slot.miscounted': 'The slot holds another number of folders than it counts.',
   'backup.manifestChanged': 'The list of the backup was changed or is damaged.',
+  'backup.packDamaged': 'A pack of the backup is damaged; what it holds cannot be read.',
   'backup.pieceMissing': 'A piece of the backup is missing.',
   'backup.pieceChanged': 'A piece of the backup was changed or is damaged.',
   'setting.notEntered': 'The audit trail knows of no such setting.',

@@ -105,6 +105,7 @@ export const finding = {
   'dossier.ownerless': '档案没有现任车主。',
   'slot.miscounted': '档位里的档案袋数与登记不符。',
   'backup.manifestChanged': '备份清单被改动或已损坏。',
+  'backup.packDamaged': '备份中的一个数据包已损坏，其中的数据无法读取。',
   'backup.pieceMissing': '备份缺少一块数据。',
   'backup.pieceChanged': '备份有一块数据被改动或已损坏。',
   'setting.notEntered': '操作日志里没有批准或设置过。',

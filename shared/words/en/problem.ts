@@ -222,6 +222,7 @@ export const problem = {
   'backup.changedMeanwhile': 'The archive was changed by something else meanwhile; back up again.',
   'backup.busy': 'The database is busy; try again in a moment.',
   'backup.manifestChanged': 'The list of the backup was changed or is damaged: {{subject}}. Take another backup.',
+  'backup.poolBusy': 'The backup place is in use by {{subject}}. Try again shortly.',
   'backup.pieceMissing': 'A piece of the backup is missing: {{subject}}. Take another backup.',
   'backup.pieceChanged': 'A piece of the backup was changed or is damaged: {{subject}}. Take another backup.',
   'attachment.damaged': 'The attachment is damaged: {{subject}}.',

@@ -220,6 +220,7 @@ export const problem = {
   'backup.changedMeanwhile': '备份期间档案被别的程序改动了，请重新备份。',
   'backup.busy': '数据库正忙，请稍后再试。',
   'backup.manifestChanged': '备份清单被改动或已损坏：{{subject}}。请换一个备份。',
+  'backup.poolBusy': '备份位置正由{{subject}}使用，请稍后再试。',
   'backup.pieceMissing': '备份缺少一块数据：{{subject}}。请换一个备份。',
   'backup.pieceChanged': '备份有一块数据被改动或已损坏：{{subject}}。请换一个备份。',
   'attachment.damaged': '扫描件已损坏：{{subject}}。',
