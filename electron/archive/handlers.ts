@@ -8,6 +8,7 @@ import { copyHandlers } from './copy/service.ts'
 import { correctionHandlers } from './correction/service.ts'
 import { deskHandlers } from './desk/service.ts'
 import { disposalHandlers } from './disposal/service.ts'
+import { subjectHandlers } from './disposal/subject-requests.ts'
 import { dossierHandlers } from './dossier/service.ts'
 import { filingHandlers } from './filing/service.ts'
 import { handoverHandlers } from './handover/service.ts'
@@ -61,4 +62,5 @@ export const handlers: HandlersOf<Contract> = {
   ...secrecyHandlers,
   ...accessRequestHandlers,
   ...disposalHandlers,
+  ...subjectHandlers,
 }

@@ -71,8 +71,8 @@ export const paths = {
   volume: (id: number) => `/volume/${id}`,
   /** Both sign its closing note. */
   closeVolume: (id: number) => `/volume/${id}/close`,
-  /** What has expired, the destruction lists, or one of them. */
-  disposals: (at?: 'lists' | number) => (at === undefined ? '/disposals' : `/disposals/${at}`),
+  /** What has expired, the destruction lists, or one of them; people's requests, with one of them open. */
+  disposals: (at?: 'lists' | 'persons' | number, id?: number) => address('/disposals', at, id),
   search: '/search',
   inbox: '/inbox',
   importList: '/import',

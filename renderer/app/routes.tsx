@@ -234,7 +234,7 @@ export const ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../features/volume/Volume.tsx')).Volume })),
   },
   {
-    path: '/disposals/:at?',
+    path: '/disposals/:at?/:id?',
     nav: '/disposals',
     title: 'disposal.title',
     permission: 'disposal.read',

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { BookLineView } from '#shared/contract/handover.ts'
 import { DateText } from '../components/DateText.tsx'
-import { papersBrought } from '../features/book/lineWords.ts'
+import { erasedText, papersBrought } from '../features/book/lineWords.ts'
 import { lackText, paperName } from '../components/PaperName.tsx'
 
 export function SlipLine({ line }: { line: BookLineView }) {
@@ -22,9 +22,8 @@ export function SlipLine({ line }: { line: BookLineView }) {
         <dd>{line.recordNumber}</dd>
         <dt>{t('handover.slip.car')}</dt>
         <dd>
-          {line.erased === undefined
-            ? <>{[line.plate ?? t('dossier.noPlate'), line.model].join(' · ')} · <code>{line.vin}</code></>
-            : t('book.line.erased', { number: line.erased })}
+          {line.vin !== '' && <>{[line.plate ?? t('dossier.noPlate'), line.model].join(' · ')} · <code>{line.vin}</code> </>}
+          {line.erased !== undefined && erasedText(t, line.erased)}
         </dd>
         <dt>{t('handover.slip.customer')}</dt>
         <dd>{line.ownerName}</dd>

@@ -1,4 +1,6 @@
 // All that is kept about one customer, on A4, for them to take away; drawing it up is entered in the audit trail (rule R4, PIPL).
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import type { SubjectSheet } from '#shared/contract/disposal.ts'
@@ -7,6 +9,7 @@ import { useAnswer } from '../app/answer.ts'
 import { idParam } from '../app/idParam.ts'
 import { Answered } from '../components/Answered.tsx'
 import { NotFound } from '../components/NotFound.tsx'
+import { AskDialog } from '../features/subject/AskDialog.tsx'
 import { heldText } from '../features/disposal/words.ts'
 import { fieldName } from '../features/dossier/fieldName.ts'
 import { goBack } from './back.ts'
@@ -14,19 +17,30 @@ import { PrintPage } from './PrintPage.tsx'
 import { SignLine } from './SignLine.tsx'
 import './penalty.css'
 import './disposal-print.css'
+import './labels.css'
 
 export function SubjectPrint() {
   const { t } = useTranslation()
   const { customer } = useParams<{ customer?: string }>()
   const customerId = idParam<'customer'>(customer)
   const answer = useAnswer('subject.sheet', customerId && { customerId })
+  const [asking, setAsking] = useState(false)
   if (customerId === null) return <NotFound />
   return (
     <Answered answer={answer}>
       {(sheet) => (
-        <PrintPage title={t('disposal.subject.title')} fileTitle={t('disposal.subject.title')} orientation="portrait" onBack={goBack}>
-          <Sheet sheet={sheet} />
-        </PrintPage>
+        <>
+          <PrintPage
+            title={t('disposal.subject.title')}
+            fileTitle={t('disposal.subject.title')}
+            orientation="portrait"
+            onBack={goBack}
+            options={<Button onClick={() => setAsking(true)}>{t('subject.ask')}</Button>}
+          >
+            <Sheet sheet={sheet} />
+          </PrintPage>
+          {asking && <AskDialog customer={sheet.customer} onClose={() => setAsking(false)} />}
+        </>
       )}
     </Answered>
   )

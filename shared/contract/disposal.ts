@@ -81,6 +81,13 @@ export type DisposalItem = z.output<typeof disposalItem>
 
 const handView = z.object({ name: z.string(), department: z.string(), drawn: drawnSignature })
 
+/** Older backups in a folder, which still hold what was erased until somebody notes that they are gone. */
+export const backupFolder = z.string().min(1).max(1000)
+export const olderBackup = z.object({
+  folder: z.string(), firstAt: instant, lastAt: instant, points: count, removedOn: localDate.nullable(), notedBy: z.string().nullable(),
+})
+export type OlderBackup = z.output<typeof olderBackup>
+
 const disposalDetail = disposalView.extend({
   storeName: z.string(),
   items: z.array(disposalItem),
@@ -98,7 +105,7 @@ const disposalDetail = disposalView.extend({
     entries: count,
     sweptAt: instant.nullable(),
     /** Older backups that still hold what was erased. */
-    backups: z.array(z.object({ folder: z.string(), firstAt: instant, lastAt: instant, points: count, removedOn: localDate.nullable(), notedBy: z.string().nullable() })),
+    backups: z.array(olderBackup),
   }).nullable(),
   /** What whoever looks may do now. */
   may: z.object({ appraise: z.boolean(), submit: z.boolean(), approve: z.boolean(), decline: z.boolean(), withdraw: z.boolean(), carryOut: z.boolean() }),
@@ -199,6 +206,6 @@ export const disposalContract = {
   'disposal.get': read('disposal.read', which, disposalDetail),
   'disposal.print': auditedRead('disposal.read', which, disposalDetail),
   /** Older backups in a folder, which still held what was erased, are gone. */
-  'disposal.noteBackupsRemoved': write('disposal.carryOut', which.extend({ folder: z.string().min(1).max(1000) }), nothing),
+  'disposal.noteBackupsRemoved': write('disposal.carryOut', which.extend({ folder: backupFolder }), nothing),
   'subject.sheet': auditedRead('subject.sheet', z.strictObject({ customerId: id('customer') }), subjectSheet),
 }

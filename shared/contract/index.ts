@@ -8,6 +8,7 @@ import { copyContract } from './copy.ts'
 import { correctionContract } from './correction.ts'
 import { deskContract } from './desk.ts'
 import { disposalContract } from './disposal.ts'
+import { subjectContract } from './subject.ts'
 import { dossierContract } from './dossier.ts'
 import { generalPaperContract } from './general-paper.ts'
 import { handoverContract } from './handover.ts'
@@ -60,6 +61,7 @@ export const contract = {
   ...secrecyContract,
   ...accessRequestContract,
   ...disposalContract,
+  ...subjectContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

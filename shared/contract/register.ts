@@ -125,5 +125,23 @@ export const disposalContent = z.object({
 })
 export type DisposalContent = z.output<typeof disposalContent>
 
-export const registerContent = z.discriminatedUnion('kind', [loanOutContent, loanBackContent, volumeClosedContent, volumeRemarkedContent, disposalContent])
+/** What was kept of a person erased at their request (R4). No text of theirs: this line stays for good. */
+export const subjectContent = z.object({
+  kind: z.literal('subject.erased'),
+  requestId: id('subjectRequest'),
+  number: z.string(),
+  customerId: id('customer'),
+  /** How many dossiers they once owned, which stand; the records of their time in them. */
+  dossiers: z.number().int(),
+  records: z.array(id('record')),
+  scans: z.number().int(),
+  endorsedBy: signatory,
+  approvedBy: signatory,
+  keeper: signatory,
+  erased,
+  drawnHash: hash,
+})
+export type SubjectContent = z.output<typeof subjectContent>
+
+export const registerContent = z.discriminatedUnion('kind', [loanOutContent, loanBackContent, volumeClosedContent, volumeRemarkedContent, disposalContent, subjectContent])
 export type RegisterContent = z.output<typeof registerContent>

@@ -9,11 +9,13 @@ import type { Permission } from './role.ts'
  * inspected for a year (C7); `accessWaiting`: requests to read that wait for whoever asks (L5); `loanWaiting`: loans to be approved;
  * `loanReady`: approved ones to be handed out, and requests of which the archive has to say which dossier is meant; `loanOverdue`: for the archive, the borrower and their head (L4); `loanMine`: one's own; `copyWaiting`: copies to be
  * approved by who has authority over them (S4); `copyReady`: one's own approved ones to be made; `leakOpen`: leaks to be followed (S5);
- * `disposalWaiting`: destruction lists to be approved; `disposalReady`: approved ones, to be carried out (R2).
+ * `disposalWaiting`: destruction lists to be approved; `disposalReady`: approved ones, to be carried out (R2); `subjectWaiting`, `subjectReady`: the
+ * same of requests to erase what is kept of a person (R4).
  */
 export const TODAY_SECTIONS = [
   'overdue', 'dueToday', 'correction', 'corrected', 'scan', 'place', 'complete', 'delay', 'violation', 'appeal', 'settingChange', 'inspection',
-  'accessWaiting', 'loanWaiting', 'loanReady', 'loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'disposalWaiting', 'disposalReady', 'mine',
+  'accessWaiting', 'loanWaiting', 'loanReady', 'loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'disposalWaiting', 'disposalReady',
+  'subjectWaiting', 'subjectReady', 'mine',
 ] as const
 export type TodaySection = (typeof TODAY_SECTIONS)[number]
 
@@ -41,11 +43,15 @@ export const TODAY_PERMISSIONS: Record<TodaySection, Permission> = {
   leakOpen: 'leak.follow',
   disposalWaiting: 'disposal.approve',
   disposalReady: 'disposal.carryOut',
+  subjectWaiting: 'disposal.approve',
+  subjectReady: 'disposal.carryOut',
   mine: 'violation.read',
 }
 
 /** Shown only when there is something: what is against a person, theirs alone, or comes up once a year. */
-export const TODAY_QUIET: ReadonlySet<TodaySection> = new Set(['accessWaiting', 'loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'disposalWaiting', 'disposalReady', 'mine'])
+export const TODAY_QUIET: ReadonlySet<TodaySection> = new Set([
+  'accessWaiting', 'loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'disposalWaiting', 'disposalReady', 'subjectWaiting', 'subjectReady', 'mine',
+])
 
 /** Whether a backup is wanting: there was none since the day before yesterday (A2). */
 export function isBackupDue(last: Instant | null, today: LocalDate): boolean {

@@ -10,9 +10,9 @@ import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { finished, LOGINS, PASSWORD, temporaryFolder, type Entry } from '#test/support/archive.ts'
 import { foundIn } from '#test/support/altered.ts'
-import { searchFor, searchFolder, type Search } from '#test/support/byte-search.ts'
+import { searchFor, type Search } from '#test/support/byte-search.ts'
 import { archiveAt, type DayArchive } from '#test/support/days.ts'
-import { decryptedPages, openedFiles } from '#test/support/decrypted.ts'
+import { decryptedPages, foundBytes } from '#test/support/decrypted.ts'
 import { bindPlanted, disposalsIn, PLANTED, plantDossier, plantedAll, toDestroy } from '#test/support/disposals.ts'
 
 let archive: DayArchive
@@ -38,19 +38,12 @@ afterAll(async () => {
   rmSync(apart, { recursive: true, force: true })
 })
 
-/** What is found in a copy of the stopped archive. */
-async function foundBytes(name: string): Promise<{ pages: string[]; log: string[]; files: string[]; plain: string[]; logSize: number }> {
-  const folder = join(apart, name)
-  cpSync(archive.folder, folder, { recursive: true })
-  const { file, log, logSize } = decryptedPages(folder, dataKey)
-  const files = await openedFiles(folder, dataKey)
-  return { pages: search(file), log: [...new Set(log.flatMap(search))], files: [...new Set(files.flatMap(search))], plain: searchFolder(folder, search), logSize }
-}
+const bytesAt = (name: string) => foundBytes(archive.folder, join(apart, name), dataKey, search)
 
 describe('R4 erasing', () => {
   it('R4 the same search finds every planted text and picture before', async () => {
     await archive.stop()
-    const { pages, log, files } = await foundBytes('before')
+    const { pages, log, files } = await bytesAt('before')
     const found = new Set([...pages, ...log, ...files].map((said) => said.replace(/ \(.*$/, '')))
     expect([...found].toSorted()).toEqual(plantedAll.map(({ what }) => what).toSorted())
     await archive.restart()
@@ -76,7 +69,7 @@ describe('R4 erasing', () => {
     expect(await disposals.carryOut(list)).toMatchObject({ destroyed: 1, dropped: 0 })
     expect((await finished(archivist, (await archivist.call('disposal.sweep', {})).taskId)).state).toBe('done')
     await archive.stop()
-    expect(await foundBytes('after')).toEqual({ pages: [], log: [], files: [], plain: [], logSize: 0 })
+    expect(await bytesAt('after')).toEqual({ pages: [], log: [], files: [], plain: [], logSize: 0 })
     expect(await foundIn(archive)).toEqual([])
     await archive.restart()
   })

@@ -105,6 +105,7 @@ const CASES: Record<ReadName, unknown[]> = {
   'access.list': [{}],
   'term.ofDossier': byId('dossierId'), 'subject.sheet': byId('customerId'),
   'disposal.expired': [{ limit: 200 }], 'disposal.list': [{ limit: 200 }], 'disposal.get': byId('id'), 'disposal.print': byId('id'),
+  'subject.list': [{ limit: 200 }], 'subject.get': byId('id'),
 }
 
 // What may differ: clocks, and the newest entry of a chain that everybody's slips carry.
@@ -158,6 +159,9 @@ async function plant(kind: Kind, level: Level): Promise<void> {
   const order = await archivist.ask('correction.order', { recordId, personId: null, lacks: [{ code: paper.code, kind: 'missing' }], remark: word })
   if (!order.ok) throw new Error(JSON.stringify(order.error))
   const scans = (await archivist.call('scan.list', { recordId })).scans.map(({ id }) => id)
+  const owner = (await archivist.call('dossier.open', { id: dossierId })).owners.at(-1)
+  if (!owner) throw new Error('nobody owns it')
+  await archivist.call('subject.ask', { customerId: owner.customer.id, shown: 'identityCard', remark: word })
   // By who may know it at any level: who asked for a copy knows what they asked for.
   await gm.call('copy.makeOwn', { ...wanted({ recordId, scanIds: scans }, { purpose: word, recipient: word, form: kind === 'delivery' ? 'print' : 'file' }), reason: word })
   // Asked for by who may know it at any level.

@@ -34,9 +34,12 @@ const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange' | 'inspectio
   copyWaiting: async (person) => (await person.call('copy.requests', { of: 'waiting', limit: 200 })).requests.length,
   copyReady: async (person) => (await person.call('copy.requests', { of: 'mine', limit: 200 })).requests.filter(({ state }) => state === 'approved').length,
   leakOpen: async (person) => (await person.call('leak.list', { filter: 'open', before: null, limit: 200 })).leaks.length,
+  subjectWaiting: async (person) => (await requests(person)).filter(({ waitsForMe }) => waitsForMe).length,
+  subjectReady: async (person) => (await requests(person)).filter(({ state }) => state === 'approved').length,
   loanOverdue: async (person) => (await person.call('loan.list', { filter: 'overdue', personId: null, before: null, limit: 200 })).loans.length,
 }
 
+const requests = async (person: Person) => (await person.call('subject.list', { limit: 200 })).requests
 const records = async (person: Person, filter: 'overdue' | 'dueToday' | 'incomplete') =>
   (await person.call('record.list', { filter, responsibleId: null, limit: 200 })).records.length
 const worklist = async (person: Person, step: 'scan' | 'place') => (await person.call('filing.list', { step, limit: 200 })).records.length
@@ -64,6 +67,9 @@ beforeAll(async () => {
   await archive.goTo('2026-03-05')
   const present = await archive.as(LOGINS.archivist)
   for (const month of ['2026-02', '2026-03']) await present.call('violation.propose', { month })
+  const owner = (await present.call('dossier.open', { id: lacking.dossierId })).owners.at(-1)
+  if (!owner) throw new Error('nobody owns it')
+  await present.call('subject.ask', { customerId: owner.customer.id, shown: 'identityCard', remark: '' })
   const director = await archive.as(LOGINS.customerDirector)
   const advisor = await archive.as(LOGINS.serviceAdvisor)
   const [theirs] = (await advisor.call('violation.list', { month: null, personId: advisor.me.id, filter: 'all' })).people.flatMap((each) => each.violations)

@@ -1,12 +1,13 @@
 // Every page of an archive's database as it was written, decrypted: pages in use and free ones, and every frame of the log, also those that
 // later ones took the place of. And every file of its vault, opened. For tests that something is nowhere any more.
-import { copyFileSync, existsSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openAttachment, storedAttachments } from '#archive/vault/attachments.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
+import { searchFolder, type Search } from '#test/support/byte-search.ts'
 
 const PAGE = 4096
 const LOG_HEADER = 32
@@ -70,4 +71,14 @@ export async function openedFiles(folder: string, dataKey: Uint8Array): Promise<
     opened.push(Buffer.concat(parts))
   }
   return opened
+}
+
+/** What is found in a copy of a stopped archive: pages, log, files of the vault, and all files as they lie there. `to`: where the copy is laid. */
+export async function foundBytes(
+  from: string, to: string, dataKey: Uint8Array, search: Search,
+): Promise<{ pages: string[]; log: string[]; files: string[]; plain: string[]; logSize: number }> {
+  cpSync(from, to, { recursive: true })
+  const { file, log, logSize } = decryptedPages(to, dataKey)
+  const files = await openedFiles(to, dataKey)
+  return { pages: search(file), log: [...new Set(log.flatMap(search))], files: [...new Set(files.flatMap(search))], plain: searchFolder(to, search), logSize }
 }

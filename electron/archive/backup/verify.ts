@@ -7,6 +7,7 @@ import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
 import { checkBook } from '../chain/check-book.ts'
 import { checkCabinets } from '../chain/check-cabinets.ts'
 import { checkDisposals } from '../chain/check-disposals.ts'
+import { checkSubjects } from '../chain/check-subjects.ts'
 import { checkPapers } from '../chain/check-papers.ts'
 import { checkEntered } from '../chain/check-entered.ts'
 import { checkClosedMonths, checkCorrections, checkViolations } from '../chain/check-penalties.ts'
@@ -91,6 +92,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, progress
       checkLeaks(check, audit.acts.leaks)
       checkSecrecy(check, audit.acts.secrecy, audit.acts.merges)
       checkDisposals(check, audit.acts.disposals)
+      checkSubjects(check, audit.acts.subjects)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)

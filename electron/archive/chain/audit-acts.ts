@@ -13,6 +13,7 @@ import { collectSetting, noSettings, type SettingActs } from './audit-settings.t
 import { collectSecrecy, noSecrecy, type SecrecyActs } from './audit-secrecy.ts'
 import { collectStocktaking, type StocktakingActs } from './audit-stocktaking.ts'
 import { noDisposals, type DisposalActs } from './audit-disposals.ts'
+import type { SubjectActs } from './audit-subjects.ts'
 import { noVolumes, type VolumeActs } from './audit-volumes.ts'
 import type { Findings } from './check.ts'
 import type { Act, MemberOf } from './staff-history.ts'
@@ -67,6 +68,7 @@ export type AuditActs = {
   register: RegisterActs
   secrecy: SecrecyActs
   disposals: DisposalActs
+  subjects: SubjectActs
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
@@ -75,7 +77,7 @@ export function noActs(): AuditActs {
   return {
     lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: noCopies(), leaks: new Map(), settings: noSettings(), penalties: noPenalties(),
     merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(), secrecy: noSecrecy(),
-    disposals: noDisposals(),
+    disposals: noDisposals(), subjects: new Map(),
   }
 }
 

@@ -1,6 +1,6 @@
 // Checking terms, holds and destruction lists against the audit trail (rules R1 to R3), and what was erased against the signed line that says
 // so (R4): nothing is gone that no line names, and nothing that one names is there again.
-import { disposalContent } from '#shared/contract/register.ts'
+import { disposalContent, registerContent } from '#shared/contract/register.ts'
 import { erasedIn } from '../disposal/entries.ts'
 import { NO_WORDS } from '../disposal/redact.ts'
 import { ERASED_VIN } from '../disposal/rows.ts'
@@ -93,9 +93,17 @@ const LINES = `
   SELECT e.seq, c.content FROM chain_entry e JOIN chain_content c ON c.chain = e.chain AND c.seq = e.seq
   WHERE e.chain = 'register' AND e.kind = 'disposal.destroyed' ORDER BY e.seq`
 
+const ERASING_LINES = LINES.replace("= 'disposal.destroyed'", "IN ('disposal.destroyed', 'subject.erased')")
+
+/** What a line says was erased, by a list or at a person's request. */
+function readErasing(content: string) {
+  const line = registerContent.safeParse(parseContent(content)).data
+  return line?.kind === 'disposal.destroyed' || line?.kind === 'subject.erased' ? { number: line.number, erased: line.erased } : null
+}
+
 /** Every erasing is one that a line of the register commits to, entry by entry; that line has its own checks. */
 function checkErasures({ db, findings }: Check): void {
-  const lines = new Map(db.all(LINES, [], (row) => [row.int('seq'), disposalContent.safeParse(parseContent(row.text('content'))).data ?? null]))
+  const lines = new Map(db.all(ERASING_LINES, [], (row) => [row.int('seq'), readErasing(row.text('content'))]))
   for (const row of db.each('SELECT id, number, at, register_seq FROM erasure ORDER BY id', [])) {
     const [id, seq] = [row.int('id'), row.int('register_seq')]
     const line = lines.get(seq)

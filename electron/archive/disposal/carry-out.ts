@@ -79,7 +79,7 @@ function requireHands(disposal: Disposal, [keeper, ...witnesses]: readonly Id<'p
   throw wrongFields({ path: [wrong === 0 ? 'witness1Login' : 'witness2Login'], problem })
 }
 
-function signatory(db: Reader, id: Id<'person'> | null): DisposalContent['keeper'] {
+export function signatory(db: Reader, id: Id<'person'> | null): DisposalContent['keeper'] {
   const person = id === null ? null : personById(db, id)
   if (!person) throw new Error('somebody signs')
   return { personId: person.id, name: person.name, department: person.department.name }

@@ -49,9 +49,12 @@ function replace({ db, erasureId, by }: Replacing, chain: Chain, { seq, content 
   db.run('INSERT INTO chain_erasure (chain, seq, erasure_id, hash) VALUES (?, ?, ?, ?)', [chain, seq, erasureId, contentHash(salt, marked)])
 }
 
-export function eraseBook(replacing: Replacing, { records }: Belongings, { holds }: Finder): void {
-  const lines = stored(replacing.db, `c.chain = 'book' AND c.seq IN (SELECT seq FROM book_line WHERE record_id IN ${IN})`, [listed(records)])
-  for (const line of lines) replace(replacing, 'book', line, lineRemains(readObject(line.content), holds))
+export function eraseBook(replacing: Replacing, { records, besides }: Belongings, { holds, says }: Finder): void {
+  const linesOf = (ids: readonly number[]): Stored[] => (
+    stored(replacing.db, `c.chain = 'book' AND c.seq IN (SELECT seq FROM book_line WHERE record_id IN ${IN})`, [listed(ids)])
+  )
+  for (const line of linesOf(besides)) if (says(line.content)) replace(replacing, 'book', line, withoutNeedles(readObject(line.content), holds))
+  for (const line of linesOf(records)) replace(replacing, 'book', line, lineRemains(readObject(line.content), holds))
 }
 
 export function eraseRegister(replacing: Replacing, { loans }: Belongings, { holds }: Finder): void {

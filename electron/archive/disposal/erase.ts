@@ -1,17 +1,18 @@
-// Erasing in one transaction all that is kept of dossiers (rule R4): rows, index, contents of the chains. Files and free
+// Erasing in one transaction all that is kept of dossiers, or of a former owner (rule R4): rows, index, contents of the chains. Files and free
 // pages follow (disposal/sweep.ts).
 import { setImmediate as afterThisTurn } from 'node:timers/promises'
 import { nextSeq } from '../chain/chain.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import type { Reader, Writer } from '../database/database.ts'
-import { belongingsOf, listed, needlesOf, type Belongings } from './belongings.ts'
+import { belongingsOf, belongingsOfCustomer, needlesOf, timesOf, type Belongings } from './belongings.ts'
 import { eraseInVolumes } from './bound.ts'
 import { auditEntries, entriesAt, erasedIn, eraseAudit, eraseBook, eraseRegister, eraseVolumeLines, mayConcern } from './entries.ts'
 import { finderOf, type Finder } from './redact.ts'
 import {
-  eraseCars, eraseCopies, eraseCustomers, eraseLedgers, eraseLoans, eraseNamelessRequests, eraseRecords, eraseScannedTexts, eraseScans, eraseSecrecy,
-  eraseWordsElsewhere, eraseWordsOfViolations,
+  eraseCars, eraseCopies, eraseCustomers, eraseLedgers, eraseLoans, eraseNamelessRequests, eraseRecords, eraseRequests, eraseScannedTexts, eraseScans,
+  eraseSecrecy, eraseWordsElsewhere, eraseWordsOfChanges, eraseWordsOfViolations,
 } from './rows.ts'
+import { addErasure } from './store.ts'
 
 export type Erased = {
   erasureId: number
@@ -26,8 +27,13 @@ export type Erased = {
 export type Searched = { sought: string; upTo: number; seqs: number[] }
 
 /** Looks through the trail with everybody else working on: of 100,000 dossiers it takes seconds. */
-export async function searchTrail(db: Reader, dossierIds: readonly number[]): Promise<Searched> {
-  const { finder, sought } = seek(db, belongingsOf(db, dossierIds))
+export const searchTrail = (db: Reader, dossierIds: readonly number[]): Promise<Searched> => search(db, belongingsOf(db, dossierIds))
+
+/** The same for a former owner. */
+export const searchTrailOf = (db: Reader, customerId: number): Promise<Searched> => search(db, belongingsOfCustomer(db, customerId))
+
+async function search(db: Reader, own: Belongings): Promise<Searched> {
+  const { finder, sought } = seek(db, own)
   const upTo = nextSeq(db, 'audit') - 1
   const concerns = mayConcern(finder)
   const seqs: number[] = []
@@ -50,19 +56,28 @@ function seek(db: Reader, own: Belongings): { finder: Finder; sought: string } {
 export function eraseDossiers(
   db: Writer, dossierIds: readonly number[], { id, number, at }: { id: number; number: string; at: Instant }, searched: Searched | null,
 ): Erased {
-  const own = belongingsOf(db, dossierIds)
+  return erase(db, belongingsOf(db, dossierIds), { number, at }, searched, (own) => eraseCars(db, own, id))
+}
+
+/** What is kept of a former owner; the dossiers they once owned stand, and are to be indexed anew. */
+export function eraseCustomer(db: Writer, customerId: number, { number, at }: { number: string; at: Instant }, searched: Searched | null): Erased {
+  return erase(db, belongingsOfCustomer(db, customerId), { number, at }, searched, (_own, { holds }) => eraseWordsOfChanges(db, holds))
+}
+
+/** `particular`: what else goes, once records are emptied and before customers are. */
+function erase(
+  db: Writer, own: Belongings, { number, at }: { number: string; at: Instant }, searched: Searched | null, particular: (own: Belongings, finder: Finder) => void,
+): Erased {
   const seq = nextSeq(db, 'register')
-  const erasureId = db.run('INSERT INTO erasure (number, at, register_seq) VALUES (?, ?, ?)', [number, at, seq]).lastId
+  const erasureId = addErasure(db, number, at, seq)
   // Asked while all of it still stands.
   const { finder, sought } = seek(db, own)
-  const ids = (table: 'ownership' | 'change'): number[] => (
-    db.all(`SELECT id FROM ${table} WHERE dossier_id IN (SELECT value FROM json_each(?))`, [listed(own.dossiers)], (row) => row.int('id'))
-  )
-  const [ownerships, changes] = [ids('ownership'), ids('change')]
+  const { ownerships, changes } = timesOf(db, own)
   eraseRecords(db, own)
   eraseCopies(db, own)
   eraseSecrecy(db, own)
-  eraseCars(db, own, id)
+  eraseRequests(db, own)
+  particular(own, finder)
   eraseCustomers(db, own.customers, erasureId)
   const files = eraseScans(db, own)
   eraseLedgers(db, own, ownerships, changes)

@@ -1,8 +1,7 @@
 // Finding a destruction list, whether its state allows an act, and what falls out of it (rules R2, R3).
-import type { Input } from '#shared/contract/index.ts'
 import { DISPOSAL_STEPS, type DisposalAct, type DisposalState } from '#shared/domain/disposal.ts'
 import type { Id } from '#shared/domain/id.ts'
-import type { ReadContext, WriteContext } from '../handler.ts'
+import type { AuditNote, ReadContext, WriteContext } from '../handler.ts'
 import { notFound, refused } from '../refusal.ts'
 import { barriersOf } from './keeping.ts'
 import { disposalById, dropItem, erasureOfLine, itemsOf, noteRemoved, type Disposal } from './store.ts'
@@ -35,12 +34,10 @@ export function dropHeld({ db, now, today }: WriteContext, { id, state }: Pick<D
   return { count: dropped.length, note: { dropped: dropped.map(({ dossierId }) => dossierId), dropReasons: dropped.map(({ reason }) => reason) } }
 }
 
-/** Somebody says that the older backups in a folder are gone (A2, R4). */
-export function noteBackupsRemoved(context: WriteContext, { id, folder }: Input<'disposal.noteBackupsRemoved'>): Record<string, never> {
-  const { db, actor, today, note } = context
-  const { number, registerSeq } = known(context, id)
+/** Somebody says that the older backups in a folder, which still hold what a line of the register says was erased, are gone (A2, R4). `about`: by what. */
+export function noteBackupsRemoved({ db, actor, today, note }: WriteContext, registerSeq: number | null, folder: string, about: AuditNote): Record<string, never> {
   const erasure = registerSeq === null ? null : erasureOfLine(db, registerSeq)
   if (!erasure || !noteRemoved(db, erasure.id, folder, today, actor.id)) throw notFound('backup')
-  note({ disposal: number, folder, removedOn: today })
+  note({ ...about, folder, removedOn: today })
   return {}
 }

@@ -20,7 +20,7 @@ export const ERASED_VIN = /^ERASED-\d{10}$/
 export function eraseCustomers(db: Writer, customers: readonly number[], erasureId: number): void {
   db.run(
     `UPDATE customer SET name = '', identity_kind = 'unknown', identity_number = 'erased/' || id, mobile = '', landline = '', address = '', erased_by = ?
-     WHERE id IN ${IN}`, [erasureId, listed(customers)],
+     WHERE id IN ${IN} AND erased_by IS NULL`, [erasureId, listed(customers)],
   )
 }
 
@@ -65,6 +65,17 @@ export function eraseSecrecy(db: Writer, { readRequests, readers, secrecyChanges
   eraseReadRequests(db, readRequests)
   db.run(`UPDATE dossier_reader SET ${wordless('reason', 'end_reason')} WHERE id IN ${IN}`, [listed(readers)])
   db.run(`UPDATE secrecy_change SET ${wordless('reason')} WHERE id IN ${IN}`, [listed(secrecyChanges)])
+}
+
+/** What was said of requests to erase what is kept of them (R4). */
+export function eraseRequests(db: Writer, { subjectRequests }: Belongings): void {
+  db.run(`UPDATE subject_request SET remark = '' WHERE id IN ${IN}`, [listed(subjectRequests)])
+  db.run(`UPDATE subject_act SET remark = '' WHERE request_id IN ${IN}`, [listed(subjectRequests)])
+}
+
+/** Changes of dossiers that stay, to or from something of theirs. */
+export function eraseWordsOfChanges(db: Writer, holds: Finder['holds']): void {
+  for (const column of ['before', 'after']) eraseWordsIn(db, 'change', column, holds, NO_WORDS)
 }
 
 /** What was asked for by plate or VIN and never named counts as theirs. @returns the numbers of those requests. */
@@ -170,7 +181,19 @@ export function eraseWordsOfViolations(db: Writer, { records, loans }: Belonging
   return digests
 }
 
-export function eraseWordsElsewhere(db: Writer, { merges, dossiers, customers }: Belongings, { holds }: Finder): void {
+/** What was noted of them with papers of others, and why scans of those were removed. */
+function eraseWordsBesides(db: Writer, { besides }: Belongings, { holds }: Finder): void {
+  const notes = db.all(`SELECT record_id, code, note FROM paper WHERE record_id IN ${IN} AND note <> ''`, [listed(besides)], (row) => (
+    { record: row.int('record_id'), code: row.text('code'), note: row.text('note') }
+  ))
+  for (const { record, code, note } of notes) if (holds(note)) db.run("UPDATE paper SET note = '' WHERE record_id = ? AND code = ?", [record, code])
+  eraseWordsIn(db, 'scan', 'removal_reason', holds, '')
+}
+
+export function eraseWordsElsewhere(db: Writer, own: Belongings, finder: Finder): void {
+  const { merges, dossiers, customers } = own
+  const { holds } = finder
+  eraseWordsBesides(db, own, finder)
   db.run(`UPDATE merge SET reason = '', undo_reason = '' WHERE id IN ${IN}`, [listed(merges)])
   db.run(
     `UPDATE not_double SET reason = '' WHERE (subject = 'dossier' AND (one_id IN ${IN} OR other_id IN ${IN})) OR (subject = 'customer' AND (one_id IN ${IN} OR other_id IN ${IN}))`,
@@ -189,6 +212,12 @@ export function eraseWordsElsewhere(db: Writer, { merges, dossiers, customers }:
   for (const { disposal, position, words } of items) {
     if (holds(words)) db.run("UPDATE disposal_item SET words = '' WHERE disposal_id = ? AND position = ?", [disposal, position])
   }
+  const pairs = db.all("SELECT subject, one_id, other_id, reason FROM not_double WHERE reason <> ''", [], (row) => (
+    { subject: row.text('subject'), one: row.int('one_id'), other: row.int('other_id'), reason: row.text('reason') }
+  ))
+  for (const { subject, one, other, reason } of pairs) {
+    if (holds(reason)) db.run("UPDATE not_double SET reason = '' WHERE subject = ? AND one_id = ? AND other_id = ?", [subject, one, other])
+  }
 }
 
 /** @returns the row ids of those that held any. */
@@ -203,6 +232,8 @@ export function eraseWordsIn(db: Writer, table: string, column: string, holds: F
 const HOLDING_WORDS = [
   ['import_run', 'file_name'], ['inbox_file', 'name'], ['inbox_page', 'code'], ['inbox_page', 'reason'], ['stocktaking_act', 'remark'], ['stocktaking_difference', 'remark'],
   ['inspection', 'remark'], ['disposal', 'remark'], ['disposal_act', 'remark'], ['loan_act', 'remark'], ['correction', 'remark'], ['correction_act', 'remark'],
+  ['subject_request', 'remark'], ['subject_act', 'remark'], ['dossier_term', 'reason'], ['dossier_hold', 'reason'], ['dossier_hold', 'lift_reason'],
+  ['merge', 'reason'], ['merge', 'undo_reason'],
 ] as const
 
 // The same where words must stand. A leak itself stays (S5).

@@ -139,7 +139,12 @@ export const disposalHandlers: HandlersOf<typeof disposalContract> = {
       return detailOf(context, disposal)
     },
   },
-  'disposal.noteBackupsRemoved': { write: noteBackupsRemoved },
+  'disposal.noteBackupsRemoved': {
+    write: (context, { id, folder }) => {
+      const { number, registerSeq } = known(context, id)
+      return noteBackupsRemoved(context, registerSeq, folder, { disposal: number })
+    },
+  },
   'subject.sheet': { read: subjectSheet },
 }
 

@@ -193,6 +193,11 @@ export function handHoldsOf(db: Reader, dossierId: Id<'dossier'>): DossierKeepin
   )
 }
 
+/** `number`: by which; `seq`: of the line of the register that says so. */
+export function addErasure(db: Writer, number: string, at: Instant, seq: number): number {
+  return db.run('INSERT INTO erasure (number, at, register_seq) VALUES (?, ?, ?)', [number, at, seq]).lastId
+}
+
 /** The backups that the trail tells of, by the folder they went to. */
 export function noteBackups(db: Writer, erasureId: number): void {
   db.run(

@@ -1,4 +1,4 @@
-// SQL of what is kept about one customer (rule R4, PIPL).
+// SQL of what is kept about one customer (rule R4, PIPL), for their data sheet and for requests to erase it.
 import type { SubjectSheet } from '#shared/contract/disposal.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { LocalDate } from '#shared/domain/local-date.ts'
@@ -7,15 +7,17 @@ import { mayKnowDossier } from '../access/visibility.ts'
 import type { Reader } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
 
-/** Cars they own or owned, of dossiers the actor may know, in the order in which they came to them. */
-export function ownedBy(
-  db: Reader, actor: Actor, id: Id<'customer'>,
-): { dossierId: Id<'dossier'>; ownedFrom: LocalDate; ownedTo: LocalDate | null }[] {
+/** A time in which a car was theirs. `known`: whether whoever asks may know of its dossier. */
+export type OwnedTime = { dossierId: Id<'dossier'>; ownedFrom: LocalDate; ownedTo: LocalDate | null; known: boolean }
+
+/** Of dossiers that stand, in the order in which the cars came to them. */
+export function ownedBy(db: Reader, actor: Actor, id: Id<'customer'>): OwnedTime[] {
   const known = mayKnowDossier(actor)
   return db.all(
-    `SELECT o.dossier_id, o.from_on, o.to_on FROM ownership o JOIN dossier d ON d.id = o.dossier_id WHERE o.customer_id = ? AND ${known.sql} ORDER BY o.from_on, o.id`,
-    [id, ...known.parameters],
-    (row) => ({ dossierId: row.id<'dossier'>('dossier_id'), ownedFrom: row.date('from_on'), ownedTo: row.dateOrNull('to_on') }),
+    `SELECT o.dossier_id, o.from_on, o.to_on, (${known.sql}) AS known FROM ownership o JOIN dossier d ON d.id = o.dossier_id
+     WHERE o.customer_id = ? AND d.merged_into IS NULL AND d.destroyed_by IS NULL ORDER BY o.from_on, o.id`,
+    [...known.parameters, id],
+    (row) => ({ dossierId: row.id<'dossier'>('dossier_id'), ownedFrom: row.date('from_on'), ownedTo: row.dateOrNull('to_on'), known: row.flag('known') }),
   )
 }
 
@@ -48,9 +50,4 @@ export function changesOf(db: Reader, id: Id<'customer'>, dossierIds: readonly n
     [JSON.stringify(dossierIds), id, id],
     (row) => ({ at: row.int('at'), byName: row.text('name'), field: row.text('field'), before: row.text('before'), after: row.text('after') }),
   )
-}
-
-/** Of how many dossiers they are or were an owner, whoever asks. */
-export function countOwned(db: Reader, id: Id<'customer'>): number {
-  return db.get('SELECT count(DISTINCT dossier_id) AS n FROM ownership WHERE customer_id = ?', [id], (row) => row.int('n')) ?? 0
 }

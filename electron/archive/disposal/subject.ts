@@ -6,14 +6,15 @@ import type { ReadContext } from '../handler.ts'
 import { standingCustomer } from '../merge/standing.ts'
 import { notFound } from '../refusal.ts'
 import { holdsOf, keptOf } from './keeping.ts'
-import { changesOf, countOwned, ownedBy, recordsOf } from './subject-store.ts'
+import { changesOf, ownedBy, recordsOf } from './subject-store.ts'
 
 export function subjectSheet(context: ReadContext, { customerId }: Input<'subject.sheet'>): Output<'subject.sheet'> {
   const { db, actor, today, note } = context
   const id = standingCustomer(db, customerId)
   const customer = knowsCustomer(db, actor, id) ? customerById(db, id) : null
   if (!customer) throw notFound('customer')
-  const owned = ownedBy(db, actor, id)
+  const all = ownedBy(db, actor, id)
+  const owned = all.filter((time) => time.known)
   const ids = owned.map(({ dossierId }) => dossierId)
   const kept = keptOf(db, ids, today)
   const held = holdsOf(db, ids, today)
@@ -30,6 +31,6 @@ export function subjectSheet(context: ReadContext, { customerId }: Input<'subjec
       }] : []
     }),
     changes: changesOf(db, id, ids),
-    hidden: countOwned(db, id) - new Set(ids).size,
+    hidden: new Set(all.flatMap((time) => (time.known ? [] : [time.dossierId]))).size,
   }
 }

@@ -11,7 +11,7 @@ import { indexDossier } from '../search/index-dossier.ts'
 import { secrecyOf } from '../secrecy/store.ts'
 import { searchDossiers } from '../search/search.ts'
 import { followOwner, updateCustomer, updateVehicle } from './filing.ts'
-import { changesOf, knownDossier, knownPast, ownersOf, type Filed } from './store.ts'
+import { changesOf, isErasedCustomer, knownDossier, knownPast, ownersOf, type Filed } from './store.ts'
 
 function known(context: ReadContext, id: Id<'dossier'>): Filed {
   const filed = knownDossier(context.db, context.actor, id)
@@ -47,7 +47,7 @@ export const dossierHandlers: HandlersOf<typeof dossierContract> = {
     write: (context, { dossierId, customerId, customer }) => {
       known(context, dossierId)
       const owner = ownersOf(context.db, dossierId).find((candidate) => candidate.customer.id === customerId)
-      if (!owner) throw notFound('customer')
+      if (!owner || isErasedCustomer(context.db, customerId)) throw notFound('customer')
       updateCustomer(context, owner.customer, customer, dossierId)
       return {}
     },

@@ -116,6 +116,11 @@ export function dossiersOfCustomer(db: Reader, id: Id<'customer'>): Id<'dossier'
   return db.all('SELECT DISTINCT dossier_id FROM ownership WHERE customer_id = ?', [id], (row) => row.id<'dossier'>('dossier_id'))
 }
 
+/** Nobody is behind it any more (R4). */
+export function isErasedCustomer(db: Reader, id: Id<'customer'>): boolean {
+  return db.get('SELECT erased_by IS NOT NULL AS erased FROM customer WHERE id = ?', [id], (row) => row.flag('erased')) ?? false
+}
+
 /** Whether the actor may know a dossier of that customer, as present or as former owner. */
 export function knowsCustomer(db: Reader, actor: Actor, id: Id<'customer'>): boolean {
   const known = mayKnowDossier(actor)

@@ -27,6 +27,7 @@ export const REGISTER_PARTIES: Record<RegisterKind, readonly string[]> = {
   'volume.closed': ['binder', 'checker'],
   'volume.remarked': ['keeper'],
   'disposal.destroyed': ['keeper', 'witness1', 'witness2'],
+  'subject.erased': ['keeper'],
 }
 
 export function registerFacts(content: RegisterContent): RegisterFacts {
@@ -45,6 +46,13 @@ export function registerFacts(content: RegisterContent): RegisterFacts {
       return {
         method: 'disposal.carryOut', enteredBy: keeper.personId, subject: 'erasure_id', subjectId: erased.erasureId, number,
         signedBy: new Map([['keeper', keeper.personId], ['witness1', witness1.personId], ['witness2', witness2.personId]]),
+      }
+    }
+    case 'subject.erased': {
+      const { keeper, erased, number } = content
+      return {
+        method: 'subject.carryOut', enteredBy: keeper.personId, subject: 'erasure_id', subjectId: erased.erasureId, number,
+        signedBy: new Map([['keeper', keeper.personId]]),
       }
     }
   }

@@ -107,6 +107,8 @@ const SECTIONS: Record<TodaySection, Section> = {
   mine: ofWaiting(WAITING.mine),
   disposalWaiting: ofWaiting(WAITING.disposalWaiting),
   disposalReady: ofWaiting(WAITING.disposalReady),
+  subjectWaiting: ofWaiting(WAITING.subjectWaiting),
+  subjectReady: ofWaiting(WAITING.subjectReady),
   delay: ofWaiting(WAITING.delay),
   settingChange: ofWaiting(WAITING.settingChange),
   inspection: inspections,

@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts'
 import type { Round, Standing } from './plan.ts'
 import { instantAt } from './play.ts'
 import { keepSecrets } from './secrecy.ts'
+import { askErasing } from './subjects.ts'
 import { openScanner, type Scanner } from './scanner.ts'
 import { makeScanning, type OpenedRecord, type Scanning, type Sent } from './scanning.ts'
 
@@ -79,6 +80,7 @@ export function planRounds(desk: Desk, today: LocalDate): { rounds: Round[]; end
         ...sent('photo', photographed, ['deliveryPhoto']),
       ])
       await keepSecrets(desk, standing, on)
+      await askErasing(desk, standing)
     },
   ]
   return {

@@ -7,7 +7,7 @@ import type { BookLineView } from '#shared/contract/handover.ts'
 import { paths } from '../../app/paths.ts'
 import { DateText, timeText } from '../../components/DateText.tsx'
 import { LineWords } from './LineWords.tsx'
-import { mayBeStruck } from './lineWords.ts'
+import { erasedText, mayBeStruck } from './lineWords.ts'
 import { SignatureCell } from './SignatureCell.tsx'
 import './book.css'
 
@@ -48,7 +48,8 @@ export function BookTable({ lines, heading, onStrike, linked }: BookTableProps) 
               <small>{line.recordNumber}</small>
             </td>
             <td className="book-numbers">
-              {line.erased === undefined ? <>{line.plate ?? t('dossier.noPlate')}<small>{line.vin}</small></> : <em>{t('book.line.erased', { number: line.erased })}</em>}
+              {line.vin !== '' && <>{line.plate ?? t('dossier.noPlate')}<small>{line.vin}</small></>}
+              {line.erased !== undefined && <em>{erasedText(t, line.erased)}</em>}
             </td>
             <td>{line.ownerName}</td>
             <td>{t(`common.kind.${line.recordKind}`)}</td>

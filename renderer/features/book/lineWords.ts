@@ -1,5 +1,7 @@
 // What a line of the sign-in book says, told apart from how it looks (rules H3, H5, H7).
+import type { TFunction } from 'i18next'
 import type { BookLineView } from '#shared/contract/handover.ts'
+import { isSubjectNumber } from '#shared/domain/subject.ts'
 
 /** Papers received by this line, and how many of those looked at were due. */
 export function paperCount(line: BookLineView): { received: number; due: number } {
@@ -18,3 +20,6 @@ export function papersBrought(line: BookLineView): BookLineView['papers'] {
 export function mayBeStruck(line: BookLineView): boolean {
   return line.kind !== 'strike' && line.struckBy === null
 }
+
+/** By what its content was erased (R4): a destruction list, or a person's request. */
+export const erasedText = (t: TFunction, number: string): string => t(isSubjectNumber(number) ? 'book.line.erasedForPerson' : 'book.line.erased', { number })

@@ -3,6 +3,7 @@ import { Alert, Button, Table, Tabs, Tag, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
 import type { DisposalView } from '#shared/contract/disposal.ts'
+import type { Id } from '#shared/domain/id.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { useAnswer } from '../../app/answer.ts'
 import { idParam } from '../../app/idParam.ts'
@@ -11,6 +12,7 @@ import { Answered } from '../../components/Answered.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Appraise } from './Appraise.tsx'
+import { Requests } from '../subject/Requests.tsx'
 import { Disposal } from './Disposal.tsx'
 import { countsText, STATE_COLOURS } from './words.ts'
 import '../screens.css'
@@ -19,13 +21,15 @@ import './disposal.css'
 const LISTED = 200
 
 export function Disposals() {
-  const { at } = useParams<{ at?: string }>()
+  const { at, id } = useParams<{ at?: string; id?: string }>()
   const shown = idParam<'disposal'>(at)
   if (shown !== null) return <Disposal key={shown} id={shown} />
-  return <Both tab={at === 'lists' ? 'lists' : 'expired'} />
+  return <All tab={TABS.find((tab) => tab === at) ?? 'expired'} request={idParam<'subjectRequest'>(id)} />
 }
 
-function Both({ tab }: { tab: 'expired' | 'lists' }) {
+const TABS = ['lists', 'persons'] as const
+
+function All({ tab, request }: { tab: 'expired' | (typeof TABS)[number]; request: Id<'subjectRequest'> | null }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   return (
@@ -34,10 +38,11 @@ function Both({ tab }: { tab: 'expired' | 'lists' }) {
       <Tabs
         activeKey={tab}
         aria-label={t('disposal.tabs')}
-        onChange={(key) => navigate(key === 'lists' ? paths.disposals('lists') : paths.disposals())}
+        onChange={(key) => navigate(paths.disposals(TABS.find((each) => each === key)))}
         items={[
           { key: 'expired', label: t('disposal.tab.expired'), children: tab === 'expired' && <Expired /> },
           { key: 'lists', label: t('disposal.tab.lists'), children: tab === 'lists' && <Lists /> },
+          { key: 'persons', label: t('subject.tab'), children: tab === 'persons' && <Requests opened={request} /> },
         ]}
       />
     </Page>

@@ -3,6 +3,7 @@ import { App, Button, Form, Input, InputNumber, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { DossierView } from '#shared/contract/dossier.ts'
 import { disposalContract, type DossierKeeping as Keeping } from '#shared/contract/disposal.ts'
 import { HOLD_KINDS, type HoldKind } from '#shared/domain/disposal.ts'
 import type { Id } from '#shared/domain/id.ts'
@@ -16,13 +17,13 @@ import { Answered } from '../../components/Answered.tsx'
 import { applyFieldProblems, schemaRule } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { ReasonDialog } from '../../components/ReasonDialog.tsx'
-import { printPaths } from '../../print/paths.ts'
+import { OwnerData } from '../subject/OwnerData.tsx'
 import { heldText, termText } from './words.ts'
 import './disposal.css'
 
 type Acting = { what: 'term' } | { what: 'hold' } | { what: 'lift'; id: Id<'hold'> }
 
-export function DossierKeeping({ dossierId, customerId }: { dossierId: Id<'dossier'>; customerId: Id<'customer'> | null }) {
+export function DossierKeeping({ dossierId, owners }: { dossierId: Id<'dossier'>; owners: DossierView['owners'] }) {
   const { t } = useTranslation()
   const answer = useAnswer('term.ofDossier', { dossierId })
   const maySheet = usePermits('subject.sheet')
@@ -35,7 +36,7 @@ export function DossierKeeping({ dossierId, customerId }: { dossierId: Id<'dossi
     <section className="panel" aria-labelledby="dossier-keeping">
       <h2 id="dossier-keeping" className="panel-title">{t('disposal.keeping.title')}</h2>
       <Answered answer={answer}>{(keeping) => <Facts keeping={keeping} onAct={setActing} />}</Answered>
-      {maySheet && customerId !== null && <p><Link href={printPaths.subject(customerId)}>{t('disposal.keeping.sheet')}</Link></p>}
+      {maySheet && <OwnerData owners={owners} />}
       {acting?.what === 'term' && <TermDialog dossierId={dossierId} onClose={() => setActing(null)} onDone={done} />}
       {acting?.what === 'hold' && <HoldDialog dossierId={dossierId} onClose={() => setActing(null)} onDone={done} />}
       {acting?.what === 'lift' && <LiftDialog id={acting.id} onClose={() => setActing(null)} onDone={done} />}

@@ -82,7 +82,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
                     secrecy.reload()
                   }}
                 />
-                <DossierKeeping dossierId={id} customerId={owner?.customer.id ?? null} />
+                <DossierKeeping dossierId={id} owners={dossier.owners} />
               </div>
               <div className="dossier-main">
                 <Records

@@ -36,7 +36,7 @@ export function OwnerFacts({ owners, onEdit, onChange }: OwnerFactsProps) {
           <summary>{t('dossier.formerOwners', { count: former.length })}</summary>
           {former.map(({ customer, fromOn, toOn }) => (
             <div key={`${customer.id}-${fromOn}`} className="dossier-former">
-              <CustomerFacts customer={customer} />
+              {customer.name === '' ? <p className="faint">{t('subject.erasedOwner')}</p> : <CustomerFacts customer={customer} />}
               <p className="faint">{t('dossier.field.period', { from: fromOn, to: toOn ?? '' })}</p>
             </div>
           ))}

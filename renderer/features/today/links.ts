@@ -47,6 +47,9 @@ export function actOf(section: TodaySection, { id, record, about }: Pick<TodayLi
     case 'disposalWaiting':
     case 'disposalReady':
       return paths.disposals(id)
+    case 'subjectWaiting':
+    case 'subjectReady':
+      return paths.disposals('persons', id)
   }
 }
 
@@ -95,6 +98,9 @@ export function allOf(section: TodaySection, lines: readonly Pick<TodayLine, 'ab
     case 'disposalWaiting':
     case 'disposalReady':
       return paths.disposals('lists')
+    case 'subjectWaiting':
+    case 'subjectReady':
+      return paths.disposals('persons')
     case 'delay':
       return null
   }

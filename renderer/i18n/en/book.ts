@@ -19,6 +19,7 @@ export const book = {
   },
   line: {
     erased: 'Content destroyed by {{number}}',
+    erasedForPerson: 'Personal data erased at the person’s request ({{number}})',
     received: '{{received}} of {{due}} received',
     supplement: 'Later papers, to no. {{seq}}',
     refusal: 'Sent back',

@@ -192,4 +192,7 @@ export const finding = {
   'erasure.notSigned': 'Content was erased without a signed line.',
   'erasure.differs': 'What was erased is not what the signed line says.',
   'erasure.missing': 'An erasing that was signed is not there.',
+  'subject.notEntered': 'The audit trail knows no such request to erase.',
+  'subject.differs': 'Differs from the audit trail: request to erase.',
+  'subject.missing': 'In the audit trail but gone: request to erase.',
 } as const satisfies Same<typeof zh>

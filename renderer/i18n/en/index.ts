@@ -8,6 +8,7 @@ import { common } from './common.ts'
 import { copy } from './copy.ts'
 import { correction } from './correction.ts'
 import { disposal } from './disposal.ts'
+import { subject } from './subject.ts'
 import { dossier } from './dossier.ts'
 import { error } from './error.ts'
 import { filing } from './filing.ts'
@@ -38,6 +39,6 @@ import { violation } from './violation.ts'
 import { volume } from './volume.ts'
 
 export const en = {
-  access, backup, book, cabinet, calendar, common, copy, correction, disposal, dossier, error, filing, finding, handover, imports, inbox, label, leak, leaver, loan,
+  access, backup, book, cabinet, calendar, common, copy, correction, disposal, subject, dossier, error, filing, finding, handover, imports, inbox, label, leak, leaver, loan,
   merge, owed, paper, policy, problem, rate, record, scan, search, secrecy, session, settings, staff, stocktaking, today, violation, volume,
 } as const

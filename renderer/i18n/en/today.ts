@@ -39,6 +39,8 @@ export const today = {
     leakOpen: 'Leaks to follow',
     disposalWaiting: 'Destruction lists to approve',
     disposalReady: 'Destruction lists to carry out',
+    subjectWaiting: 'Requests to erase personal data to approve',
+    subjectReady: 'Personal data to erase',
     mine: 'Violations of mine',
   },
   go: {
@@ -64,6 +66,8 @@ export const today = {
     leakOpen: 'Follow',
     disposalWaiting: 'Approve',
     disposalReady: 'Carry out',
+    subjectWaiting: 'Approve',
+    subjectReady: 'Carry out',
     mine: 'See it',
   },
   dossier: 'Open dossier',

@@ -17,6 +17,7 @@ export const book = {
   },
   line: {
     erased: '内容已按 {{number}} 销毁',
+    erasedForPerson: '已应本人要求删除个人信息（{{number}}）',
     received: '收 {{received}} / 应 {{due}} 份',
     supplement: '补交，针对第 {{seq}} 号',
     refusal: '退回',

@@ -189,4 +189,7 @@ export const finding = {
   'erasure.notSigned': '抹除了内容，却没有签过字的登记。',
   'erasure.differs': '抹除的内容与签字登记的不符。',
   'erasure.missing': '登记签过字的抹除不见了。',
+  'subject.notEntered': '操作日志里没有这份删除申请。',
+  'subject.differs': '删除申请与操作日志不符。',
+  'subject.missing': '操作日志里有、现在没有的删除申请。',
 } as const

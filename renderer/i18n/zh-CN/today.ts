@@ -36,6 +36,8 @@ export const today = {
     leakOpen: '泄密待处理',
     disposalWaiting: '销毁清册待批准',
     disposalReady: '销毁清册待执行',
+    subjectWaiting: '个人信息删除待批准',
+    subjectReady: '个人信息待删除',
     mine: '我的违规',
   },
   go: {
@@ -61,6 +63,8 @@ export const today = {
     leakOpen: '处理',
     disposalWaiting: '审批',
     disposalReady: '执行',
+    subjectWaiting: '审批',
+    subjectReady: '执行',
     mine: '查看',
   },
   dossier: '打开档案',

@@ -1,0 +1,25 @@
+// Erasing at a person's request.
+export const subject = {
+  title: '个人信息删除申请',
+  tab: '个人信息',
+  none: '还没有删除申请', noneText: '客户要求删除其个人信息时，在车辆档案的“保管期限”里登记申请。',
+  column: { number: '编号', customer: '客户', asked: '登记', dossier: '档号', car: '车辆', owned: '持有时间', why: '是否须保存', until: '保存至', records: '当时的业务记录' },
+  state: { asked: '待客户总监审核', endorsed: '待总经理批准', approved: '待删除', erased: '已删除', declined: '不予删除', withdrawn: '已撤回' },
+  more: '只列出最近的 {{count}} 份。',
+  act: { endorse: '审核同意', approve: '批准', decline: '不予删除', withdraw: '撤回', erase: '执行删除' },
+  actText: {
+    approve: '同意删除该客户的个人信息。', decline: '写明哪些资料仍须保存、保存到何时，以便答复客户。', withdraw: '这份申请作废，编号不再使用。请写明原因。',
+  },
+  did: { ask: '登记申请', endorse: '审核同意', approve: '批准', decline: '不予删除', withdraw: '撤回', erase: '已删除' },
+  shownLabel: '出示的证件',
+  shown: { identityCard: '身份证', passport: '护照', businessLicence: '营业执照', authorisation: '委托书' },
+  why: { owned: '仍是车主', term: '保管期内', held: '暂缓', bound: '已装订成卷', free: '不再须保存' },
+  free: '没有期限要求继续保存，可以删除。', notFree: '部分资料仍须保存，现在不能删除。请写明原因答复客户。',
+  erasing: '正在查遍全部登记并抹除，请稍候，不要关闭程序。',
+  statement: '该客户的姓名、证件、电话、地址，以及其持有车辆期间业务记录的联系人、备注和扫描件，将立即抹除，不能恢复。车辆档案和现车主的资料不变。',
+  shred: '请同时从档案盒取出并粉碎下列记录的材料：{{records}}',
+  erased: '涉及档案 {{dossiers}} 件、记录 {{records}} 条、扫描 {{scans}} 页',
+  erasedOwner: '个人信息已应本人要求删除',
+  ofOwners: '车主的个人信息',
+  ask: '申请删除', askFor: '申请删除 {{name}} 的个人信息', askText: '先核对证件。由客户总监审核、总经理批准后，由档案管理员执行。', asked: '已登记 {{number}}',
+} as const
