@@ -12,6 +12,7 @@ const SHARED_SOURCES = ['shared', 'package-lock.json', 'tsconfig.json', 'scripts
 
 const PARTS = {
   desktop: { out: 'dist/desktop', sources: ['electron', 'resources/watermark', ...SHARED_SOURCES], build: buildDesktop },
+  programs: { out: 'dist/programs', sources: ['electron', 'test/support', 'test/faults', ...SHARED_SOURCES], build: buildPrograms },
   renderer: { out: 'dist/renderer', sources: ['renderer', 'resources/samples', 'vite.config.ts', ...SHARED_SOURCES], build: buildRenderer },
 }
 
@@ -79,6 +80,50 @@ async function buildDesktop(out: string): Promise<void> {
   })
 }
 
+/** What tests start as children again and again, by the name it is bundled under. */
+const PROGRAMS = {
+  yidang: 'electron/cli/yidang.ts',
+  'attach-child': 'test/faults/attach-child.ts',
+  'erasing-child': 'test/faults/erasing-child.ts',
+  'handover-child': 'test/faults/handover-child.ts',
+  'import-child': 'test/faults/import-child.ts',
+  'inbox-child': 'test/faults/inbox-child.ts',
+}
+
+export type Program = keyof typeof PROGRAMS
+
+/**
+ * The programs that tests start, bundled, with the threads of the desktop. Made of their hundreds of sources they take longer to come than
+ * most of what they are started for. Each source still goes by where it lies.
+ */
+async function buildPrograms(out: string): Promise<void> {
+  const threads = await builtAddresses()
+  await bundle({
+    bundle: true, outdir: out, external: EXTERNAL, target: 'node24', logLevel: 'warning', absWorkingDir: ROOT,
+    entryPoints: Object.fromEntries(Object.entries(PROGRAMS).map(([name, path]) => [name, join(ROOT, path)])),
+    platform: 'node',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)" },
+    plugins: [{
+      name: 'sources-where-they-lie',
+      setup: (bundler) => {
+        bundler.onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path }) => {
+          if (relative(ROOT, path).startsWith(`node_modules${sep}`)) return null
+          const contents = threads(await readFile(path, 'utf8'), path).replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(path).href))
+          return { contents, loader: 'ts' }
+        })
+      },
+    }],
+  })
+}
+
+/** Where tests find a program that was built (`build(['programs'])`). */
+export function builtProgram(name: Program): string {
+  return join(ROOT, PARTS.programs.out, `${name}.js`)
+}
+
 /** How a source names the file of a thread it starts; this very form, since the bundler rewrites it. */
 const THREAD = /new URL\('(\.{1,2}\/[^']+)\.ts', import\.meta\.url\)/g
 
@@ -125,13 +170,19 @@ function withThreads(source: string, path: string, names: ReadonlyMap<string, st
  * made of its hundreds of sources takes longer to come than most of what it is started for in a test.
  */
 export async function builtThreads() {
-  const names = new Map(Array.from(await findThreads(join(ROOT, 'electron')), ([name, file]) => [file, name]))
-  const address = (name: string): string => `new URL(${JSON.stringify(pathToFileURL(join(ROOT, PARTS.desktop.out, `${name}.js`)).href)})`
+  const threads = await builtAddresses()
   return {
     name: 'built-threads',
     enforce: 'pre' as const,
-    transform: (source: string, path: string): string | null => (path.startsWith(join(ROOT, 'electron')) ? withThreads(source, path, names, address) : null),
+    transform: (source: string, path: string): string | null => (path.startsWith(join(ROOT, 'electron')) ? threads(source, path) : null),
   }
+}
+
+/** Makes of a source one that starts the threads that were built. */
+async function builtAddresses(): Promise<(source: string, path: string) => string> {
+  const names = new Map(Array.from(await findThreads(join(ROOT, 'electron')), ([name, file]) => [file, name]))
+  const address = (name: string): string => `new URL(${JSON.stringify(pathToFileURL(join(ROOT, PARTS.desktop.out, `${name}.js`)).href)})`
+  return (source, path) => withThreads(source, path, names, address)
 }
 
 if (import.meta.main) await build(['renderer', 'desktop'])

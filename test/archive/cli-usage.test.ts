@@ -42,7 +42,7 @@ describe('called wrongly it exits 2, says what is wrong, and how it is used', ()
 describe('help', () => {
   it('names every command, in the language of LANG', async () => {
     const english = await yidang(['--help'])
-    const chinese = await yidang(['--help'], { language: 'zh_CN.UTF-8' })
+    const chinese = await yidang(['--help'], { language: 'zh_CN.UTF-8', fromSources: true })
     for (const command of ['init', 'demo', 'methods', 'call', 'serve', 'backup', 'verify', 'restore']) {
       expect(english.out).toContain(`yidang ${command} `)
       expect(chinese.out).toContain(`yidang ${command} `)

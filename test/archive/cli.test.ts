@@ -90,7 +90,7 @@ describe('call', () => {
     const { id } = z.object({ id: z.number() }).parse(JSON.parse(added.out))
     const input = JSON.stringify({ login: 'sales1', name: '林晓峰', departmentId: id, roles: ['salesConsultant'], password: PASSWORD })
     expect(await yidang(['call', 'staff.add', ...asAdmin(real)], { password: PASSWORD, input })).toMatchObject({ code: 0 })
-    const { out } = await yidang(['call', 'staff.list', ...asAdmin(real), '--json'], { password: PASSWORD })
+    const { out } = await yidang(['call', 'staff.list', ...asAdmin(real), '--json'], { password: PASSWORD, fromSources: true })
     expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ login: 'sales1', name: '林晓峰', active: true }))
   })
 

@@ -3,9 +3,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { builtProgram } from '../../scripts/build.ts'
 import { openDatabase, type Reader } from '#archive/database/database.ts'
 import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
@@ -32,7 +32,7 @@ afterAll(() => archive.close())
 function killedDesk(round: number): Promise<{ acknowledged: number[]; began: number }> {
   const pages = 1 + Math.floor(Math.random() * 4)
   return new Promise((resolve, reject) => {
-    const args = [fileURLToPath(new URL('./attach-child.ts', import.meta.url)), archive.folder, String(entry.recordId), String(NOW), String(round)]
+    const args = [builtProgram('attach-child'), archive.folder, String(entry.recordId), String(NOW), String(round)]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     const acknowledged: number[] = []
     let began = 0

@@ -1,8 +1,8 @@
 // Killed between the signatures and the sweeping: the next start sweeps, and nothing of what was destroyed is left (rule R4).
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { builtProgram } from '../../scripts/build.ts'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import type { Id } from '#shared/domain/id.ts'
@@ -30,7 +30,7 @@ afterAll(() => archive.close())
 /** @returns what it said before it was killed. */
 function killedDesk(): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./erasing-child.ts', import.meta.url)), archive.folder, String(list), String(storeTime(DAY, '10:00'))], {
+    const child = spawn(process.execPath, [builtProgram('erasing-child'), archive.folder, String(list), String(storeTime(DAY, '10:00'))], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let said = ''

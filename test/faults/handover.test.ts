@@ -1,9 +1,9 @@
 // Killed at random moments of a handover: no acknowledged line is lost, no record is half received (rule H3; DESIGN decision 1).
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { builtProgram } from '../../scripts/build.ts'
 import { finished, LOGINS, makeArchive, type TestArchive } from '#test/support/archive.ts'
 
 const NOW = Date.parse('2026-03-11T10:00+08:00')
@@ -29,7 +29,7 @@ afterAll(() => archive.close())
  */
 function killedDesk(): Promise<{ seq: number; recordId: number }[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./handover-child.ts', import.meta.url)), archive.folder, String(BATCH), String(HANDOVERS), String(NOW)], {
+    const child = spawn(process.execPath, [builtProgram('handover-child'), archive.folder, String(BATCH), String(HANDOVERS), String(NOW)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const acknowledged: { seq: number; recordId: number }[] = []

@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { builtProgram } from '../../scripts/build.ts'
 import { finished, LOGINS, makeArchive, type TestArchive } from '#test/support/archive.ts'
 import { deliveries, DELIVERY_HEADINGS, openList, runList, xlsxOf } from '#test/support/lists.ts'
 
@@ -29,7 +29,7 @@ afterAll(() => archive.close())
 /** @returns whether it had been answered by then. */
 function killedDesk(at: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./import-child.ts', import.meta.url)), archive.folder, file, String(NOW)], {
+    const child = spawn(process.execPath, [builtProgram('import-child'), archive.folder, file, String(NOW)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let answered = false

@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { builtProgram } from '../../scripts/build.ts'
 import { openDatabase, type Reader } from '#archive/database/database.ts'
 import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
@@ -71,7 +71,7 @@ function killedDesk(kill: number): Promise<Said> {
   const [earliest, latest] = kill % 2 === 0 ? AFTER_SORTING : AFTER_SIGHT
   const isTime = ({ arriving, sorting }: Said): boolean => (kill % 2 === 0 ? sorting : arriving) > 0
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./inbox-child.ts', import.meta.url)), archive.folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [builtProgram('inbox-child'), archive.folder], { stdio: ['ignore', 'pipe', 'inherit'] })
     let last: Said | null = null
     let due = false
     createInterface({ input: child.stdout }).on('line', (line) => {

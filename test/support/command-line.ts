@@ -1,8 +1,9 @@
-// Runs `yidang` as people do: a real child process, and what it said and how it ended.
+// Runs `yidang` as people do: a real child process, and what it said and how it ended. It is started from its bundle, which comes sooner.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { builtProgram } from '../../scripts/build.ts'
 
-const PROGRAM = fileURLToPath(new URL('../../electron/cli/yidang.ts', import.meta.url))
+const SOURCES = fileURLToPath(new URL('../../electron/cli/yidang.ts', import.meta.url))
 
 export type Said = { code: number | null; out: string; err: string }
 
@@ -12,11 +13,13 @@ type Circumstances = {
   language?: string
   /** What comes in on standard input, which then ends. */
   input?: string
+  /** From its sources, as `npm run yidang` starts it. */
+  fromSources?: boolean
 }
 
-export function startYidang(args: readonly string[], { password = null, language = 'en_US.UTF-8' }: Circumstances = {}): ChildProcess {
+export function startYidang(args: readonly string[], { password = null, language = 'en_US.UTF-8', fromSources = false }: Circumstances = {}): ChildProcess {
   const { YIDANG_PASSWORD: _own, LC_ALL: _all, LC_MESSAGES: _messages, ...environment } = process.env
-  return spawn(process.execPath, [PROGRAM, ...args], {
+  return spawn(process.execPath, [fromSources ? SOURCES : builtProgram('yidang'), ...args], {
     stdio: 'pipe', env: { ...environment, LANG: language, ...(password === null ? {} : { YIDANG_PASSWORD: password }) },
   })
 }
