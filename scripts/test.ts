@@ -5,8 +5,8 @@ import { prepareChromium } from './chromium.ts'
 import { runInstalled, runProgram } from './steps.ts'
 
 async function test(args: readonly string[]): Promise<number> {
-  if (!(await check())) return 1
-  await build(['renderer', 'desktop'])
+  const [isRight] = await Promise.all([check(), build(['renderer', 'desktop', 'programs'])])
+  if (!isRight) return 1
   if (!(await prepareChromium())) return 1
   // Loaded once in one thread, so that no thread of a test still has to strip types (run.mjs).
   await runProgram(process.execPath, ['--eval', "import('./electron/archive/engine.ts')"])
