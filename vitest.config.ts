@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { builtThreads } from './scripts/build.ts'
+import LongestFirst from './test/support/longest-first.ts'
 
 // Each folder of tests is a project, so that `npm test -- --project domain` runs one layer alone.
 const plugins = [await builtThreads()]
@@ -20,7 +21,9 @@ export default defineConfig({
       project('e2e', { testTimeout: 180_000, hookTimeout: 120_000, globalSetup: 'test/support/screens-of-run.ts' }),
     ],
     globalSetup: ['test/support/archives-of-run.ts', 'test/support/threads-of-run.ts'],
-    maxWorkers: 2,
+    // One more than the cores that it is meant for: a file waits often, for a browser or for a child.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default'],
   },
 })
