@@ -9,6 +9,7 @@ import { headsOf, headsProblem, keptHeads, writeHeads } from './chain/heads.ts'
 import { setting } from './desk/store.ts'
 import { makeSweeper, type Sweeper } from './disposal/sweeper.ts'
 import { migrate } from './database/migrate.ts'
+import { copyOlder } from './database/older-copy.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { makeImports, type Imports } from './import/imports.ts'
 import { startInbox, type Inbox } from './inbox/watch.ts'
@@ -19,6 +20,7 @@ import { makeThumbnails, type Thumbnails } from './scan/thumbnails.ts'
 import { makeUploads, type Uploads } from './scan/uploads.ts'
 import { mergeIndex } from './search/store.ts'
 import { makeSessions, type Sessions } from './session/sessions.ts'
+import { makeBackupKeeper, type BackupKeeper } from './backup/keeper.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
 import { makeLeftovers, type Leftovers } from './vault/leftovers.ts'
@@ -57,6 +59,7 @@ export type Engine = {
   uploads: Uploads
   imports: Imports
   tasks: Tasks
+  backups: BackupKeeper
 }
 
 export type EngineOptions = {
@@ -80,10 +83,12 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
   const uploads = makeUploads(places)
   const imports = makeImports()
   const tasks = makeTasks()
-  return {
+  const { program } = options
+  const clock = offset === null ? () => Date.now() : () => Math.round(offset + performance.now() - began)
+  const engine: Engine = {
     places,
-    program: options.program,
-    clock: offset === null ? () => Date.now() : () => Math.round(offset + performance.now() - began),
+    program,
+    clock,
     report,
     descriptor,
     lock: descriptor ? takeLock(places.lock, options.program) : null,
@@ -99,7 +104,9 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     uploads,
     imports,
     tasks,
+    backups: makeBackupKeeper({ places, program, clock, report, archive: () => engine.archive }),
   }
+  return engine
 }
 
 /**
@@ -118,6 +125,7 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   const database = openDatabase(engine.places.database, databaseKey(dataKey))
   let headsDiffer
   try {
+    copyOlder(engine.places, database)
     migrate(database)
     headsDiffer = headsProblem(database.reader, keptHeads(engine.places.heads))
     // What the readable file says is not taken on trust: a real archive made to look like practice could be run at another time.
@@ -147,12 +155,14 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   engine.archive = { ...opened, inbox: startInbox(engine, opened) }
   thumbnails.due()
   sweeper.due()
+  engine.backups.unlocked(engine.archive)
   return engine.archive
 }
 
 export async function stopEngine(engine: Engine): Promise<void> {
   await engine.unlocking?.catch(() => null)
   await engine.tasks.stopAll()
+  await engine.backups.close()
   await engine.uploads.stop()
   await engine.archive?.inbox.stop()
   await engine.archive?.sweeper.stop()

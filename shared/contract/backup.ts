@@ -1,6 +1,7 @@
 // Backup, verify, restore, and the long work they are (rule A2; DESIGN decisions 3 and 6).
 import { z } from 'zod'
-import { instant, nothing, provenPassword } from './field.ts'
+import { ARCHIVE_RISKS, PLACE_WARNINGS } from '#shared/domain/backup-plan.ts'
+import { id, instant, nothing, provenPassword, requiredLine } from './field.ts'
 import { importOutcome, importReading } from './import.ts'
 import { auditedRead, quiet, read, write } from './method.ts'
 
@@ -10,6 +11,8 @@ export type FindingView = z.output<typeof findingView>
 
 export const backupPointView = z.object({
   id: z.string(),
+  /** '' where the manifest cannot be read. */
+  archiveId: z.string(),
   takenAt: instant,
   storeName: z.string(),
   bytes: z.number().int(),
@@ -40,6 +43,55 @@ export const taskView = z.object({
 })
 export type TaskView = z.output<typeof taskView>
 
+export const scheduleInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('daily'), minute: z.int().min(0).max(1439) }),
+  z.strictObject({ kind: z.literal('hours'), every: z.int().min(1).max(24) }),
+  z.strictObject({ kind: z.literal('closing') }),
+])
+
+/** Of how many days, weeks and months the last backup stays. At least one: a place that keeps nothing is none. */
+const keep = z.strictObject({ days: z.int().min(1).max(60), weeks: z.int().min(0).max(60), months: z.int().min(0).max(120) })
+
+const planned = { name: requiredLine(60), schedule: scheduleInput, keep }
+
+/** A backup or a trial restore that is over. */
+const runView = z.object({
+  startedAt: instant,
+  endedAt: instant,
+  outcome: z.enum(['done', 'failed', 'cancelled']),
+  /** A problem's key, or what the system called it; null: none. */
+  problem: z.string().nullable(),
+  /** Of a trial: how much was found damaged. */
+  findings: z.int().nullable(),
+  /** Bytes written. */
+  written: z.int(),
+})
+
+export const placeView = z.object({
+  id: id('backupPlace'),
+  ...planned,
+  folder: z.string(),
+  /** Null: at the next closing. */
+  dueAt: instant.nullable(),
+  reachable: z.boolean().nullable(),
+  free: z.number().nullable(),
+  /** The last that succeeded; the last that was tried. */
+  lastDone: runView.nullable(),
+  lastRun: runView.nullable(),
+  /** The last trial restore, and when one last found everything whole. */
+  lastProof: runView.nullable(),
+  lastProven: instant.nullable(),
+  warnings: z.array(z.enum(PLACE_WARNINGS)),
+})
+export type PlaceView = z.output<typeof placeView>
+
+export const backupState = z.object({
+  places: z.array(placeView),
+  running: z.object({ placeId: id('backupPlace'), what: z.enum(['backup', 'proof', 'rotation']), progress: z.number() }).nullable(),
+  risk: z.enum(ARCHIVE_RISKS).nullable(),
+})
+export type BackupState = z.output<typeof backupState>
+
 const folder = z.string().min(1, 'text.required').max(1000, 'text.tooLong')
 const started = z.object({ taskId: z.string() })
 
@@ -53,6 +105,16 @@ export const backupContract = {
   'backup.restore': write('backup.restore', z.strictObject({
     folder, id: z.string().max(100), target: folder, password: provenPassword,
   }), started),
+  /** Where backups go by themselves, how they fared, what is under way. */
+  'backup.places': quiet(read('backup.run', nothing, backupState)),
+  'backup.addPlace': write('backup.plan', z.strictObject({ ...planned, folder }), z.object({ id: id('backupPlace') })),
+  'backup.changePlace': write('backup.plan', z.strictObject({ id: id('backupPlace'), ...planned }), nothing),
+  /** It is backed up to no longer; what lies there stays. */
+  'backup.removePlace': write('backup.plan', z.strictObject({ id: id('backupPlace') }), nothing),
+  /** Backs up, or restores on trial, now. */
+  'backup.runPlace': write('backup.run', z.strictObject({ id: id('backupPlace'), what: z.enum(['backup', 'proof']) }), nothing),
+  /** Breaks off what is under way; what was copied stays and need not be copied again. */
+  'backup.stopRun': write('backup.run', nothing, nothing),
   /** Where the last backup went; null before the first. */
   'backup.last': read('backup.run', nothing, z.object({ folder: z.string(), at: instant }).nullable()),
   /** Checks chains, signatures, rows and files of the open archive. */

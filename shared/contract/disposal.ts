@@ -81,10 +81,14 @@ export type DisposalItem = z.output<typeof disposalItem>
 
 const handView = z.object({ name: z.string(), department: z.string(), drawn: drawnSignature })
 
-/** Older backups in a folder, which still hold what was erased until somebody notes that they are gone. */
+/** Older backups in a folder, which still hold what was erased until rotation removes them or somebody notes that they are gone. */
 export const backupFolder = z.string().min(1).max(1000)
 export const olderBackup = z.object({
-  folder: z.string(), firstAt: instant, lastAt: instant, points: count, removedOn: localDate.nullable(), notedBy: z.string().nullable(),
+  folder: z.string(), firstAt: instant, lastAt: instant, points: count,
+  /** The day on which the place's rotation removes the last of them; null: no rotation does, or they are gone. */
+  goesOn: localDate.nullable(),
+  /** `notedBy` null: the rotation removed them. */
+  removedOn: localDate.nullable(), notedBy: z.string().nullable(),
 })
 export type OlderBackup = z.output<typeof olderBackup>
 

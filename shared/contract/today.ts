@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { TODAY_SECTIONS } from '#shared/domain/today.ts'
-import { id, instant, localDate, nothing } from './field.ts'
+import { id, localDate, nothing } from './field.ts'
 import { quiet, read } from './method.ts'
 
 /** One of the first of a section: a record, or what is about one. */
@@ -38,8 +38,6 @@ export const todayView = z.object({
     count: z.number().int(),
     oldestOn: localDate,
   })),
-  /** Null for who does not keep backups; `last` null before the first. */
-  backup: z.object({ last: z.object({ folder: z.string(), at: instant }).nullable() }).nullable(),
 })
 export type TodayView = z.output<typeof todayView>
 

@@ -7,6 +7,8 @@ export type LocalDate = string & { readonly __localDate: unique symbol }
 export type Instant = number
 
 export const STORE_TIME_ZONE = 'Asia/Shanghai'
+/** That zone has had one offset since 1991. */
+export const STORE_OFFSET = '+08:00'
 
 const pattern = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 

@@ -38,6 +38,8 @@ export const PERMISSIONS = [
   'policy.decide',
   'calendar.manage',
   'backup.run',
+  /** Says where and when backups go by themselves, and what is kept. */
+  'backup.plan',
   'backup.restore',
   'archive.verify',
   'scan.read',
@@ -175,7 +177,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'disposal.read', 'disposal.approve', 'hold.set',
   ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
-  administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage', 'leak.report'],
+  administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.plan', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage', 'leak.report'],
 }
 
 /** True when one of `roles` carries `permission`. */

@@ -43,17 +43,18 @@ function keptOf(points: readonly Dated[], keep: Keep): Set<string> {
 const HORIZON = 366 * 11
 
 /**
- * On which day the rotation removes a point, if a backup is taken every day from tomorrow on (rule R4).
+ * On which day the rotation removes each point, if a backup is taken every day from tomorrow on (rule R4).
  * Null: not within eleven years.
  */
-export function removalDay(point: TakenPoint, points: readonly TakenPoint[], keep: Keep, today: LocalDate): LocalDate | null {
+export function removalDays(points: readonly TakenPoint[], keep: Keep, today: LocalDate): Map<string, LocalDate | null> {
+  const days = new Map<string, LocalDate | null>(points.map(({ id }) => [id, null]))
   let standing = points.map((one) => dated(one)).toSorted(newestFirst)
-  for (let ahead = 1; ahead <= HORIZON; ahead += 1) {
+  for (let ahead = 1; ahead <= HORIZON && standing.some(({ id }) => days.has(id)); ahead += 1) {
     const day = addDays(today, ahead)
     const all = [dated({ id: day, takenAt: Number.MAX_SAFE_INTEGER }, day), ...standing]
     const kept = keptOf(all, keep)
-    if (!kept.has(point.id)) return day
     standing = all.filter(({ id }) => kept.has(id))
+    for (const { id } of all) if (!kept.has(id) && days.has(id)) days.set(id, day)
   }
-  return null
+  return days
 }

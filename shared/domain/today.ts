@@ -1,5 +1,4 @@
 // What the first screen is made of: sections of work, in the order of the day, and who has to do with each.
-import { addDays, dayOf, type Instant, type LocalDate } from './local-date.ts'
 import type { Permission } from './role.ts'
 
 /**
@@ -52,8 +51,3 @@ export const TODAY_PERMISSIONS: Record<TodaySection, Permission> = {
 export const TODAY_QUIET: ReadonlySet<TodaySection> = new Set([
   'accessWaiting', 'loanOverdue', 'loanMine', 'copyWaiting', 'copyReady', 'leakOpen', 'disposalWaiting', 'disposalReady', 'subjectWaiting', 'subjectReady', 'mine',
 ])
-
-/** Whether a backup is wanting: there was none since the day before yesterday (A2). */
-export function isBackupDue(last: Instant | null, today: LocalDate): boolean {
-  return last === null || dayOf(last) < addDays(today, -1)
-}

@@ -1,5 +1,6 @@
 // A place whose backups are rotated: what goes, what stays, and who may work there at once (rules A2, R4).
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,9 +10,11 @@ import { poolIn } from '#archive/backup/pool.ts'
 import { lockPool } from '#archive/backup/pool-lock.ts'
 import { restorePoint } from '#archive/backup/restore.ts'
 import { rotate } from '#archive/backup/rotation.ts'
-import { backUp, restore, verifyArchive } from '#archive/backup/run.ts'
+import { backUp, restore, rotateInThread, verifyArchive } from '#archive/backup/run.ts'
+import { startHost } from '#archive/host.ts'
+import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import { placesIn, readDescriptor } from '#archive/places.ts'
-import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
+import { LOGINS, makeArchive, PASSWORD, signIn, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 import { hashesIn, isWhole, manifestsIn, packsIn, piecesIn } from '#test/support/pool.ts'
 
 const PERSON = { login: LOGINS.administrator, password: PASSWORD }
@@ -181,7 +184,6 @@ describe('A2 two at once in one place', () => {
     await new Promise((resolve) => {
       killed.once('exit', resolve)
     })
-    const { hostname } = await import('node:os')
     mkdirSync(pool.locks, { recursive: true })
     const left = (name: string, host: string, pid: number): string => {
       const file = join(pool.locks, `${name}.json`)
@@ -203,7 +205,6 @@ describe('A2 two at once in one place', () => {
     try {
       agePoint(place, (await backUpTo(place)).id, '2026-01-05')
       await backUpTo(place)
-      const { rotateInThread } = await import('#archive/backup/run.ts')
       const target = newPlace()
       const watched = { at: () => undefined, check: () => undefined, signal: new AbortController().signal }
       await Promise.all([
@@ -228,11 +229,15 @@ describe('A2 a backup of the format before', () => {
     expect((await verifyPoint(place, old?.view.id ?? '', null, STEPS)).findings).toEqual([])
     const target = newPlace()
     await restorePoint(place, old?.view.id ?? '', target, STEPS)
-    const { startHost } = await import('#archive/host.ts')
-    const { signIn } = await import('#test/support/archive.ts')
+    const keyring = readKeyring(placesIn(target).keyring)
+    const { dataKey } = await openEntry(keyring, PERSON.login, PERSON.password)
+    const proven = await verifyPoint(place, old?.view.id ?? '', { archiveId: keyring.archiveId, dataKey, scratch: join(root, 'scratch') }, STEPS)
+    expect(proven).toMatchObject({ findings: [], attachments: 1, chains: [{ chain: 'book', entries: 2 }, {}, {}] })
     const host = await startHost({ folder: target, program: 'restored', startAt: null })
     await signIn(host, LOGINS.archivist)
     await host.close()
+    // As the earlier program left it, in case that is to go on.
+    expect(readdirSync(target)).toContain('archive.db.schema-150')
     expect((await verifyArchive({ folder: target, password: PERSON }, null)).findings).toEqual([])
     const next = agePoint(place, (await backUpTo(place, target)).id, '2031-01-01')
     const id = old?.point?.manifest.archiveId ?? ''

@@ -56,7 +56,7 @@ const CASES: Record<ReadName, unknown[]> = {
   'book.day': [{ on: DAY }], 'book.month': [{ month: MONTH }], 'book.print': [{ from: DAY, to: DAY }],
   'draft.load': [{ key: 'record' }], 'settings.get': [{}],
   // Of the machine and the whole archive, not of dossiers: begun as tasks, or of a folder.
-  'backup.list': [{ folder: '/nowhere' }], 'backup.last': [{}], 'archive.verify': [], 'task.get': [{ taskId: 'none' }],
+  'backup.list': [{ folder: '/nowhere' }], 'backup.last': [{}], 'backup.places': [{}], 'archive.verify': [], 'task.get': [{ taskId: 'none' }],
   'scan.list': byId('recordId'), 'scan.ofDossier': byId('dossierId'), 'scan.thumbnail': byId('id'), 'scan.view': byId('id', { longest: 400 }),
   'copy.meant': all(IDS, (id) => ({ recordId: id, scanIds: [id] })),
   'copy.requests': [{ of: 'waiting', limit: 200 }, { of: 'mine', limit: 200 }],

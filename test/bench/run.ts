@@ -8,6 +8,7 @@ import { localDate } from '#shared/domain/local-date.ts'
 import { build } from '../../scripts/build.ts'
 import { prepareChromium } from '../../scripts/chromium.ts'
 import { benchAttach } from './attach.ts'
+import { benchBackup } from './backup.ts'
 import { benchCabinet } from './cabinet.ts'
 import { benchCodes } from './codes.ts'
 import { benchDoubles } from './doubles.ts'
@@ -50,6 +51,7 @@ try {
     if (dossiers >= 10_000) judgeLoans(await benchLoans(archive, PASSWORD))
     if (dossiers >= 10_000) await benchVolumes(archive, PASSWORD)
     if (dossiers >= 10_000) await benchDoubles(archive, PASSWORD, dossiers)
+    if (dossiers >= 10_000) await benchBackup(archive, PASSWORD)
     if (await prepareChromium()) await benchPaint(archive, PASSWORD, dossiers)
   }
   await benchAttach()

@@ -5,7 +5,7 @@ import { permits, PERMISSIONS, ROLES } from '#shared/domain/role.ts'
 describe('A1, A3 roles', () => {
   it('A3 the administrator keeps the machine and sees no customer; S5 anyone reports a leak', () => {
     expect(PERMISSIONS.filter((permission) => permits(['administrator'], permission))).toEqual([
-      'staff.manage', 'settings.manage', 'settings.read', 'calendar.manage', 'backup.run', 'backup.restore', 'archive.verify', 'leak.report',
+      'staff.manage', 'settings.manage', 'settings.read', 'calendar.manage', 'backup.run', 'backup.plan', 'backup.restore', 'archive.verify', 'leak.report',
     ])
     expect(ROLES.filter((role) => !permits([role], 'leak.report'))).toEqual([])
     expect(DEFAULT_APPROVALS.administrator.scope).toBe('none')

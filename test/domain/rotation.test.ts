@@ -1,7 +1,7 @@
 // Which backups of a place are kept, and when one goes (rules A2, R4).
 import { describe, expect, it } from 'vitest'
 import { addDays, localDate } from '#shared/domain/local-date.ts'
-import { keptPoints, removalDay, type Keep, type TakenPoint } from '#shared/domain/rotation.ts'
+import { keptPoints, removalDays, type Keep, type TakenPoint } from '#shared/domain/rotation.ts'
 
 /** At an hour of the store's clock, eight hours ahead of UTC. */
 const at = (day: string, hour = 12): TakenPoint => ({ id: `${day}/${hour}`, takenAt: Date.parse(`${day}T00:00:00Z`) + (hour - 8) * 3_600_000 })
@@ -48,7 +48,7 @@ describe('A2 rotation', () => {
     const first = keptPoints(daily('2026-01-01', 90), KEEP)
     for (const point of first) {
       let standing = daily('2026-01-01', 90).filter(({ id }) => first.has(id))
-      const told = removalDay(standing.find(({ id }) => id === point) ?? at('2026-03-31'), standing, KEEP, today)
+      const told = removalDays(standing, KEEP, today).get(point)
       let gone = null
       for (let ahead = 1; gone === null && ahead < 200; ahead += 1) {
         const day = addDays(today, ahead)
@@ -59,6 +59,6 @@ describe('A2 rotation', () => {
       }
       expect(told).toBe(gone)
     }
-    expect(removalDay(at('2026-03-31'), [at('2026-03-31')], { days: 0, weeks: 0, months: 240 }, today)).toBeNull()
+    expect(removalDays([at('2026-03-31')], { days: 0, weeks: 0, months: 240 }, today).get('2026-03-31/12')).toBeNull()
   })
 })

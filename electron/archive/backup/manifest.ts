@@ -91,11 +91,11 @@ export async function readPoint(pool: Pool, id: string): Promise<Point | null> {
 }
 
 export function pointView({ manifest, signature }: Point): BackupPointView {
-  const { id, takenAt, storeName } = manifest
+  const { id, archiveId, takenAt, storeName } = manifest
   const { bytes, files } = manifest.format === 1
     ? { bytes: manifest.files.reduce((sum, file) => sum + file.size, 0), files: manifest.files.length }
     : manifest
-  return { id, takenAt, storeName, signed: signature !== null, bytes, files }
+  return { id, archiveId, takenAt, storeName, signed: signature !== null, bytes, files }
 }
 
 /** The files a point holds. @throws Refusal as `readLists` does. */
@@ -112,7 +112,7 @@ export async function pointsIn(pool: Pool): Promise<{ view: BackupPointView; poi
   const names = await readdir(pool.points).catch(noneWhereAbsent)
   const found = await Promise.all(names.map((name) => name.replace(/\.json$/, '')).filter((id) => ID.test(id)).map(async (id) => {
     const point = await readPoint(pool, id)
-    return { point, view: point ? pointView(point) : { id, takenAt: instantOf(id), storeName: '', signed: false, bytes: 0, files: 0 } }
+    return { point, view: point ? pointView(point) : { id, archiveId: '', takenAt: instantOf(id), storeName: '', signed: false, bytes: 0, files: 0 } }
   }))
   return found.toSorted((one, other) => other.view.takenAt - one.view.takenAt || other.view.id.localeCompare(one.view.id))
 }

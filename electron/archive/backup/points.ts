@@ -3,7 +3,10 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import { makeFindings, type Findings } from '../chain/check.ts'
-import { placesIn } from '../places.ts'
+import { openDatabase } from '../database/database.ts'
+import { databaseKey } from '../database/key.ts'
+import { migrate } from '../database/migrate.ts'
+import { placesIn, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
 import { parseKeyring } from '../vault/keyring.ts'
 import { isAttachment, type BackupFile } from './file-list.ts'
@@ -12,7 +15,7 @@ import { packName } from './pack.ts'
 import { openPieces, poolIn, suspectFile, type Pieces, type Pool } from './pool.ts'
 import { writeFiles } from './restore.ts'
 import type { Steps } from './tasks.ts'
-import { verifyOpened } from './verify.ts'
+import { isDamagedDatabase, verifyOpened } from './verify.ts'
 
 /** Newest first. */
 export async function listPoints(folder: string): Promise<BackupPointView[]> {
@@ -116,13 +119,27 @@ function isVouchedFor(point: Point, files: readonly BackupFile[], pieces: Pieces
   }
 }
 
+/** As the program would open it: one of an earlier program is brought up to date. What is damaged is named by the check that follows. */
+function openedHere(places: Places, dataKey: Uint8Array): void {
+  const database = openDatabase(places.database, databaseKey(dataKey))
+  try {
+    migrate(database)
+  } catch (error) {
+    if (!isDamagedDatabase(error) && !(error instanceof Refusal)) throw error
+  } finally {
+    database.close()
+  }
+}
+
 /** Restores everything into a folder of its own, opens it, checks it, and removes it. */
 async function restoredOnTrial(files: readonly BackupFile[], pieces: Pieces, { dataKey, scratch }: Insight, progress: Steps): Promise<VerifyResult> {
   mkdirSync(scratch, { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(join(scratch, 'verify-'))
   try {
     writeFiles(files, pieces, folder, { ...progress, at: (part) => progress.at(part / 2) }, 'passing')
-    return await verifyOpened(placesIn(folder), dataKey, { ...progress, at: (part) => progress.at(0.5 + part / 2) })
+    const places = placesIn(folder)
+    openedHere(places, dataKey)
+    return await verifyOpened(places, dataKey, { ...progress, at: (part) => progress.at(0.5 + part / 2) })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

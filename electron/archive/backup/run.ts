@@ -42,14 +42,14 @@ export async function backUp(
   const watched = progress ?? UNWATCHED
   const lock = lockUnlessShared(places, options)
   try {
-    if (!options.password) return await backUpLocked({ places, program: options.program }, to, Date.now(), watched)
+    if (!options.password) return (await backUpLocked({ places, program: options.program }, to, Date.now(), watched)).backup
     const opened = await openEntry(readKeyring(places.keyring), options.password.login, options.password.password)
     const { dataKey } = opened
     const database = openDatabase(places.database, databaseKey(dataKey))
     try {
       noteBackup(database, opened, to, Date.now())
       if (lock) followHeads(places, database)
-      return await backUpOpened({ places, database, dataKey, program: options.program }, to, Date.now(), watched)
+      return (await backUpOpened({ places, database, dataKey, program: options.program }, to, Date.now(), watched)).backup
     } finally {
       database.close()
     }
@@ -79,8 +79,11 @@ function existingPlaces(folder: string): Places {
   return places
 }
 
+/** The new point, and how many bytes were written for it. */
+export type Taken = { backup: BackupPointView; written: number }
+
 /** Backs up an open archive, while work on it goes on; the point is signed with the archive's key. `program`: named to whoever waits for the place. */
-export async function backUpOpened(source: OpenSource & { program: string }, to: string, takenAt: Instant, progress: Progress): Promise<BackupPointView> {
+export async function backUpOpened(source: OpenSource & { program: string }, to: string, takenAt: Instant, progress: Progress): Promise<Taken> {
   const snapshot = await takeSnapshot(source, progress)
   try {
     const keyring = readKeyring(source.places.keyring)
@@ -91,7 +94,7 @@ export async function backUpOpened(source: OpenSource & { program: string }, to:
 }
 
 /** Backs up an archive that nobody has open, without any key; the caller holds its lock. */
-async function backUpLocked({ places, program }: Source, to: string, takenAt: Instant, progress: Progress): Promise<BackupPointView> {
+export async function backUpLocked({ places, program }: Source, to: string, takenAt: Instant, progress: Progress): Promise<Taken> {
   const log = `${places.database}-wal`
   const paged = [
     { path: 'archive.db', descriptor: heldOpen(places.database) },
@@ -119,16 +122,17 @@ type Source = { places: Places; program: string }
 async function copy(
   { places, program }: Source, { paged, small }: Pick<CopyJob, 'paged' | 'small'>, to: string, takenAt: Instant, archiveKey: Parameters<typeof writePoint>[2],
   progress: Progress, confirm: () => void = () => undefined,
-): Promise<BackupPointView> {
+): Promise<Taken> {
   const pool = poolIn(to)
   const { archiveId, storeName } = parseDescriptor(readFileSync(places.descriptor, 'utf8'), places.folder)
   if (hasSuspects(pool)) await rotateInThread({ pool, archiveId, keep: null }, program, progress)
   const lock = await lockPool(pool, 'sharing', program)
   try {
-    const { files, bytes, lists } = await inThread('copy', { pool, archiveId, paged, small, attachments: places.attachments }, progress)
+    const { files, bytes, lists, written } = await inThread('copy', { pool, archiveId, paged, small, attachments: places.attachments }, progress)
     progress.check()
     confirm()
-    return pointView(writePoint(pool, { format: 2, id: pointId(takenAt), archiveId, storeName, takenAt, files, bytes, lists }, archiveKey))
+    const backup = pointView(writePoint(pool, { format: 2, id: pointId(takenAt), archiveId, storeName, takenAt, files, bytes, lists }, archiveKey))
+    return { backup, written }
   } finally {
     await lock.release()
   }

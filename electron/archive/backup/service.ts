@@ -1,17 +1,20 @@
 // Backup, verify, restore as methods (rule A2): each starts a task and is in the audit trail before it begins.
 import { isAbsolute } from 'node:path'
 import type { backupContract } from '#shared/contract/backup.ts'
-import { putSetting } from '../desk/store.ts'
+import { enterAudit } from '../audit/trail.ts'
+import type { Id } from '#shared/domain/id.ts'
+import type { Instant } from '#shared/domain/local-date.ts'
+import type { Writer } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
-import type { HandlersOf } from '../handler.ts'
-import { wrongFields } from '../refusal.ts'
+import type { AuditNote, HandlersOf } from '../handler.ts'
+import { notFound, wrongFields } from '../refusal.ts'
 import { openByPassword } from '../session/proof.ts'
 import { actingBy, type Acting } from '../session/acting.ts'
 import { auditAlone, someone } from '../session/service.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import { inThread } from './in-thread.ts'
-import { lastBackup } from './last.ts'
 import { listPoints } from './points.ts'
+import { addPlace, addRun, backupPlaces, changePlace, lastBackup, removePlace, type BackupPlace } from './store.ts'
 import { backUpOpened, requireApart, restoreInThread, verifyInThread } from './run.ts'
 
 /** A program's own folder means nothing to who types a path. */
@@ -30,10 +33,12 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       const at = engine.clock()
       return {
         taskId: engine.tasks.start('backup', own.session, async (progress) => {
-          const backup = await backUpOpened({ places: engine.places, program: engine.program, ...archive }, folder, at, progress)
+          const { backup, written } = await backUpOpened({ places: engine.places, program: engine.program, ...archive }, folder, at, progress)
           await archive.database.turn()
           archive.database.transaction((db) => {
-            putSetting(db, 'lastBackup', JSON.stringify({ folder, at }))
+            addRun(db, {
+              placeId: null, folder, what: 'backup', startedAt: at, endedAt: engine.clock(), outcome: 'done', problem: null, point: backup.id, findings: null, written,
+            })
           })
           return { backup }
         }),
@@ -58,6 +63,50 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
   },
   'backup.restore': { steer: restoreByPassword },
   'backup.last': { read: ({ db }) => lastBackup(db) },
+  'backup.places': { steer: (engine, _input, acting) => engine.backups.state(someone(acting).archive.database.reader, engine.clock()) },
+  'backup.addPlace': {
+    steer: (engine, { name, folder, schedule, keep }, acting) => {
+      requireWhole('folder', folder)
+      requireApart(engine.places.folder, folder)
+      return planned(engine, acting, 'backup.addPlace', (db, at) => {
+        if (backupPlaces(db).some((place) => place.folder === folder)) throw wrongFields({ path: ['folder'], problem: 'backup.placeKnown' })
+        const id = addPlace(db, { name, folder, schedule, keep, addedAt: at })
+        return { id, note: { folder, ...noteOf({ id, name, schedule, keep }) } }
+      })
+    },
+  },
+  'backup.changePlace': {
+    steer: (engine, place, acting) => {
+      planned(engine, acting, 'backup.changePlace', (db) => {
+        if (!changePlace(db, place)) throw notFound('backupPlace')
+        return { id: place.id, note: noteOf(place) }
+      })
+      return {}
+    },
+  },
+  'backup.removePlace': {
+    steer: (engine, { id }, acting) => {
+      planned(engine, acting, 'backup.removePlace', (db, at) => {
+        if (!removePlace(db, id, at)) throw notFound('backupPlace')
+        return { id, note: { place: id } }
+      })
+      return {}
+    },
+  },
+  'backup.runPlace': {
+    steer: (engine, { id, what }, acting) => {
+      auditAlone(engine, someone(acting), 'backup.runPlace', { place: id, what })
+      engine.backups.run(id, what)
+      return {}
+    },
+  },
+  'backup.stopRun': {
+    steer: (engine, _input, acting) => {
+      auditAlone(engine, someone(acting), 'backup.stopRun', {})
+      engine.backups.stopRun()
+      return {}
+    },
+  },
   'archive.verify': {
     steer: (engine, _input, acting) => {
       const own = someone(acting)
@@ -91,3 +140,23 @@ async function restoreByPassword(
   auditAlone(engine, own, 'backup.restore', { folder, point: id, target })
   return { taskId: engine.tasks.start('restore', own.session, async (progress) => ({ backup: await restoreInThread({ folder, id, target }, engine.program, progress) })) }
 }
+
+/** Changes what is planned, with its entry in the trail, and has the keeper look at once. */
+function planned(
+  engine: Engine, acting: Acting | null, method: string, change: (db: Writer, at: Instant) => { id: Id<'backupPlace'>; note: AuditNote },
+): { id: Id<'backupPlace'> } {
+  const { archive, session } = someone(acting)
+  const at = engine.clock()
+  const { id } = archive.database.transaction((db) => {
+    const changed = change(db, at)
+    enterAudit(db, at, session, method, changed.note)
+    return changed
+  })
+  archive.afterwards.due()
+  engine.backups.due()
+  return { id }
+}
+
+const noteOf = ({ id, name, schedule, keep }: Pick<BackupPlace, 'id' | 'name' | 'schedule' | 'keep'>): AuditNote => (
+  { place: id, name, schedule: JSON.stringify(schedule), keep: [keep.days, keep.weeks, keep.months] }
+)

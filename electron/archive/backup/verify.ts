@@ -4,6 +4,7 @@ import { existsSync, fstatSync, readFileSync, readSync, statSync } from 'node:fs
 import { setTimeout as delay } from 'node:timers/promises'
 import type { VerifyResult } from '#shared/contract/backup.ts'
 import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
+import { checkBackupPlaces } from '../chain/check-backups.ts'
 import { checkBook } from '../chain/check-book.ts'
 import { checkCabinets } from '../chain/check-cabinets.ts'
 import { checkDisposals } from '../chain/check-disposals.ts'
@@ -93,6 +94,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, progress
       checkSecrecy(check, audit.acts.secrecy, audit.acts.merges)
       checkDisposals(check, audit.acts.disposals)
       checkSubjects(check, audit.acts.subjects)
+      checkBackupPlaces(check, audit.acts.backupPlaces)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)
@@ -112,7 +114,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, progress
   return result
 }
 
-function isDamagedDatabase(error: unknown): boolean {
+export function isDamagedDatabase(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(error.code)
 }
 

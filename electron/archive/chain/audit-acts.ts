@@ -5,6 +5,7 @@ import { acceptedNote, enteredNote, linesNote } from './audit-notes.ts'
 import type { SaidLoan } from './audit-loans.ts'
 import type { RegisterActs } from './audit-register.ts'
 import { noCopies, type CopyActs } from './audit-copies.ts'
+import { collectPlace, type PlaceActs } from './audit-backups.ts'
 import { collectLeak, type LeakActs } from './audit-leaks.ts'
 import { collectCabinet, noCabinets, type CabinetActs } from './audit-cabinets.ts'
 import { collectImported } from './audit-import.ts'
@@ -69,6 +70,7 @@ export type AuditActs = {
   secrecy: SecrecyActs
   disposals: DisposalActs
   subjects: SubjectActs
+  backupPlaces: PlaceActs
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
@@ -77,7 +79,7 @@ export function noActs(): AuditActs {
   return {
     lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: noCopies(), leaks: new Map(), settings: noSettings(), penalties: noPenalties(),
     merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(), secrecy: noSecrecy(),
-    disposals: noDisposals(), subjects: new Map(),
+    disposals: noDisposals(), subjects: new Map(), backupPlaces: new Map(),
   }
 }
 
@@ -95,6 +97,7 @@ export function collectAct(
   collectSecrecy(acts.secrecy, act, (personId) => memberOf(personId) ?? null, findings)
   collectStocktaking(acts.stocktakings, act, findings)
   collectLeak(acts.leaks, act, findings)
+  collectPlace(acts.backupPlaces, act, findings)
   collectImported(acts.records, act, departmentOf, findings)
   collectMerge(acts.merges, act, (recordId) => acts.records.get(recordId)?.dossier ?? null, findings)
   if (NAMING_LINES.has(act.kind)) collectLines(acts, act, where, findings)

@@ -4,7 +4,7 @@ import type { Id } from '#shared/domain/id.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import type { Reader, Writer } from '../database/database.ts'
 
-type SettingKey = 'idleMinutes' | 'numberPattern' | 'storeName' | 'storeCode' | 'training' | 'lastBackup' | 'inboxFolder'
+type SettingKey = 'idleMinutes' | 'numberPattern' | 'storeName' | 'storeCode' | 'training' | 'inboxFolder'
 
 export function setting(db: Reader, key: SettingKey): string | null {
   return db.get('SELECT value FROM setting WHERE key = ?', [key], (row) => row.text('value'))

@@ -5,7 +5,8 @@ import {
 import { toId, type Id } from '#shared/domain/id.ts'
 import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
 import { readTerm, termText, type Term } from '#shared/domain/term.ts'
-import type { DisposalDetail, DossierKeeping } from '#shared/contract/disposal.ts'
+import type { DisposalDetail, DossierKeeping, OlderBackup } from '#shared/contract/disposal.ts'
+import { lastGoesOn } from '../backup/store.ts'
 import { mayKnowPast } from '../access/visibility.ts'
 import type { Reader, Row, Writer } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
@@ -198,24 +199,27 @@ export function addErasure(db: Writer, number: string, at: Instant, seq: number)
   return db.run('INSERT INTO erasure (number, at, register_seq) VALUES (?, ?, ?)', [number, at, seq]).lastId
 }
 
-/** The backups that the trail tells of, by the folder they went to. */
+/** The backups that the trail tells of, and those that ran by themselves, by the folder they went to. */
 export function noteBackups(db: Writer, erasureId: number): void {
   db.run(
     `INSERT INTO erasure_backup (erasure_id, folder, first_at, last_at, points)
-     SELECT ?, json_extract(c.content, '$.folder'), min(e.at), max(e.at), count(*) FROM chain_entry e
-     JOIN chain_content c ON c.chain = e.chain AND c.seq = e.seq
-     WHERE e.chain = 'audit' AND e.kind = 'backup.run' AND json_extract(c.content, '$.folder') IS NOT NULL GROUP BY 2`, [erasureId],
+     SELECT ?, folder, min(at), max(at), count(*) FROM (
+       SELECT json_extract(c.content, '$.folder') AS folder, e.at FROM chain_entry e JOIN chain_content c ON c.chain = e.chain AND c.seq = e.seq
+       WHERE e.chain = 'audit' AND e.kind = 'backup.run'
+       UNION ALL SELECT folder, started_at FROM backup_run WHERE what = 'backup' AND outcome = 'done' AND place_id IS NOT NULL
+     ) WHERE folder IS NOT NULL GROUP BY folder`, [erasureId],
   )
 }
 
-export function backupsOf(db: Reader, erasureId: number): NonNullable<DisposalDetail['done']>['backups'] {
-  return db.all(
+export function backupsOf(db: Reader, erasureId: number, today: LocalDate): OlderBackup[] {
+  const backups = db.all(
     `SELECT b.folder, b.first_at, b.last_at, b.points, b.removed_on, p.name FROM erasure_backup b LEFT JOIN person p ON p.id = b.noted_by
      WHERE b.erasure_id = ? ORDER BY b.folder`, [erasureId], (row) => ({
       folder: row.text('folder'), firstAt: row.int('first_at'), lastAt: row.int('last_at'), points: row.int('points'), removedOn: row.dateOrNull('removed_on'),
       notedBy: row.textOrNull('name'),
     }),
   )
+  return backups.map((backup) => ({ ...backup, goesOn: backup.removedOn === null ? lastGoesOn(db, backup, today) : null }))
 }
 
 /** @returns whether there was one still said to be there. */

@@ -201,10 +201,10 @@ function detailOf(context: ReadContext, request: SubjectRequest): SubjectRequest
   }
 }
 
-function doneOf({ db }: ReadContext, seq: number, at: number, { keeper, dossiers, records, scans, erased }: SubjectContent): NonNullable<SubjectRequestDetail['done']> {
+function doneOf({ db, today }: ReadContext, seq: number, at: number, { keeper, dossiers, records, scans, erased }: SubjectContent): NonNullable<SubjectRequestDetail['done']> {
   const erasure = erasureOfLine(db, seq)
   return {
     seq, at, keeperName: keeper.name, dossiers, records: records.length, scans, entries: erased.entries, sweptAt: erasure?.sweptAt ?? null,
-    backups: erasure ? backupsOf(db, erasure.id) : [],
+    backups: erasure ? backupsOf(db, erasure.id, today) : [],
   }
 }

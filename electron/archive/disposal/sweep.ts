@@ -5,6 +5,7 @@ import type { AskTurn } from '../backup/job.ts'
 import type { Steps } from '../backup/tasks.ts'
 import { openDatabase, type ArchiveDatabase } from '../database/database.ts'
 import { databaseKey } from '../database/key.ts'
+import { dropOlderCopies } from '../database/older-copy.ts'
 import type { Places } from '../places.ts'
 import { refused } from '../refusal.ts'
 import { hasUnswept } from './store.ts'
@@ -33,6 +34,7 @@ export async function sweep({ places, dataKey }: SweepJob, progress: Steps, turn
       over()
     }
     await cutLog(database)
+    dropOlderCopies(places)
     const { over: marked } = await turn()
     try {
       database.transaction((db) => db.run('UPDATE erasure SET swept_at = ? WHERE swept_at IS NULL AND at <= ?', [at, at]))

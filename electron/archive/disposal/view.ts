@@ -3,7 +3,6 @@ import type { DisposalDetail, DisposalItem, DisposalView } from '#shared/contrac
 import type { DisposalContent } from '#shared/contract/register.ts'
 import { DISPOSAL_STEPS, disposalApprovalProblem } from '#shared/domain/disposal.ts'
 import { permits } from '#shared/domain/role.ts'
-import type { Reader } from '../database/database.ts'
 import { setting } from '../desk/store.ts'
 import type { Actor, ReadContext } from '../handler.ts'
 import { registerLines, type RegisterLine } from '../register/store.ts'
@@ -20,7 +19,8 @@ export function viewOf(actor: Actor, disposal: Disposal): DisposalView {
   return { ...shown, waitsForMe: mayApprove(actor, disposal) }
 }
 
-export function detailOf({ db, actor, today }: ReadContext, disposal: Disposal): DisposalDetail {
+export function detailOf(context: ReadContext, disposal: Disposal): DisposalDetail {
+  const { db, actor, today } = context
   const line = disposal.registerSeq === null ? undefined : registerLines(db, [disposal.registerSeq]).get(disposal.registerSeq)
   const content = line?.content.kind === 'disposal.destroyed' ? line.content : null
   const items = itemsOf(db, disposal.id)
@@ -46,7 +46,7 @@ export function detailOf({ db, actor, today }: ReadContext, disposal: Disposal):
     }),
     hidden: items.filter(({ dossierId }) => !knows.has(dossierId)).length,
     acts: actsOf(db, disposal.id),
-    done: line && content ? doneOf(db, line, content) : null,
+    done: line && content ? doneOf(context, line, content) : null,
     may: {
       appraise: drafts && steps.appraise !== undefined, submit: drafts && steps.submit !== undefined, approve: approves, decline: approves,
       withdraw: drafts && steps.withdraw !== undefined, carryOut: permits(actor.roles, 'disposal.carryOut') && steps.destroy !== undefined,
@@ -54,13 +54,15 @@ export function detailOf({ db, actor, today }: ReadContext, disposal: Disposal):
   }
 }
 
-function doneOf(db: Reader, { seq, at, hash, drawn }: RegisterLine, { way, keeper, witness1, witness2, erased }: DisposalContent): NonNullable<DisposalDetail['done']> {
+function doneOf(
+  { db, today }: ReadContext, { seq, at, hash, drawn }: RegisterLine, { way, keeper, witness1, witness2, erased }: DisposalContent,
+): NonNullable<DisposalDetail['done']> {
   const hand = (party: string, { name, department }: DisposalContent['keeper']) => (
     { name, department, drawn: { strokes: (drawn[party]?.strokes ?? []).map((stroke) => [...stroke]) } }
   )
   const erasure = erasureOfLine(db, seq)
   return {
     seq, at, hash, way, keeper: hand('keeper', keeper), witnesses: [hand('witness1', witness1), hand('witness2', witness2)],
-    entries: erased.entries, sweptAt: erasure?.sweptAt ?? null, backups: erasure ? backupsOf(db, erasure.id) : [],
+    entries: erased.entries, sweptAt: erasure?.sweptAt ?? null, backups: erasure ? backupsOf(db, erasure.id, today) : [],
   }
 }

@@ -9,6 +9,7 @@ import { DEFAULT_CHECKLISTS } from '#shared/domain/checklist.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { ROLES } from '#shared/domain/role.ts'
 import { enterAudit } from '../audit/trail.ts'
+import { riskOf } from '../backup/location.ts'
 import { headsOf, writeHeads } from '../chain/heads.ts'
 import { openDatabase, type Writer } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
@@ -31,10 +32,14 @@ const DEPARTMENTS = [
   { name: '管理部', kind: 'management' },
 ] as const
 
-/** Makes the archive and its first administrator; the engine then holds its lock. Gives the recovery key, kept nowhere. */
+/**
+ * Makes the archive and its first administrator; the engine then holds its lock. Gives the recovery key, kept nowhere.
+ * @throws Refusal `archive.onNetwork`: a share keeps no locks that a database could trust.
+ */
 export async function setUpArchive(engine: Engine, input: Input<'archive.setUp'>): Promise<string> {
   const { folder } = engine.places
   mkdirSync(dirname(folder), { recursive: true })
+  if ((await riskOf(dirname(folder))) === 'network') throw refused('archive.onNetwork', folder)
   const making = placesIn(mkdtempSync(`${folder}.set-up-`))
   try {
     return await make(engine, making, input)

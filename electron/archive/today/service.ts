@@ -8,7 +8,6 @@ import { addDays, FIRST_STORE_DAY, dayOf, type LocalDate } from '#shared/domain/
 import { permits } from '#shared/domain/role.ts'
 import { TODAY_PERMISSIONS, TODAY_QUIET, TODAY_SECTIONS, type TodaySection } from '#shared/domain/today.ts'
 import { waitingFor as accessWaitingFor } from '../access-request/service.ts'
-import { lastBackup } from '../backup/last.ts'
 import { countWaiting, waitingFor } from '../filing/store.ts'
 import { inspectionsDue } from '../cabinet/shelves.ts'
 import { authorityRank } from '../copy/delegations.ts'
@@ -47,7 +46,6 @@ export function todayFor(context: ReadContext): TodayView {
           : section.waiting.map((one) => waitingLine(one, one.recordId === null ? undefined : records.get(one.recordId))),
       })),
     overdue: overdueOf(context, owed),
-    backup: permits(actor.roles, 'backup.run') ? { last: lastBackup(db) } : null,
   }
 }
 

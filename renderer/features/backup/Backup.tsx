@@ -1,6 +1,6 @@
-// Backup and verification: back up now, what a folder holds, verify, restore to another folder (rule A2).
-import { Button, Form } from 'antd'
-import { useEffect, useState } from 'react'
+// Backup and verification: the places that backups go to by themselves, once to another folder, what a folder holds, verify, restore (rule A2).
+import { Alert, Button, Form } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackupPointView } from '#shared/contract/backup.ts'
 import { call } from '../../api.ts'
@@ -10,7 +10,8 @@ import { ErrorNote } from '../../components/ErrorState.tsx'
 import { applyFieldProblems } from '../../components/form.ts'
 import { Page } from '../../components/Page.tsx'
 import { FolderField } from '../../components/FolderField.tsx'
-import { LastBackupText, useLastBackup } from './LastBackup.tsx'
+import { Places } from './Places.tsx'
+import { useBackupEnded, useBackupState, useLastBackup } from './places.ts'
 import { Points } from './Points.tsx'
 import { Restore } from './Restore.tsx'
 import { TaskPanel } from './TaskPanel.tsx'
@@ -21,6 +22,7 @@ export function Backup() {
   const { t } = useTranslation()
   const mayVerify = usePermits('archive.verify')
   const mayRestore = usePermits('backup.restore')
+  const state = useBackupState()
   const last = useLastBackup()
   const [form] = Form.useForm<{ folder: string }>()
   /** The folder whose points are listed. */
@@ -31,10 +33,14 @@ export function Backup() {
   const followed = useTask(taskId)
   const lastFolder = last.value?.last?.folder
   const shown = folder ?? lastFolder ?? null
+  // Where a copy was once put, the next is likely to go; a place has its own button.
+  const usual = state.value?.places.some((place) => place.folder === lastFolder) === false ? lastFolder : undefined
   useEffect(() => {
-    if (lastFolder !== undefined && !form.isFieldTouched('folder')) form.setFieldValue('folder', lastFolder)
-  }, [form, lastFolder])
+    if (usual !== undefined && !form.isFieldTouched('folder')) form.setFieldValue('folder', usual)
+  }, [form, usual])
   const points = useAnswer('backup.list', shown === null ? null : { folder: shown })
+  const listed = useRef<HTMLHeadingElement>(null)
+  useBackupEnded(state, shown, points.reload)
 
   const run = useAct(
     async (to: string) => {
@@ -65,25 +71,34 @@ export function Backup() {
           onClose={() => setTaskId(null)}
         />
       )}
+      {state.value?.risk && (
+        <Alert
+          className="note" type="warning" showIcon
+          title={t(`backup.places.risk.${state.value.risk}`)} description={t(`backup.places.riskAdvice.${state.value.risk}`)}
+        />
+      )}
+      <Places
+        state={state}
+        onPoints={(of) => {
+          setFolder(of)
+          listed.current?.focus()
+          listed.current?.scrollIntoView({ block: 'center' })
+        }}
+      />
       <section className="panel" aria-labelledby="backup-now">
-        <h2 className="panel-title" id="backup-now">{t('backup.now')}</h2>
-        <LastBackupText answer={last} />
+        <h2 className="panel-title" id="backup-now">{t('backup.now')} <small className="faint backup-folder">{t('backup.nowWhat')}</small></h2>
         <ErrorNote error={run.error} />
         <Form
-          form={form} name="backup" layout="vertical" initialValues={{ folder: '' }}
+          form={form} name="backup" layout="vertical" initialValues={{ folder: '' }} className="backup-once"
           onFinish={({ folder: to }) => void run.run(to)} validateTrigger="onSubmit" scrollToFirstError={{ focus: true, block: 'center' }}
         >
           <FolderField name="folder" label={t('backup.folder')} extra={t('backup.folderHint')} />
-          <div className="backup-buttons">
-            <Button type="primary" htmlType="submit" loading={run.running} disabled={busy}>{t('backup.run')}</Button>
-            <Button onClick={() => void form.validateFields().then((values) => setFolder(values.folder), () => undefined)}>
-              {t('backup.list')}
-            </Button>
-          </div>
+          <Button htmlType="submit" loading={run.running} disabled={busy}>{t('backup.run')}</Button>
+          <Button onClick={() => void form.validateFields().then((values) => setFolder(values.folder), () => undefined)}>{t('backup.list')}</Button>
         </Form>
       </section>
       <section className="panel" aria-labelledby="backup-points">
-        <h2 className="panel-title" id="backup-points">
+        <h2 className="panel-title" id="backup-points" ref={listed} tabIndex={-1}>
           {t('backup.points')} {shown !== null && <span className="faint code backup-folder">{shown}</span>}
         </h2>
         <ErrorNote error={verifyPoint.error} />

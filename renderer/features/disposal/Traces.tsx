@@ -1,5 +1,6 @@
 // What is left of something erased: traces in free pages until they are wiped, and older backups that still hold it (rules R4, A2).
 import { App, Button } from 'antd'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OlderBackup } from '#shared/contract/disposal.ts'
@@ -28,6 +29,11 @@ export function Swept({ sweptAt, onChanged }: { sweptAt: Instant | null; onChang
   )
 }
 
+function whenGone({ goesOn, removedOn, notedBy }: Pick<OlderBackup, 'goesOn' | 'removedOn' | 'notedBy'>, t: TFunction): string {
+  if (removedOn === null) return goesOn === null ? t('disposal.result.byHand') : t('disposal.result.goesOn', { date: goesOn })
+  return notedBy === null ? t('disposal.result.rotated', { date: removedOn }) : t('disposal.result.removed', { date: removedOn, name: notedBy })
+}
+
 /** `onRemoved`: notes that those in a folder are gone. */
 export function OlderBackups({ backups, onRemoved }: { backups: readonly OlderBackup[]; onRemoved: (folder: string) => Promise<void> }) {
   const { t } = useTranslation()
@@ -43,10 +49,9 @@ export function OlderBackups({ backups, onRemoved }: { backups: readonly OlderBa
       <ErrorNote error={note.error} />
       {backups.length === 0 && <p className="faint">{t('disposal.result.backupsNone')}</p>}
       <ul>
-        {backups.map(({ folder, firstAt, lastAt, points, removedOn, notedBy }) => (
+        {backups.map(({ folder, firstAt, lastAt, points, goesOn, removedOn, notedBy }) => (
           <li key={folder}>
-            {t('disposal.result.backup', { folder, from: dayOf(firstAt), to: dayOf(lastAt), count: points })} ·{' '}
-            {removedOn === null ? t('disposal.result.byHand') : t('disposal.result.removed', { date: removedOn, name: notedBy ?? '' })}{' '}
+            {t('disposal.result.backup', { folder, from: dayOf(firstAt), to: dayOf(lastAt), count: points })} · {whenGone({ goesOn, removedOn, notedBy }, t)}{' '}
             {removedOn === null && mayNote && <Button size="small" loading={note.running} onClick={() => void note.run(folder)}>{t('disposal.result.noteRemoved')}</Button>}
           </li>
         ))}

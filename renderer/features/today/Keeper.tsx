@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { useAnswer } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
 import { usePermits } from '../../app/session.ts'
-import { LastBackup } from '../backup/LastBackup.tsx'
+import { BackupState } from './BackupState.tsx'
 
 export function Keeper() {
   const { t } = useTranslation()
@@ -22,7 +22,7 @@ export function Keeper() {
           title={t('today.keeper.oneAdmin')} action={<Link href={paths.staff}>{t('staff.add')}</Link>}
         />
       )}
-      <LastBackup />
+      <BackupState />
       <dl className="keeper">
         <dt><Link href={paths.staff}>{t('session.nav.staff')}</Link></dt>
         <dd>{t('today.keeper.staff')}</dd>

@@ -11,7 +11,7 @@ import { permits } from '#shared/domain/role.ts'
 import { mayEnter } from '#shared/domain/record.ts'
 import { useFreshly } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
-import { useMe, useToday } from '../../app/session.ts'
+import { useMe, usePermits, useToday } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { dateText } from '../../components/DateText.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -61,17 +61,20 @@ export function Today() {
 
 function Work() {
   const { t } = useTranslation()
+  const keepsBackups = usePermits('backup.run')
   const answer = useFreshly('today.get', {}, LOOK_EVERY)
   return (
-    <Answered answer={answer}>
-      {(view) => (
-        <>
-          {answer.stale && <Alert className="note" type="warning" showIcon title={t('today.stale')} />}
-          {view.backup !== null && <BackupState last={view.backup.last} />}
-          <Sections view={view} />
-        </>
-      )}
-    </Answered>
+    <>
+      {keepsBackups && <BackupState />}
+      <Answered answer={answer}>
+        {(view) => (
+          <>
+            {answer.stale && <Alert className="note" type="warning" showIcon title={t('today.stale')} />}
+            <Sections view={view} />
+          </>
+        )}
+      </Answered>
+    </>
   )
 }
 

@@ -53,6 +53,7 @@ export const disposal = {
     title: 'Result', line: 'Line {{seq}} of the register', way: 'Way', keeper: 'Carried out by', witnesses: 'Witnesses', entries_one: '{{count}} entry erased', entries_other: '{{count}} entries erased', swept: 'Traces wiped',
     sweeping: 'Wiping traces', sweep: 'Show progress', notSwept: 'Traces not wiped yet',
     backups: 'Older backups that still hold this data', backupsNone: 'No earlier backups are known.', backup: '{{folder}}: {{from}} to {{to}}, {{count}} backups', byHand: 'kept until removed by hand',
+    goesOn: 'rotation removes the last on {{date}}', rotated: 'removed by rotation ({{date}})',
     removed: 'removed ({{date}}, {{name}})', noteRemoved: 'Note as removed', noted: 'Noted',
   },
   keeping: {

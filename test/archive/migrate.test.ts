@@ -1,4 +1,4 @@
-// Cabinets of an archive from before stock-taking: their shelves are there, set up when the trail says (rules C1, C7).
+// Archives of earlier programs, brought up to date: cabinets from before stock-taking (rules C1, C7), the last backup from before places (A2).
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -9,6 +9,8 @@ import { migration as first } from '#archive/database/migrations/0010-first.ts'
 import { migration as searchMerge } from '#archive/database/migrations/0020-search-merge.ts'
 import { migration as scans } from '#archive/database/migrations/0030-scans.ts'
 import { migration as cabinets } from '#archive/database/migrations/0120-cabinet.ts'
+import { migration as subject } from '#archive/database/migrations/0155-subject.ts'
+import { lastBackup } from '#archive/backup/store.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
 
 let root: string
@@ -60,4 +62,11 @@ it('C1 codes that cabinets gave up are kept for the cabinet that had them, throu
   expect(database.reader.all('SELECT code, cabinet_id FROM cabinet_code ORDER BY code', [], (row) => `${row.text('code')} ${row.int('cabinet_id')}`)).toEqual([
     'A 2', 'B 1', 'C 1', 'X 2', 'Y 2',
   ])
+})
+
+it('A2 when and where the last backup went is still known', () => {
+  migrate(database, subject.version)
+  expect(database.transaction((db) => db.run("INSERT INTO setting (key, value) VALUES ('lastBackup', ?)", [JSON.stringify({ folder: '/backups', at: 1_700_000_000_000 })])).changes).toBe(1)
+  migrate(database)
+  expect(lastBackup(database.reader)).toEqual({ folder: '/backups', at: 1_700_000_000_000 })
 })

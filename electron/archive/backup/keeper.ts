@@ -1,0 +1,264 @@
+// Backs up by itself (rule A2): looks twice a minute what is due where, one run at a time, while people work and while the archive is locked; restores
+// on trial once a week; removes what a place keeps no longer. A place that is not there is looked for again: a stick that comes back is gone on with.
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BackupState } from '#shared/contract/backup.ts'
+import { dueAt, placeWarnings, PROVE_EVERY, type ArchiveRisk } from '#shared/domain/backup-plan.ts'
+import type { Id } from '#shared/domain/id.ts'
+import { dayOf, type Instant } from '#shared/domain/local-date.ts'
+import type { Reader } from '../database/database.ts'
+import { dropOlderCopies } from '../database/older-copy.ts'
+import type { Engine, OpenArchive } from '../engine.ts'
+import { readDescriptor } from '../places.ts'
+import { Refusal, refused } from '../refusal.ts'
+import { lookAt, riskOf, type Surroundings } from './location.ts'
+import { readPlan, writePlan, type BackupPlan } from './plan-file.ts'
+import { listPoints } from './points.ts'
+import { poolIn } from './pool.ts'
+import { backUpLocked, backUpOpened, rotateInThread, verifyInThread } from './run.ts'
+import { addRun, backupPlaces, lastRuns, noteRotated, type BackupRun } from './store.ts'
+import type { Progress } from './tasks.ts'
+
+export type BackupKeeper = {
+  /** The archive was opened: what ran meanwhile is entered. */
+  unlocked(archive: OpenArchive): void
+  /** Places were changed, or something may be due. */
+  due(): void
+  /** Begins at once. @throws Refusal `notFound`; `backup.running` while another is under way. */
+  run(id: Id<'backupPlace'>, what: BackupRun['what']): void
+  /** Breaks off what is under way. */
+  stopRun(): void
+  state(db: Reader, now: Instant): BackupState
+  /** Breaks off what is under way, and backs up where that is done at closing. */
+  close(): Promise<void>
+}
+
+type Parts = Pick<Engine, 'places' | 'program' | 'clock' | 'report'> & { archive: () => OpenArchive | null }
+
+type PlannedPlace = BackupPlan['places'][number]
+
+const LOOK_EVERY = 30_000
+const FIRST_LOOK = 1000
+/** A place that does not answer for so long is taken for missing. */
+const ANSWERS_WITHIN = 5000
+const RETRY_AFTER = 10 * 60_000
+/** A trial that did not succeed. */
+const PROVE_AGAIN = 24 * 3_600_000
+
+export function makeBackupKeeper({ places, program, clock, report, archive }: Parts): BackupKeeper {
+  const seen = new Map<Id<'backupPlace'>, Surroundings>()
+  const looking = new Set<Id<'backupPlace'>>()
+  let running: (NonNullable<BackupState['running']> & { abort: AbortController }) | null = null
+  /** Asked for by people; before what is due. */
+  const wanted: { placeId: Id<'backupPlace'>; what: BackupRun['what'] }[] = []
+  let passing: Promise<void> | null = null
+  let risk: ArchiveRisk | null = null
+  let closed = false
+
+  const plan = (): BackupPlan => {
+    const open = archive()
+    if (!open) return readPlan(places)
+    const db = open.database.reader
+    return {
+      format: 1, runs: [],
+      places: backupPlaces(db).map(({ id, folder, schedule, keep }) => {
+        const { lastDone, lastRun } = lastRuns(db, id)
+        // A stick that was not in is gone on with as soon as it is.
+        const lastTried = lastRun === null || lastRun.problem === 'backup.placeMissing' ? null : lastRun.startedAt
+        return { id, folder, schedule, keep, lastDone: lastDone?.startedAt ?? null, lastTried }
+      }),
+    }
+  }
+
+  const look = async (place: PlannedPlace): Promise<void> => {
+    // One that hangs is not asked again until it answers: each asking holds a thread of the system's.
+    if (looking.has(place.id)) return
+    looking.add(place.id)
+    try {
+      seen.set(place.id, await lookAt(place.folder, places.folder, place.lastDone === null ? null : poolIn(place.folder).root))
+    } finally {
+      looking.delete(place.id)
+    }
+  }
+  const lookAround = async (all: readonly PlannedPlace[]): Promise<void> => {
+    const answered = Promise.all(all.map(look))
+    answered.catch(report)
+    await Promise.race([answered, delay(ANSWERS_WITHIN, null, { ref: false })])
+    for (const id of looking) seen.set(id, { reachable: false, free: null, sameDisk: false })
+  }
+  const isThere = ({ id }: Pick<PlannedPlace, 'id'>): boolean => seen.get(id)?.reachable === true
+
+  const record = async (run: BackupRun): Promise<void> => {
+    const open = archive()
+    if (!open) {
+      const before = readPlan(places)
+      const place = (one: PlannedPlace): PlannedPlace => (one.id === run.placeId && run.what === 'backup'
+        ? { ...one, lastTried: run.startedAt, lastDone: run.outcome === 'done' ? run.startedAt : one.lastDone }
+        : one)
+      writePlan(places, { ...before, places: before.places.map(place), runs: [...before.runs, run] })
+      return
+    }
+    await open.database.turn()
+    open.database.transaction((db) => addRun(db, run))
+    open.afterwards.due()
+    writePlan(places, plan())
+  }
+
+  const runOnce = async (place: PlannedPlace, what: BackupRun['what']): Promise<void> => {
+    const abort = new AbortController()
+    const now: NonNullable<typeof running> = { placeId: place.id, what, progress: 0, abort }
+    running = now
+    const progress: Progress = {
+      at: (part) => {
+        now.progress = part
+      },
+      check: () => {
+        if (abort.signal.aborted) throw new Refusal('cancelled', 'cancelled')
+      },
+      signal: abort.signal,
+    }
+    const run: BackupRun = {
+      placeId: place.id, folder: place.folder, what, startedAt: clock(), endedAt: 0, outcome: 'done', problem: null, point: null, findings: null, written: 0,
+    }
+    try {
+      Object.assign(run, what === 'backup' ? await backUp(place, run.startedAt, progress, now) : await prove(place, progress))
+    } catch (error) {
+      // Not over: it goes on when the program is started again, or at once with the archive open.
+      if (closed && abort.signal.aborted) return
+      if (error instanceof Refusal && error.details.problem === 'backup.changedMeanwhile') return
+      run.outcome = abort.signal.aborted ? 'cancelled' : 'failed'
+      run.problem = problemOf(error)
+    } finally {
+      running = null
+    }
+    run.endedAt = clock()
+    await record(run)
+  }
+  const backUp = async (place: PlannedPlace, at: Instant, progress: Progress, now: { what: string; progress: number }): Promise<Partial<BackupRun>> => {
+    if (!isThere(place)) throw missing()
+    const open = archive()
+    const { backup, written } = open
+      ? await backUpOpened({ places, program, ...open }, place.folder, at, progress)
+      : await backUpLocked({ places, program }, place.folder, at, progress)
+    Object.assign(now, { what: 'rotation', progress: 0 })
+    const archiveId = readDescriptor(places)?.archiveId ?? ''
+    // The backup is there: what stays to be removed is removed after the next.
+    const problem = await rotateInThread({ pool: poolIn(place.folder), archiveId, keep: place.keep }, program, progress).then(() => null, problemOf)
+    if (problem === null) await noteGone(place)
+    if (open) dropOlderCopies(places)
+    return { point: backup.id, written, problem: problem === 'backup.poolBusy' ? null : problem }
+  }
+  /** What was erased is gone from a place with the last backup from before (R4). */
+  const noteGone = async (place: PlannedPlace): Promise<void> => {
+    const archiveId = readDescriptor(places)?.archiveId ?? ''
+    const own = (await listPoints(place.folder)).filter((point) => point.archiveId === archiveId)
+    const open = archive()
+    if (!open || own.length === 0) return
+    await open.database.turn()
+    open.database.transaction((db) => noteRotated(db, place.folder, Math.min(...own.map(({ takenAt }) => takenAt)), dayOf(clock())))
+  }
+  const prove = async (place: PlannedPlace, progress: Progress): Promise<Partial<BackupRun>> => {
+    const open = archive()
+    const archiveId = readDescriptor(places)?.archiveId ?? ''
+    if (!isThere(place)) throw missing()
+    const [point] = (await listPoints(place.folder)).filter((one) => one.archiveId === archiveId)
+    if (!point) throw new Refusal('notFound', 'no backup there', { problem: 'backup.none' })
+    if (!open) throw new Refusal('unavailable', 'the archive is locked', { problem: 'backup.locked' })
+    const insight = { archiveId, dataKey: open.dataKey, scratch: places.staging }
+    const { findings } = await verifyInThread({ folder: place.folder, id: point.id, insight }, program, progress)
+    return { point: point.id, findings: findings.length }
+  }
+
+  const pass = async (): Promise<void> => {
+    const all = plan().places
+    await lookAround(all)
+    for (const { placeId, what } of wanted.splice(0)) {
+      const place = plan().places.find(({ id }) => id === placeId)
+      if (place && !closed) await runOnce(place, what)
+    }
+    for (const { id } of all) {
+      // Asked anew: it may have been changed or removed while others were backed up.
+      const place = plan().places.find((one) => one.id === id)
+      const waits = place === undefined || closed || !isThere(place) || dueAt(place.schedule, place.lastDone) > clock()
+      if (!waits && (place.lastTried ?? 0) + RETRY_AFTER <= clock()) await runOnce(place, 'backup')
+    }
+    const open = archive()
+    if (!open) return
+    for (const place of all) {
+      const { lastDone, lastProof, lastProven } = lastRuns(open.database.reader, place.id)
+      const isDue = lastDone !== null && (lastProven ?? 0) + PROVE_EVERY <= clock() && (lastProof?.startedAt ?? 0) + PROVE_AGAIN <= clock()
+      if (!closed && isDue && isThere(place) && backupPlaces(open.database.reader).some(({ id }) => id === place.id)) await runOnce(place, 'proof')
+    }
+  }
+  const due = (): void => {
+    if (closed || passing) return
+    passing = pass().catch(report).finally(() => {
+      passing = null
+      if (wanted.length > 0) due()
+    })
+  }
+  const assess = async (): Promise<void> => {
+    risk = await riskOf(places.folder)
+  }
+  const first = setTimeout(due, FIRST_LOOK).unref()
+  const timer = setInterval(due, LOOK_EVERY).unref()
+
+  return {
+    unlocked: ({ database }) => {
+      assess().catch(report)
+      const { runs } = readPlan(places)
+      if (runs.length > 0) database.transaction((db) => {
+        for (const run of runs) addRun(db, run)
+      })
+      const now = plan()
+      if (now.places.length > 0 || runs.length > 0) writePlan(places, now)
+      due()
+    },
+    due: () => {
+      if (archive()) writePlan(places, plan())
+      due()
+    },
+    run: (id, what) => {
+      if (!plan().places.some((place) => place.id === id)) throw new Refusal('notFound', 'no such place')
+      if (running || wanted.length > 0) throw refused('backup.running')
+      wanted.push({ placeId: id, what })
+      due()
+    },
+    stopRun: () => running?.abort.abort(),
+    state: (db, now) => ({
+      risk,
+      running: running && { placeId: running.placeId, what: running.what, progress: running.progress },
+      places: backupPlaces(db).map(({ addedAt, ...place }) => {
+        const runs = lastRuns(db, place.id)
+        const { reachable, free, sameDisk } = seen.get(place.id) ?? { reachable: null, free: null, sameDisk: false }
+        const { lastRun, lastDone, lastProof, lastProven } = runs
+        const facts = {
+          schedule: place.schedule, addedAt, reachable, sameDisk, free, lastDone: lastDone?.startedAt ?? null, failed: lastRun?.outcome === 'failed',
+          lastWritten: lastDone?.written ?? 0, lastTook: lastDone ? lastDone.endedAt - lastDone.startedAt : 0, lastProven,
+          damaged: (lastProof?.findings ?? 0) > 0,
+        }
+        return {
+          ...place, ...runs, reachable, free, warnings: placeWarnings(facts, now),
+          dueAt: place.schedule.kind === 'closing' ? null : Math.max(dueAt(place.schedule, facts.lastDone), now),
+        }
+      }),
+    }),
+    close: async () => {
+      closed = true
+      clearTimeout(first)
+      clearInterval(timer)
+      running?.abort.abort()
+      await passing
+      const atClosing = plan().places.filter(({ schedule }) => schedule.kind === 'closing')
+      await lookAround(atClosing)
+      for (const place of atClosing.filter(isThere)) await runOnce(place, 'backup').catch(report)
+    },
+  }
+}
+
+const missing = (): Refusal => new Refusal('unavailable', 'the place is not there', { problem: 'backup.placeMissing' })
+
+/** A problem's key, or what the system calls it. */
+function problemOf(error: unknown): string {
+  if (error instanceof Refusal) return error.details.problem ?? error.code
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'internal'
+}
