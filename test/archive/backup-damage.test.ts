@@ -1,9 +1,12 @@
 // A backup whose pieces or manifest were changed: what is damaged is named, and nothing of it is restored (rule A2, decision 6).
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyPoint } from '#archive/backup/points.ts'
+import { poolIn } from '#archive/backup/pool.ts'
+import { lockPool } from '#archive/backup/pool-lock.ts'
 import { restorePoint } from '#archive/backup/restore.ts'
+import { rotate } from '#archive/backup/rotation.ts'
 import { backUp } from '#archive/backup/run.ts'
 import { openDatabase } from '#archive/database/database.ts'
 import { databaseKey } from '#archive/database/key.ts'
@@ -84,7 +87,6 @@ async function changed(file: string, content: Uint8Array | string, work: () => P
 
 const manifestFile = (): string => manifestsIn(folder).find((file) => basename(file) === `${id}.json`) ?? ''
 const manifestText = (): string => readFileSync(manifestFile(), 'utf8')
-const onlyPack = (): string => packsIn(folder)[0] ?? ''
 const CHANGED = () => [{ where: `points/${id}.json`, problem: 'backup.manifestChanged' }]
 
 describe('A2 damage in the pool', () => {
@@ -111,18 +113,32 @@ describe('A2 damage in the pool', () => {
     expect(await check()).toEqual([])
   })
 
-  it('A2 a damaged piece is written anew by the next backup, with all else its pack held', async () => {
-    const content = readFileSync(onlyPack())
-    const other = content.map((byte, at) => (at === 70_000 ? byte ^ 1 : byte))
-    const damaged = piecesIn(folder).find(({ offset, size }) => offset <= 70_000 && 70_000 < offset + size)?.hash ?? ''
-    const before = hashesIn(folder)
-    writeFileSync(onlyPack(), other)
-    expect(await check()).toEqual([{ where: `packs/${basename(onlyPack())}`, problem: 'backup.pieceChanged' }])
-    await backUpAgain()
-    expect(await check()).toEqual([])
-    expect(hashesIn(folder)).toEqual(expect.arrayContaining(before))
-    expect(piecesIn(folder).filter(({ hash }) => hash === damaged).map(isWhole)).toEqual([true])
-    expect(readdirSync(join(folder, 'yidang-backup', 'packs')).filter((name) => !name.endsWith('.pack'))).toEqual([])
+  it('A2 a damaged piece of the database, an attachment, a list: the next backup writes it anew, and all that the point before it needs', async () => {
+    const { archiveId: own } = readKeyring(placesIn(archive.folder).keyring)
+    const lines = fileLines(folder, manifestText())
+    const pieceOf = (path: string): string => lines.find((line) => line.startsWith(path))?.split(' ')[2]?.slice(0, 64) ?? ''
+    const [list = ''] = /"lists":\["([0-9a-f]{64})/.exec(manifestText())?.slice(1) ?? []
+    for (const [index, hash] of [pieceOf('archive.db'), pieceOf(`attachments/${attachment.slice(0, 2)}/${attachment}`), list].entries()) {
+      const place = join(root, `damaged ${index}`)
+      cpSync(folder, place, { recursive: true })
+      const damaged = piecesIn(place).find((piece) => piece.hash === hash)
+      if (!damaged) throw new Error('no such piece')
+      const content = readFileSync(damaged.pack)
+      content[damaged.offset + 10] = (content[damaged.offset + 10] ?? 0) ^ 1
+      writeFileSync(damaged.pack, content)
+      const findings = (await verifyPoint(place, id, null, STEPS)).findings
+      expect(findings).toContainEqual({ where: `packs/${basename(damaged.pack)}`, problem: 'backup.pieceChanged' })
+      const { id: next } = await backUp({ folder: archive.folder, to: place, program: 'cli', password: null }, null)
+      for (const point of [next, id]) expect((await verifyPoint(place, point, null, STEPS)).findings).toEqual([])
+      const lock = await lockPool(poolIn(place), 'alone', 'test')
+      for (let round = 0; round < 2; round += 1) {
+        await rotate({ pool: poolIn(place), archiveId: own, keep: { days: 9, weeks: 0, months: 0 }, now: Date.now(), lock: lock.file }, STEPS)
+        for (const point of [next, id]) expect((await verifyPoint(place, point, null, STEPS)).findings).toEqual([])
+      }
+      await lock.release()
+      expect(piecesIn(place).every(isWhole)).toBe(true)
+      expect(readdirSync(join(place, 'yidang-backup', 'packs')).filter((name) => !name.endsWith('.pack'))).toEqual([])
+    }
   })
 
   it('A2 a pack cut short, changed in its index, or gone: found, named, and not restored; backing up again makes it good', async () => {
@@ -140,8 +156,9 @@ describe('A2 damage in the pool', () => {
     }
     rmSync(largest)
     expect((await check()).length).toBeGreaterThan(0)
-    await backUpAgain()
-    expect((await check()).filter(({ where: file }) => file === 'archive.db' || file === 'keyring.json')).toEqual([])
+    const { id: next } = await backUpAgain()
+    expect((await verifyPoint(folder, next, null, STEPS)).findings).toEqual([])
+    id = (await backUp({ folder: archive.folder, to: folder, program: 'cli', password: ADMIN }, null)).id
   })
 
   it('decision 6: an attachment is copied once and not read again', async () => {

@@ -10,6 +10,8 @@ import { poolIn } from '#archive/backup/pool.ts'
 import { lockPool } from '#archive/backup/pool-lock.ts'
 import { restorePoint } from '#archive/backup/restore.ts'
 import { rotate } from '#archive/backup/rotation.ts'
+import type { Steps } from '#archive/backup/tasks.ts'
+import type { Keep } from '#shared/domain/rotation.ts'
 import { backUp, restore, rotateInThread, verifyArchive } from '#archive/backup/run.ts'
 import { startHost } from '#archive/host.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
@@ -42,6 +44,17 @@ afterAll(async () => {
 })
 
 const backUpTo = (folder: string, from = archive.folder) => backUp({ folder: from, to: folder, program: 'test', password: null }, null)
+
+const LATER = Date.parse('2040-01-01T00:00:00Z')
+/** Alone there, as rotation is. */
+async function rotateAt(folder: string, job: { archiveId: string; keep: Keep; now?: number }, steps: Steps) {
+  const lock = await lockPool(poolIn(folder), 'alone', 'test')
+  try {
+    return await rotate({ pool: poolIn(folder), now: LATER, ...job, lock: lock.file }, steps)
+  } finally {
+    await lock.release()
+  }
+}
 
 /** A file of noise in the attachments, as a locked backup takes any that has such a name. */
 function plantAttachment(folder: string, name: string, bytes: Uint8Array): string {
@@ -81,8 +94,8 @@ describe('A2 R4 removing what is kept no longer', () => {
     await backUpTo(place)
     const holdsIt = () => packsIn(place).some((pack) => readFileSync(pack).includes(bytes.subarray(0, 1000)))
     expect(holdsIt()).toBe(true)
-    expect(await rotate({ pool: poolIn(place), archiveId, keep: { days: 3, weeks: 0, months: 0 } }, STEPS)).toEqual({ removed: [], freed: 0 })
-    const { removed, freed } = await rotate({ pool: poolIn(place), archiveId, keep: { days: 2, weeks: 0, months: 0 } }, STEPS)
+    expect(await rotateAt(place, { archiveId, keep: { days: 3, weeks: 0, months: 0 } }, STEPS)).toEqual({ removed: [], freed: 0 })
+    const { removed, freed } = await rotateAt(place, { archiveId, keep: { days: 2, weeks: 0, months: 0 } }, STEPS)
     expect(removed).toEqual([old])
     expect(freed).toBeGreaterThan(4_900_000)
     expect(holdsIt()).toBe(false)
@@ -101,7 +114,7 @@ describe('A2 R4 removing what is kept no longer', () => {
       agePoint(place, mine.id, '2026-01-05')
       const theirs = agePoint(place, (await backUpTo(place, second.folder)).id, '2026-01-01')
       await backUpTo(place)
-      const { removed } = await rotate({ pool: poolIn(place), archiveId, keep: NOTHING }, STEPS)
+      const { removed } = await rotateAt(place, { archiveId, keep: NOTHING }, STEPS)
       expect(removed).toHaveLength(1)
       expect((await verifyPoint(place, theirs, null, STEPS)).findings).toEqual([])
     } finally {
@@ -116,7 +129,7 @@ describe('A2 R4 removing what is kept no longer', () => {
     const [first = ''] = manifestsIn(place).toSorted()
     writeFileSync(first, '{')
     const before = hashesIn(place)
-    await expect(rotate({ pool: poolIn(place), archiveId, keep: NOTHING }, STEPS)).rejects.toMatchObject({ code: 'storage', details: { problem: 'backup.manifestChanged' } })
+    await expect(rotateAt(place, { archiveId, keep: NOTHING }, STEPS)).rejects.toMatchObject({ code: 'storage', details: { problem: 'backup.manifestChanged' } })
     expect(manifestsIn(place)).toHaveLength(2)
     expect(hashesIn(place)).toEqual(before)
   })
@@ -136,13 +149,68 @@ describe('A2 R4 removing what is kept no longer', () => {
         steps += 1
         if (steps === stop) throw new Error('broken off')
       }
-      await expect(rotate({ pool: poolIn(copy), archiveId, keep: NOTHING }, { at: () => undefined, check })).rejects.toThrow('broken off')
+      await expect(rotateAt(copy, { archiveId, keep: NOTHING }, { at: () => undefined, check })).rejects.toThrow('broken off')
       const [point] = await pointsIn(poolIn(copy))
       expect((await verifyPoint(copy, point?.view.id ?? '', null, STEPS)).findings).toEqual([])
-      await rotate({ pool: poolIn(copy), archiveId, keep: NOTHING }, STEPS)
+      await rotateAt(copy, { archiveId, keep: NOTHING }, STEPS)
       expect(packsIn(copy).some((pack) => readFileSync(pack).includes('passing passing '))).toBe(false)
       expect((await verifyPoint(copy, point?.view.id ?? '', null, STEPS)).findings).toEqual([])
     }
+  })
+})
+
+describe('A2 R4 what rotation writes it never removes', () => {
+  it('A2 packs that were gathered already, whole packs under suspicion, marks without a pack: every point stays whole, rotated once or twice', async () => {
+    const place = newPlace()
+    const files = ['1', '2', '3', '4', '5', '6', '7', '8'].map((digit) => plantAttachment(archive.folder, digit.repeat(64), Buffer.alloc(3_500_000, `file ${digit} `)))
+    agePoint(place, (await backUpTo(place)).id, '2026-01-05')
+    for (const file of files.slice(0, 3)) rmSync(file)
+    const { id } = await backUpTo(place)
+    for (const file of files.slice(3)) rmSync(file)
+    // As a rotation leaves it that is killed before the old packs go: what it gathered lies beside them.
+    const gathered = newPlace()
+    cpSync(place, gathered, { recursive: true })
+    await rotateAt(gathered, { archiveId, keep: NOTHING }, STEPS)
+    cpSync(join(place, 'yidang-backup', 'packs'), join(gathered, 'yidang-backup', 'packs'), { recursive: true })
+    // Everything under suspicion, and a pack that is gone.
+    const suspected = newPlace()
+    cpSync(place, suspected, { recursive: true })
+    for (const pack of packsIn(suspected)) writeFileSync(pack.replace(/pack$/, 'suspect'), '')
+    writeFileSync(join(suspected, 'yidang-backup', 'packs', `${'0'.repeat(64)}.suspect`), '')
+    for (const folder of [gathered, suspected]) {
+      for (let round = 0; round < 3; round += 1) {
+        await rotateAt(folder, { archiveId, keep: NOTHING }, STEPS)
+        expect((await verifyPoint(folder, id, null, STEPS)).findings).toEqual([])
+      }
+      expect(readdirSync(join(folder, 'yidang-backup', 'packs')).filter((name) => !name.endsWith('.pack'))).toEqual([])
+      expect(packsIn(folder).some((pack) => readFileSync(pack).includes('file 1 file 1 '))).toBe(false)
+    }
+  })
+
+  it('A2 a point of a clock that was ahead stays, and makes none go', async () => {
+    const place = newPlace()
+    agePoint(place, (await backUpTo(place)).id, '2036-01-01')
+    agePoint(place, (await backUpTo(place)).id, '2026-01-05')
+    const { id } = await backUpTo(place)
+    const { removed } = await rotateAt(place, { archiveId, keep: { days: 1, weeks: 0, months: 0 }, now: Date.now() }, STEPS)
+    expect(removed).toHaveLength(1)
+    expect((await pointsIn(poolIn(place))).map(({ view }) => view.id)).toContain(id)
+    expect(await pointsIn(poolIn(place))).toHaveLength(2)
+  })
+
+  it('A2 who lost the place to another removes nothing, and enters no point', async () => {
+    const place = newPlace()
+    agePoint(place, (await backUpTo(place)).id, '2026-01-05')
+    await backUpTo(place)
+    const before = hashesIn(place)
+    await expect(rotate({ pool: poolIn(place), archiveId, keep: NOTHING, now: LATER, lock: join(root, 'taken away') }, STEPS)).rejects.toMatchObject({
+      details: { problem: 'backup.poolBusy' },
+    })
+    expect(hashesIn(place)).toEqual(before)
+    expect(manifestsIn(place)).toHaveLength(2)
+    const lock = await lockPool(poolIn(place), 'sharing', 'test')
+    rmSync(lock.file)
+    await expect(lock.require()).rejects.toMatchObject({ details: { problem: 'backup.poolBusy' } })
   })
 })
 
@@ -209,7 +277,7 @@ describe('A2 two at once in one place', () => {
       const watched = { at: () => undefined, check: () => undefined, signal: new AbortController().signal }
       await Promise.all([
         backUpTo(place), backUpTo(place, second.folder), restore({ from: place, at: null, to: target, program: 'test' }, null),
-        rotateInThread({ pool: poolIn(place), archiveId, keep: NOTHING }, 'test', watched),
+        rotateInThread({ pool: poolIn(place), archiveId, keep: NOTHING, now: LATER }, 'test', watched),
       ])
       for (const { view } of await pointsIn(poolIn(place))) expect((await verifyPoint(place, view.id, null, STEPS)).findings).toEqual([])
       expect((await verifyArchive({ folder: target, password: PERSON }, null)).findings).toEqual([])
@@ -241,7 +309,7 @@ describe('A2 a backup of the format before', () => {
     expect((await verifyArchive({ folder: target, password: PERSON }, null)).findings).toEqual([])
     const next = agePoint(place, (await backUpTo(place, target)).id, '2031-01-01')
     const id = old?.point?.manifest.archiveId ?? ''
-    const { removed } = await rotate({ pool: poolIn(place), archiveId: id, keep: NOTHING }, STEPS)
+    const { removed } = await rotateAt(place, { archiveId: id, keep: NOTHING }, STEPS)
     expect(removed).toEqual([old?.view.id])
     expect((await verifyPoint(place, next, null, STEPS)).findings).toEqual([])
     expect(readdirSync(join(place, 'yidang-backup', 'pool')).flatMap((part) => readdirSync(join(place, 'yidang-backup', 'pool', part))).length).toBeLessThan(22)

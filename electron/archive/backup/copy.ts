@@ -6,7 +6,7 @@ import { attachmentFile, storedAttachments } from '../vault/attachments.ts'
 import { isAttachment, putLists, type BackupFile, type FilePiece } from './file-list.ts'
 import { filesOf, pointsIn, type NewManifest } from './manifest.ts'
 import { fillFrom } from './pack.ts'
-import { makePieceWriter, openPieces, type Pieces, type PieceWriter, type Pool } from './pool.ts'
+import { makePieceWriter, openPieces, trustedPacks, type Pieces, type PieceWriter, type Pool } from './pool.ts'
 import type { Steps } from './tasks.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -32,7 +32,7 @@ const ATTACHMENT_PIECE = 4 * 1024 * 1024
 
 /** @returns what the new point is made of. @throws Refusal `cancelled`; then the pool holds nothing but whole pieces. */
 export async function copyFiles(job: CopyJob, progress: Steps): Promise<Copied> {
-  const pieces = openPieces(job.pool)
+  const pieces = openPieces(job.pool, trustedPacks(job.pool))
   const writer = makePieceWriter(job.pool, pieces)
   try {
     return await copyInto(writer, pieces, job, progress)
@@ -44,7 +44,7 @@ export async function copyFiles(job: CopyJob, progress: Steps): Promise<Copied> 
 
 async function copyInto(writer: PieceWriter, pieces: Pieces, job: CopyJob, progress: Steps): Promise<Copied> {
   const known = await knownFiles(job, pieces)
-  const attachments = await attachmentsOf(job, known)
+  const attachments = await attachmentsOf(job, known, pieces)
   const paged = job.paged.map((file) => ({ ...file, size: fstatSync(file.descriptor).size }))
   const total = [...paged, ...attachments].reduce((sum, file) => sum + file.size, 1)
   let done = 0
@@ -63,7 +63,7 @@ async function copyInto(writer: PieceWriter, pieces: Pieces, job: CopyJob, progr
     if (file) files.push(file)
   }
   const lists = await putLists(files, writer)
-  const written = await writer.finish()
+  const { written } = await writer.finish()
   return { files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0), lists, written }
 }
 
@@ -79,14 +79,14 @@ async function knownFiles({ pool, archiveId }: CopyJob, pieces: Pieces): Promise
 }
 
 /** Those of the newest point first, in its order, so that the lists of what stayed are the same pieces again. */
-async function attachmentsOf({ attachments }: CopyJob, known: Map<string, BackupFile>) {
+async function attachmentsOf({ attachments }: CopyJob, known: Map<string, BackupFile>, pieces: Pieces) {
   const present = new Map<string, string>()
   for await (const name of storedAttachments(attachments)) present.set(`attachments/${name.slice(0, 2)}/${name}`, name)
   const before = [...known.keys()].filter((path) => present.has(path) && isAttachment(path))
   const added = [...present.keys()].filter((path) => !known.has(path))
   return [...before, ...added].map((path) => {
     const name = present.get(path) ?? ''
-    const stored = known.get(path) ?? null
+    const stored = known.get(path)?.pieces.every(({ hash }) => pieces.find(hash)) === true ? known.get(path) ?? null : null
     // An attachment never changes (vault/attachments.ts).
     const size = stored?.size ?? statSync(attachmentFile(attachments, name), { throwIfNoEntry: false })?.size ?? 0
     return { path, name, size, stored }

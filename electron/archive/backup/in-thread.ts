@@ -8,6 +8,10 @@ import type { Progress } from './tasks.ts'
 /** More than any work needs that is what it should be: a hostile file ends its thread, and not the program. */
 const MEMORY = { maxOldGenerationSizeMb: 1536 }
 
+/** Work on sticks and network folders, which may not answer. */
+const IN_PLACES: ReadonlySet<JobName> = new Set<JobName>(['copy', 'verifyPoint', 'restore', 'rotate'])
+const ENDS_WITHIN = 5000
+
 /**
  * `turn`: called when the work wants to write; its answer is the moment of the act, and `over` comes when it has written. The work is
  * broken off where it throws.
@@ -17,13 +21,16 @@ export function inThread<N extends JobName>(name: N, input: Jobs[N]['input'], pr
   const cancelled = new Int32Array(new SharedArrayBuffer(4))
   const data: ThreadData<N> = { name, input, cancelled }
   const worker = new Worker(new URL('./long-work.ts', import.meta.url), { workerData: data, resourceLimits: MEMORY })
+  const gaveUp = Promise.withResolvers<never>()
   const cancel = (): void => {
     Atomics.store(cancelled, 0, 1)
+    // A place that hangs is not waited for.
+    if (IN_PLACES.has(name)) setTimeout(() => gaveUp.reject(new Refusal('cancelled', 'cancelled')), ENDS_WITHIN).unref()
   }
   if (progress.signal.aborted) cancel()
   progress.signal.addEventListener('abort', cancel)
   let over = Promise.withResolvers<null>()
-  return new Promise<Jobs[N]['output']>((resolve, reject) => {
+  const ended = new Promise<Jobs[N]['output']>((resolve, reject) => {
     worker.on('message', (message: FromThread<N>) => {
       switch (message.what) {
         case 'progress':
@@ -56,7 +63,9 @@ export function inThread<N extends JobName>(name: N, input: Jobs[N]['input'], pr
       over.resolve(null)
       reject(new Error(`${name}: the thread ended`))
     })
-  }).finally(() => {
+  })
+  return Promise.race([ended, gaveUp.promise]).finally(() => {
     progress.signal.removeEventListener('abort', cancel)
+    void worker.terminate()
   })
 }

@@ -1,5 +1,6 @@
 // Backs up by itself (rule A2): looks twice a minute what is due where, one run at a time, while people work and while the archive is locked; restores
 // on trial once a week; removes what a place keeps no longer. A place that is not there is looked for again: a stick that comes back is gone on with.
+import { statfs } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BackupState } from '#shared/contract/backup.ts'
 import { dueAt, placeWarnings, PROVE_EVERY, type ArchiveRisk } from '#shared/domain/backup-plan.ts'
@@ -15,7 +16,7 @@ import { readPlan, writePlan, type BackupPlan } from './plan-file.ts'
 import { listPoints } from './points.ts'
 import { poolIn } from './pool.ts'
 import { backUpLocked, backUpOpened, rotateInThread, verifyInThread } from './run.ts'
-import { addRun, backupPlaces, lastRuns, noteRotated, type BackupRun } from './store.ts'
+import { addRun, backupPlaces, isEntered, lastRuns, noteBegunBefore, noteRotated, type BackupRun } from './store.ts'
 import type { Progress } from './tasks.ts'
 
 export type BackupKeeper = {
@@ -43,6 +44,8 @@ const ANSWERS_WITHIN = 5000
 const RETRY_AFTER = 10 * 60_000
 /** A trial that did not succeed. */
 const PROVE_AGAIN = 24 * 3_600_000
+/** What a trial leaves free on the disk people work on. */
+const ROOM_TO_SPARE = 2 ** 30
 
 export function makeBackupKeeper({ places, program, clock, report, archive }: Parts): BackupKeeper {
   const seen = new Map<Id<'backupPlace'>, Surroundings>()
@@ -61,7 +64,7 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     return {
       format: 1, runs: [],
       places: backupPlaces(db).map(({ id, folder, schedule, keep }) => {
-        const { lastDone, lastRun } = lastRuns(db, id)
+        const { lastDone, lastRun } = lastRuns(db, id, clock())
         // A stick that was not in is gone on with as soon as it is.
         const lastTried = lastRun === null || lastRun.problem === 'backup.placeMissing' ? null : lastRun.startedAt
         return { id, folder, schedule, keep, lastDone: lastDone?.startedAt ?? null, lastTried }
@@ -87,6 +90,14 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
   }
   const isThere = ({ id }: Pick<PlannedPlace, 'id'>): boolean => seen.get(id)?.reachable === true
 
+  // Only for while nobody has signed in: what goes on with the archive open does not wait for it.
+  const keepPlan = (): void => {
+    try {
+      writePlan(places, plan())
+    } catch (error) {
+      report(error)
+    }
+  }
   const record = async (run: BackupRun): Promise<void> => {
     const open = archive()
     if (!open) {
@@ -98,9 +109,12 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
       return
     }
     await open.database.turn()
-    open.database.transaction((db) => addRun(db, run))
+    open.database.transaction((db) => {
+      addRun(db, run)
+      if (run.what === 'backup' && run.outcome === 'done') noteBegunBefore(db, run)
+    })
     open.afterwards.due()
-    writePlan(places, plan())
+    keepPlan()
   }
 
   const runOnce = async (place: PlannedPlace, what: BackupRun['what']): Promise<void> => {
@@ -136,13 +150,20 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
   const backUp = async (place: PlannedPlace, at: Instant, progress: Progress, now: { what: string; progress: number }): Promise<Partial<BackupRun>> => {
     if (!isThere(place)) throw missing()
     const open = archive()
-    const { backup, written } = open
-      ? await backUpOpened({ places, program, ...open }, place.folder, at, progress)
-      : await backUpLocked({ places, program }, place.folder, at, progress)
-    Object.assign(now, { what: 'rotation', progress: 0 })
+    const take = () => (open
+      ? backUpOpened({ places, program, ...open }, place.folder, at, progress)
+      : backUpLocked({ places, program }, place.folder, at, progress))
     const archiveId = readDescriptor(places)?.archiveId ?? ''
+    const rotate = () => rotateInThread({ pool: poolIn(place.folder), archiveId, keep: place.keep, now: clock() }, program, progress)
+    const { backup, written } = await take().catch(async (error: unknown) => {
+      if (problemOf(error) !== 'ENOSPC') throw error
+      // What is kept no longer may give the room.
+      await rotate()
+      return take()
+    })
+    Object.assign(now, { what: 'rotation', progress: 0 })
     // The backup is there: what stays to be removed is removed after the next.
-    const problem = await rotateInThread({ pool: poolIn(place.folder), archiveId, keep: place.keep }, program, progress).then(() => null, problemOf)
+    const problem = await rotate().then(() => null, problemOf)
     if (problem === null) await noteGone(place)
     if (open) dropOlderCopies(places)
     return { point: backup.id, written, problem: problem === 'backup.poolBusy' ? null : problem }
@@ -160,9 +181,12 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     const open = archive()
     const archiveId = readDescriptor(places)?.archiveId ?? ''
     if (!isThere(place)) throw missing()
-    const [point] = (await listPoints(place.folder)).filter((one) => one.archiveId === archiveId)
+    const own = (await listPoints(place.folder)).filter((one) => one.archiveId === archiveId)
+    const point = own.find(({ takenAt }) => takenAt <= clock()) ?? own[0]
     if (!point) throw new Refusal('notFound', 'no backup there', { problem: 'backup.none' })
     if (!open) throw new Refusal('unavailable', 'the archive is locked', { problem: 'backup.locked' })
+    const { bavail, bsize } = await statfs(places.folder)
+    if (bavail * bsize < ROOM_TO_SPARE + point.bytes) throw new Refusal('unavailable', 'no room for a trial', { problem: 'backup.noRoomForTrial' })
     const insight = { archiveId, dataKey: open.dataKey, scratch: places.staging }
     const { findings } = await verifyInThread({ folder: place.folder, id: point.id, insight }, program, progress)
     return { point: point.id, findings: findings.length }
@@ -184,7 +208,7 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     const open = archive()
     if (!open) return
     for (const place of all) {
-      const { lastDone, lastProof, lastProven } = lastRuns(open.database.reader, place.id)
+      const { lastDone, lastProof, lastProven } = lastRuns(open.database.reader, place.id, clock())
       const isDue = lastDone !== null && (lastProven ?? 0) + PROVE_EVERY <= clock() && (lastProof?.startedAt ?? 0) + PROVE_AGAIN <= clock()
       if (!closed && isDue && isThere(place) && backupPlaces(open.database.reader).some(({ id }) => id === place.id)) await runOnce(place, 'proof')
     }
@@ -205,16 +229,24 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
   return {
     unlocked: ({ database }) => {
       assess().catch(report)
-      const { runs } = readPlan(places)
-      if (runs.length > 0) database.transaction((db) => {
-        for (const run of runs) addRun(db, run)
-      })
-      const now = plan()
-      if (now.places.length > 0 || runs.length > 0) writePlan(places, now)
+      // Whatever that file says, it keeps nobody from signing in.
+      try {
+        const { runs } = readPlan(places)
+        const known = new Set(backupPlaces(database.reader).map(({ id }) => id))
+        if (runs.length > 0) database.transaction((db) => {
+          for (const run of runs.filter((one) => !isEntered(db, one))) {
+            addRun(db, { ...run, placeId: run.placeId !== null && known.has(run.placeId) ? run.placeId : null })
+            if (run.what === 'backup' && run.outcome === 'done') noteBegunBefore(db, run)
+          }
+        })
+        if (known.size > 0 || runs.length > 0) writePlan(places, plan())
+      } catch (error) {
+        report(error)
+      }
       due()
     },
     due: () => {
-      if (archive()) writePlan(places, plan())
+      if (archive()) keepPlan()
       due()
     },
     run: (id, what) => {
@@ -228,7 +260,7 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
       risk,
       running: running && { placeId: running.placeId, what: running.what, progress: running.progress },
       places: backupPlaces(db).map(({ addedAt, ...place }) => {
-        const runs = lastRuns(db, place.id)
+        const runs = lastRuns(db, place.id, now)
         const { reachable, free, sameDisk } = seen.get(place.id) ?? { reachable: null, free: null, sameDisk: false }
         const { lastRun, lastDone, lastProof, lastProven } = runs
         const facts = {

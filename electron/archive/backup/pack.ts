@@ -75,6 +75,9 @@ export function fillFrom(descriptor: number, buffer: Uint8Array, offset: number)
 /** How a pack is named to people: its place in the backup folder. */
 export const packName = (name: string): string => `packs/${name}.pack`
 
+/** The pack that is so named; null: none. */
+export const packOf = (text: string): string | null => /^packs\/([0-9a-f]{64})\.pack$/.exec(text)?.[1] ?? null
+
 const damaged = (name: string): Refusal => (
   new Refusal('storage', `backup.packDamaged ${name}`, { problem: 'backup.packDamaged', subject: packName(name) })
 )

@@ -11,7 +11,7 @@ import { Refusal } from '../refusal.ts'
 import { parseKeyring } from '../vault/keyring.ts'
 import { isAttachment, type BackupFile } from './file-list.ts'
 import { filesOf, isSignedBy, pointsIn, readPoint, type Point } from './manifest.ts'
-import { packName } from './pack.ts'
+import { packName, packOf } from './pack.ts'
 import { openPieces, poolIn, suspectFile, type Pieces, type Pool } from './pool.ts'
 import { writeFiles } from './restore.ts'
 import type { Steps } from './tasks.ts'
@@ -40,40 +40,42 @@ export async function verifyPoint(folder: string, id: string, insight: Insight |
     return outside
   }
   const pieces = openPieces(pool)
+  const suspects = new Set<string>()
   for (const pack of pieces.damaged) findings.add(packName(pack), 'backup.packDamaged')
   try {
-    const files = told(findings, `points/${id}.json`, () => filesOf(point, pieces))
+    const files = told({ findings, suspects }, `points/${id}.json`, () => filesOf(point, pieces))
     if (!files) return outside
     outside.attachments = files.filter(({ path }) => isAttachment(path)).length
     const looksInside = insight !== null && insight.archiveId === point.manifest.archiveId
     const half = (from: number): Steps => ({ ...progress, at: (part) => progress.at(looksInside ? from + part / 2 : part) })
-    const { sizesFit, suspects } = checkPieces(files, pieces, findings, half(0))
-    markSuspects(pool, suspects)
+    const sizesFit = checkPieces(files, pieces, { findings, suspects }, half(0))
     if (!sizesFit || !isVouchedFor(point, files, pieces)) findings.add(`points/${id}.json`, 'backup.manifestChanged')
     if (!looksInside || findings.list.length > 0) return outside
     return await restoredOnTrial(files, pieces, insight, half(0.5))
   } finally {
+    markSuspects(pool, suspects)
     pieces.close()
   }
 }
 
+type Told = { findings: Findings; suspects: Set<string> }
+
 /** Null where it was refused, which is a finding: at the pack, where one is to blame, else at `where`. */
-function told<T>(findings: Findings, where: string, read: () => T): T | null {
+function told<T>({ findings, suspects }: Told, where: string, read: () => T): T | null {
   try {
     return read()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const { subject = '', problem = 'backup.pieceChanged' } = error.details
+    const pack = packOf(subject)
+    if (pack !== null) suspects.add(pack)
     findings.add(/^(?:packs|pool)\//.test(subject) ? subject : where, problem)
     return null
   }
 }
 
-/** In the order in which they lie in the packs. `sizesFit`: each file's pieces add up to it; `suspects`: packs in which a piece is damaged. */
-function checkPieces(
-  files: readonly BackupFile[], pieces: Pieces, findings: Findings, progress: Steps,
-): { sizesFit: boolean; suspects: Set<string> } {
-  const suspects = new Set<string>()
+/** In the order in which they lie in the packs. False when a file's pieces do not add up to it. */
+function checkPieces(files: readonly BackupFile[], pieces: Pieces, found: Told, progress: Steps): boolean {
   const sizes = new Map<string, number>()
   const spots = new Map(files.flatMap((file) => file.pieces.map(({ hash }) => [hash, { path: file.path, spot: pieces.find(hash) }])))
   const total = [...spots.values()].reduce((sum, { spot }) => sum + (spot?.size ?? 0), 1)
@@ -81,20 +83,18 @@ function checkPieces(
   const inOrder = [...spots].toSorted(([, { spot: one }], [, { spot: other }]) => (
     (one?.pack ?? '').localeCompare(other?.pack ?? '') || (one?.offset ?? 0) - (other?.offset ?? 0)
   ))
-  for (const [hash, { path, spot }] of inOrder) {
+  for (const [hash, { path }] of inOrder) {
     progress.check()
-    const read = told(findings, path, () => pieces.read(hash).length)
-    if (read === null && spot?.pack) suspects.add(spot.pack)
+    const read = told(found, path, () => pieces.read(hash).length)
     // Of one that is missing or changed, which has been named, no sum can be told.
     sizes.set(hash, read ?? Number.NaN)
     done += read ?? 0
     progress.at(done / total)
   }
-  const sizesFit = files.every((file) => {
+  return files.every((file) => {
     const sum = file.pieces.reduce((size, { hash }) => size + (sizes.get(hash) ?? 0), 0)
     return sum === file.size || Number.isNaN(sum)
   })
-  return { sizesFit, suspects }
 }
 
 /** So that the next backup writes anew what is damaged. Where nothing can be written, neither can a backup be: what was found is told all the same. */

@@ -1,7 +1,7 @@
 // Who works in a pool: any number may add and read at once, whoever removes works alone. Files in `locks/`, since a network folder or a stick is no
 // place for a database's locks: each writes its own, then looks whether another's forbids it, so that of two at once at least one gives way.
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -12,11 +12,18 @@ import type { Pool } from './pool.ts'
 /** `sharing`: adds or reads. `alone`: removes what no point needs. */
 export type LockKind = 'sharing' | 'alone'
 
-export type PoolLock = { release(): Promise<void> }
+export type PoolLock = {
+  file: string
+  /** @throws Refusal `unavailable`, `backup.poolBusy`, when it was taken away: somebody may have removed what was counted on. */
+  require(): Promise<void>
+  release(): Promise<void>
+}
 
 const REFRESH = 60_000
-/** Not refreshed for so long: whoever it was is gone. */
+/** Not refreshed for so long on another machine: whoever it was is gone. */
 const STALE = 15 * 60_000
+/** On this one their process says so; its number may be another's by then. */
+const STALE_HERE = 24 * 3_600_000
 const PATIENCE = 20_000
 const PAUSE = 250
 
@@ -31,9 +38,14 @@ export async function lockPool(pool: Pool, kind: LockKind, program: string, pati
   for (;;) {
     const own = join(pool.locks, `${randomUUID()}.json`)
     await mkdir(pool.locks, { recursive: true, mode: 0o700 })
-    await writeFile(own, JSON.stringify({ kind, program, host: hostname(), pid: process.pid } satisfies z.output<typeof lockSchema>), { mode: 0o600 })
+    const text = JSON.stringify({ kind, program, host: hostname(), pid: process.pid } satisfies z.output<typeof lockSchema>)
+    await writeFile(own, text, { mode: 0o600 }).catch(async (error: unknown) => {
+      // Half a lock would be taken for one that nobody can read.
+      await rm(own, { force: true })
+      throw error
+    })
     const other = await otherThan(own, kind, pool)
-    if (other === null) return held(own)
+    if (other === null) return held(own, text)
     await rm(own, { force: true })
     if (performance.now() - began > patience) throw new Refusal('unavailable', `the pool is in use by ${other}`, { problem: 'backup.poolBusy', subject: other })
     // Not in step with another that gives way at the same time.
@@ -41,13 +53,18 @@ export async function lockPool(pool: Pool, kind: LockKind, program: string, pati
   }
 }
 
-function held(own: string): PoolLock {
+function held(own: string, text: string): PoolLock {
   const refresh = setInterval(() => {
-    const now = new Date()
-    // A stick that is gone is told of by the work itself.
-    utimes(own, now, now).catch(() => undefined)
+    // Written anew, not touched: its age is told by the clock of whoever keeps the folder. One that was taken away is not put back.
+    writeFile(own, text, { flag: 'r+' }).catch(() => undefined)
   }, REFRESH).unref()
   return {
+    file: own,
+    require: async () => {
+      await stat(own).catch(() => {
+        throw new Refusal('unavailable', 'the lock was taken away', { problem: 'backup.poolBusy', subject: '' })
+      })
+    },
     release: async () => {
       clearInterval(refresh)
       await rm(own, { force: true }).catch(() => undefined)
@@ -64,7 +81,7 @@ async function otherThan(own: string, kind: LockKind, pool: Pool): Promise<strin
     if (file === own) continue
     const found = await readLock(file)
     if (found === null) continue
-    if (now - found.touchedAt > STALE || isDead(found)) await rm(file, { force: true })
+    if (isGone(found, now - found.touchedAt)) await rm(file, { force: true })
     else if (kind === 'alone' || found.kind === 'alone') return `${found.program}, ${found.host}, ${found.pid}`
   }
   return null
@@ -92,8 +109,9 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function isDead({ host, pid }: FoundLock): boolean {
-  if (host !== hostname() || pid === process.pid) return false
+function isGone({ host, pid }: FoundLock, age: number): boolean {
+  if (host !== hostname()) return age > STALE
+  if (age > STALE_HERE) return true
   try {
     process.kill(pid, 0)
     return false

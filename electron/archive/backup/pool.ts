@@ -27,7 +27,16 @@ export const suspectFile = (pool: Pool, name: string): string => join(pool.packs
 
 export const isSuspect = (pool: Pool, name: string): boolean => existsSync(suspectFile(pool, name))
 
-export const hasSuspects = (pool: Pool): boolean => existsSync(pool.packs) && readdirSync(pool.packs).some((file) => file.endsWith('.suspect'))
+/** The packs that are marked so, there or not. */
+export function suspectsIn(pool: Pool): string[] {
+  return existsSync(pool.packs) ? readdirSync(pool.packs).flatMap((file) => /^([0-9a-f]{64})\.suspect$/.exec(file)?.[1] ?? []) : []
+}
+
+/** Packs that may be counted on: a backup writes anew what lies in a suspect one. */
+export function trustedPacks(pool: Pool): Set<string> {
+  const suspects = new Set(suspectsIn(pool))
+  return new Set(packsIn(pool).filter((pack) => !suspects.has(pack)))
+}
 
 const looseFile = (pool: Pool, hash: string): string => join(pool.loose, hash.slice(0, 2), hash)
 
@@ -57,11 +66,13 @@ const SCRATCH = 4 * 1024 * 1024
 export function openPieces(pool: Pool, of: ReadonlySet<string> | null = null): Pieces {
   const spots = new Map<string, Spot>()
   const damaged: string[] = []
-  for (const pack of packsIn(pool).filter((name) => of?.has(name) ?? true)) {
+  // A piece that lies in a suspect pack and in another is read from the other.
+  const suspects = new Set(suspectsIn(pool))
+  for (const pack of packsIn(pool).filter((name) => of?.has(name) ?? true).toSorted((one, other) => Number(suspects.has(other)) - Number(suspects.has(one)))) {
     try {
       for (const { hash, offset, size } of readPackIndex(packFile(pool, pack), pack)) spots.set(hash, { pack, offset, size })
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof Refusal) && !isUnreadable(error)) throw error
       damaged.push(pack)
     }
   }
@@ -97,7 +108,7 @@ export function openPieces(pool: Pool, of: ReadonlySet<string> | null = null): P
     read: (hash) => {
       const spot = find(hash)
       if (!spot) throw damagedPiece('backup.pieceMissing', `pieces/${hash}`)
-      const bytes = spot.pack === null ? readFileSync(looseFile(pool, hash)) : readPacked(spot.pack, spot)
+      const bytes = unlessUnreadable(() => (spot.pack === null ? readFileSync(looseFile(pool, hash)) : readPacked(spot.pack, spot)))
       if (!bytes || hashOf(bytes) !== hash) throw damagedPiece('backup.pieceChanged', spotName(hash, spot))
       return bytes
     },
@@ -108,6 +119,18 @@ export function openPieces(pool: Pool, of: ReadonlySet<string> | null = null): P
     close: () => {
       for (const descriptor of descriptors.values()) closeSync(descriptor)
     },
+  }
+}
+
+/** A sector that cannot be read. Of a stick that was pulled out the system says otherwise, and nothing of it is damaged. */
+const isUnreadable = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'EIO' || error.code === 'EISDIR')
+
+function unlessUnreadable<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (isUnreadable(error)) return null
+    throw error
   }
 }
 
@@ -131,8 +154,8 @@ const LEFT_OVER = 86_400_000
 export type PieceWriter = {
   /** Copies the bytes where they are new. @returns the piece's name. */
   put(bytes: Uint8Array): Promise<string>
-  /** Closes the last pack and makes all names lasting; before the manifest that counts on them is written. @returns the bytes written. */
-  finish(): Promise<number>
+  /** Closes the last pack and makes all names lasting; before the manifest that counts on them is written. @returns the bytes and the packs written. */
+  finish(): Promise<{ written: number; packs: string[] }>
   /** Waits for the pack on its way, also where the work was broken off: what was put and is not in a pack by then is gone. */
   halt(): Promise<void>
 }
@@ -152,11 +175,13 @@ export function makePieceWriter(pool: Pool, pieces: Pieces): PieceWriter {
   const pending = new Set<string>()
   let pack: NewPack | null = null
   let written = 0
+  const packs: string[] = []
   const close = async ({ bytes, size, entries }: NewPack): Promise<void> => {
     const { name, bytes: end } = packEnd(entries)
     if (back.length < size) back = globalThis.Buffer.allocUnsafe(size)
     await writePack(pool, name, [bytes.subarray(0, size), end], back.subarray(0, size))
     pieces.add(name, entries)
+    packs.push(name)
     for (const { hash } of entries) pending.delete(hash)
     if (bytes.length === PACK) spare.push(bytes)
   }
@@ -186,7 +211,7 @@ export function makePieceWriter(pool: Pool, pieces: Pieces): PieceWriter {
       if (pack) await next(pack)
       await writing
       for (const folder of [pool.packs, pool.root]) syncFolder(folder)
-      return written
+      return { written, packs }
     },
     halt: () => writing.catch(() => undefined),
   }

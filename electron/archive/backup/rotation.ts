@@ -2,17 +2,18 @@
 // archive is gone from a place with the last point that held it.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Instant } from '#shared/domain/local-date.ts'
 import { keptPoints, type Keep } from '#shared/domain/rotation.ts'
 import { Refusal } from '../refusal.ts'
 import { syncFolder } from '../vault/durable.ts'
 import { readList } from './file-list.ts'
 import { pointFile, pointsIn, type Point } from './manifest.ts'
-import { readPackIndex, type PackEntry } from './pack.ts'
-import { isSuspect, makePieceWriter, openPieces, packFile, packsIn, suspectFile, type Pool } from './pool.ts'
+import { PACK, readPackIndex, type PackEntry } from './pack.ts'
+import { isSuspect, makePieceWriter, openPieces, packFile, packsIn, suspectFile, suspectsIn, type Pool } from './pool.ts'
 import type { Steps } from './tasks.ts'
 
-/** `keep` null: no point goes, only what none needs. */
-export type RotateJob = { pool: Pool; archiveId: string; keep: Keep | null }
+/** Points later than `now`, of a clock that was ahead, stay and do not count. */
+export type RotateJob = { pool: Pool; archiveId: string; keep: Keep; now: Instant; /** The file that says that whoever asks works there alone. */ lock: string }
 
 export type Rotated = { removed: string[]; freed: number }
 
@@ -21,18 +22,20 @@ export type Rotated = { removed: string[]; freed: number }
  * moment, every point that still stands is whole, and the next rotation goes on.
  * @throws Refusal `storage`, `backup.manifestChanged`, where a manifest or a list cannot be read: then nobody can tell what is needed, and nothing goes.
  */
-export async function rotate({ pool, archiveId, keep }: RotateJob, progress: Steps): Promise<Rotated> {
+export async function rotate(job: RotateJob, progress: Steps): Promise<Rotated> {
+  const { pool, archiveId, keep, now } = job
   const points = (await pointsIn(pool)).map(({ point, view }) => {
     if (!point) throw new Refusal('storage', 'a manifest cannot be read', { problem: 'backup.manifestChanged', subject: `points/${view.id}.json` })
     return point
   })
-  const own = points.filter(({ manifest }) => manifest.archiveId === archiveId).map(({ manifest }) => manifest)
-  const kept = keep && keptPoints(own, keep)
-  const outdated = kept ? own.map(({ id }) => id).filter((id) => !kept.has(id)) : []
+  const own = points.filter(({ manifest }) => manifest.archiveId === archiveId && manifest.takenAt <= now).map(({ manifest }) => manifest)
+  const kept = keptPoints(own, keep)
+  const outdated = own.map(({ id }) => id).filter((id) => !kept.has(id))
   const needed = neededBy(pool, points.filter(({ manifest }) => !outdated.includes(manifest.id)))
+  requireLock(job.lock)
   for (const id of outdated) rmSync(pointFile(pool, id))
   if (outdated.length > 0) syncFolder(pool.points)
-  return { removed: outdated, freed: await removeUnneeded(pool, needed, progress) }
+  return { removed: outdated, freed: await removeUnneeded(job, needed, progress) }
 }
 
 function neededBy(pool: Pool, points: readonly Point[]): Set<string> {
@@ -53,24 +56,61 @@ function neededBy(pool: Pool, points: readonly Point[]): Set<string> {
   }
 }
 
-/** Packs of which all is needed and whole stay as they are; of the others what is, goes into new ones. @returns the bytes that went. */
-async function removeUnneeded(pool: Pool, needed: Set<string>, progress: Steps): Promise<number> {
+/**
+ * Packs of which all is needed stay as they are. Those of which nothing is, go first; of the others what is needed is gathered into new ones, about a pack
+ * at a time, each old one going only when all that is wanted of it lies elsewhere. @returns the bytes that went.
+ */
+async function removeUnneeded({ pool, lock }: RotateJob, needed: Set<string>, progress: Steps): Promise<number> {
   const staying = new Set<string>()
-  const others = new Map<string, string[]>()
-  const seen = new Set<string>()
+  const elsewhere = new Set<string>()
+  const others: { pack: string; entries: PackEntry[] }[] = []
   for (const pack of packsIn(pool)) {
-    const entries = indexOf(pool, pack)
-    const wanted = (entries ?? []).flatMap(({ hash }) => (needed.has(hash) && !seen.has(hash) ? [hash] : []))
-    for (const hash of wanted) seen.add(hash)
-    if (wanted.length === entries?.length && !isSuspect(pool, pack)) staying.add(pack)
-    else others.set(pack, wanted)
+    const entries = indexOf(pool, pack) ?? []
+    const isWhole = entries.length > 0 && entries.every(({ hash }) => needed.has(hash)) && !isSuspect(pool, pack)
+    if (!isWhole) others.push({ pack, entries })
+    else {
+      staying.add(pack)
+      for (const { hash } of entries) elsewhere.add(hash)
+    }
   }
   let freed = 0
-  freed -= await gathered(pool, staying, others, progress)
-  for (const pack of others.keys()) freed += removed(packFile(pool, pack)) + removed(suspectFile(pool, pack))
+  const drop = (packs: readonly string[]): void => {
+    if (packs.length > 0) requireLock(lock)
+    for (const pack of packs) freed += removed(suspectFile(pool, pack)) + removed(packFile(pool, pack))
+  }
+  const wantedOf = ({ entries }: (typeof others)[number]) => entries.filter(({ hash }) => needed.has(hash) && !elsewhere.has(hash))
+  drop(others.filter((one) => wantedOf(one).length === 0).map(({ pack }) => pack))
+  for (let group = nextGroup(others, wantedOf); group.length > 0; group = nextGroup(others, wantedOf)) {
+    const hashes = new Set(group.flatMap((one) => wantedOf(one).map(({ hash }) => hash)))
+    const { written, packs } = await gathered(pool, staying, hashes, progress)
+    freed -= written
+    for (const hash of hashes) elsewhere.add(hash)
+    for (const pack of packs) staying.add(pack)
+    // Gathered anew, the same pieces in the same order are the same pack again.
+    drop(group.map(({ pack }) => pack).filter((pack) => !staying.has(pack)))
+  }
+  for (const pack of suspectsIn(pool).filter((name) => staying.has(name) || !existsSync(packFile(pool, name)))) removed(suspectFile(pool, pack))
   for (const file of looseFiles(pool).filter((name) => !needed.has(basename(name)))) freed += removed(file)
   if (existsSync(pool.packs)) syncFolder(pool.packs)
   return freed
+}
+
+/** Takes from `others` as many as fill about a pack, those of which nothing is wanted any more among them. */
+function nextGroup<T>(others: T[], wantedOf: (one: T) => readonly PackEntry[]): T[] {
+  let bytes = 0
+  const group: T[] = []
+  while (others.length > 0 && bytes < PACK) {
+    const [one] = others.splice(0, 1)
+    if (one === undefined) break
+    group.push(one)
+    bytes += wantedOf(one).reduce((sum, { size }) => sum + size, 0)
+  }
+  return group
+}
+
+/** Whoever lost the place to another removes nothing more. @throws Refusal `unavailable`, `backup.poolBusy`. */
+function requireLock(lock: string): void {
+  if (!existsSync(lock)) throw new Refusal('unavailable', 'the lock was taken away', { problem: 'backup.poolBusy', subject: '' })
 }
 
 /** Null where it cannot be read: what the pack holds is as good as gone. */
@@ -83,21 +123,19 @@ function indexOf(pool: Pool, pack: string): PackEntry[] | null {
   }
 }
 
-/** Writes what is wanted of packs that go into new ones. A damaged piece goes with its pack: the next backup writes it anew if the archive has it. */
-async function gathered(pool: Pool, staying: Set<string>, others: Map<string, string[]>, progress: Steps): Promise<number> {
+/** A damaged piece is left behind: the next backup writes it anew if the archive has it. */
+async function gathered(pool: Pool, staying: Set<string>, hashes: Set<string>, progress: Steps): Promise<{ written: number; packs: string[] }> {
   const from = openPieces(pool)
   const into = openPieces(pool, staying)
   const writer = makePieceWriter(pool, into)
   try {
     let done = 0
-    for (const wanted of others.values()) {
-      for (const hash of wanted) {
-        progress.check()
-        const bytes = unlessDamaged(() => from.read(hash))
-        if (bytes) await writer.put(bytes)
-      }
+    for (const hash of hashes) {
+      progress.check()
+      const bytes = unlessDamaged(() => from.read(hash))
+      if (bytes) await writer.put(bytes)
       done += 1
-      progress.at(done / (others.size + 1))
+      progress.at(done / (hashes.size + 1))
     }
     return await writer.finish()
   } finally {

@@ -16,7 +16,7 @@ import type { Jobs } from './job.ts'
 import { pointId, pointView, writePoint } from './manifest.ts'
 import { noteBackup } from './note.ts'
 import { listPoints } from './points.ts'
-import { hasSuspects, poolIn } from './pool.ts'
+import { poolIn } from './pool.ts'
 import { lockPool } from './pool-lock.ts'
 import type { RotateJob, Rotated } from './rotation.ts'
 import { takeSnapshot, type OpenSource } from './snapshot.ts'
@@ -125,12 +125,12 @@ async function copy(
 ): Promise<Taken> {
   const pool = poolIn(to)
   const { archiveId, storeName } = parseDescriptor(readFileSync(places.descriptor, 'utf8'), places.folder)
-  if (hasSuspects(pool)) await rotateInThread({ pool, archiveId, keep: null }, program, progress)
   const lock = await lockPool(pool, 'sharing', program)
   try {
     const { files, bytes, lists, written } = await inThread('copy', { pool, archiveId, paged, small, attachments: places.attachments }, progress)
     progress.check()
     confirm()
+    await lock.require()
     const backup = pointView(writePoint(pool, { format: 2, id: pointId(takenAt), archiveId, storeName, takenAt, files, bytes, lists }, archiveKey))
     return { backup, written }
   } finally {
@@ -139,10 +139,10 @@ async function copy(
 }
 
 /** Removes what a place keeps no longer, alone in it. @throws Refusal as `rotate` and `lockPool` do. */
-export async function rotateInThread(job: RotateJob, program: string, progress: Progress): Promise<Rotated> {
+export async function rotateInThread(job: Omit<RotateJob, 'lock'>, program: string, progress: Progress): Promise<Rotated> {
   const lock = await lockPool(job.pool, 'alone', program)
   try {
-    return await inThread('rotate', job, progress)
+    return await inThread('rotate', { ...job, lock: lock.file }, progress)
   } finally {
     await lock.release()
   }

@@ -1,5 +1,5 @@
 // Backup, verify, restore as methods (rule A2): each starts a task and is in the audit trail before it begins.
-import { isAbsolute } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import type { backupContract } from '#shared/contract/backup.ts'
 import { enterAudit } from '../audit/trail.ts'
 import type { Id } from '#shared/domain/id.ts'
@@ -16,6 +16,9 @@ import { inThread } from './in-thread.ts'
 import { listPoints } from './points.ts'
 import { addPlace, addRun, backupPlaces, changePlace, lastBackup, removePlace, type BackupPlace } from './store.ts'
 import { backUpOpened, requireApart, restoreInThread, verifyInThread } from './run.ts'
+
+/** Windows knows no case. */
+const isSameFolder = (one: string, other: string): boolean => (process.platform === 'win32' ? one.toLowerCase() === other.toLowerCase() : one === other)
 
 /** A program's own folder means nothing to who types a path. */
 function requireWhole(field: string, path: string): void {
@@ -65,11 +68,13 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
   'backup.last': { read: ({ db }) => lastBackup(db) },
   'backup.places': { steer: (engine, _input, acting) => engine.backups.state(someone(acting).archive.database.reader, engine.clock()) },
   'backup.addPlace': {
-    steer: (engine, { name, folder, schedule, keep }, acting) => {
-      requireWhole('folder', folder)
+    steer: (engine, { name, folder: typed, schedule, keep }, acting) => {
+      requireWhole('folder', typed)
+      // Written one way, so that one place is not two.
+      const folder = resolve(typed)
       requireApart(engine.places.folder, folder)
       return planned(engine, acting, 'backup.addPlace', (db, at) => {
-        if (backupPlaces(db).some((place) => place.folder === folder)) throw wrongFields({ path: ['folder'], problem: 'backup.placeKnown' })
+        if (backupPlaces(db).some((place) => isSameFolder(place.folder, folder))) throw wrongFields({ path: ['folder'], problem: 'backup.placeKnown' })
         const id = addPlace(db, { name, folder, schedule, keep, addedAt: at })
         return { id, note: { folder, ...noteOf({ id, name, schedule, keep }) } }
       })

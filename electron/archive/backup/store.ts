@@ -78,9 +78,9 @@ const readRun = (row: Row): NonNullable<PlaceView['lastRun']> => ({
 
 export type LastRuns = Pick<PlaceView, 'lastRun' | 'lastDone' | 'lastProof' | 'lastProven'>
 
-/** The newest of each kind at a place. */
-export function lastRuns(db: Reader, id: Id<'backupPlace'>): LastRuns {
-  const newest = (where: string) => db.get(`SELECT * FROM backup_run WHERE place_id = ? AND ${where} ORDER BY started_at DESC, id DESC LIMIT 1`, [id], readRun) ?? null
+/** The newest of each kind at a place; not those of a clock that was ahead. */
+export function lastRuns(db: Reader, id: Id<'backupPlace'>, now: Instant): LastRuns {
+  const newest = (where: string) => db.get(`SELECT * FROM backup_run WHERE place_id = ? AND started_at <= ? AND ${where} ORDER BY started_at DESC, id DESC LIMIT 1`, [id, now], readRun) ?? null
   return {
     lastRun: newest("what = 'backup'"),
     lastDone: newest("what = 'backup' AND outcome = 'done'"),
@@ -116,7 +116,21 @@ export function lastGoesOn(db: Reader, { folder, lastAt }: { folder: string; las
   return going.reduce<LocalDate | null>((latest, day) => (latest === null || day === null ? null : day > latest ? day : latest), addDays(today, 1))
 }
 
+/** A backup that had begun when something was erased holds it, and is entered after it (rule R4). */
+export function noteBegunBefore(db: Writer, { folder, startedAt }: Pick<BackupRun, 'folder' | 'startedAt'>): void {
+  db.run(
+    `INSERT INTO erasure_backup (erasure_id, folder, first_at, last_at, points) SELECT id, ?, ?, ?, 1 FROM erasure WHERE at >= ?
+     ON CONFLICT (erasure_id, folder) DO UPDATE SET last_at = max(last_at, excluded.last_at), points = points + 1, removed_on = NULL, noted_by = NULL`,
+    [folder, startedAt, startedAt, startedAt],
+  )
+}
+
+/** Whether a run is entered already. */
+export function isEntered(db: Reader, { folder, startedAt, what }: BackupRun): boolean {
+  return db.get('SELECT 1 AS found FROM backup_run WHERE folder = ? AND started_at = ? AND what = ?', [folder, startedAt, what], (row) => row.flag('found')) ?? false
+}
+
 /** After a rotation that left no backup older than `oldestAt` in a folder: what was erased before is gone from it (rule R4). */
 export function noteRotated(db: Writer, folder: string, oldestAt: Instant, on: LocalDate): void {
-  db.run('UPDATE erasure_backup SET removed_on = ? WHERE folder = ? AND removed_on IS NULL AND last_at < ?', [on, folder, oldestAt])
+  db.run('UPDATE erasure_backup SET removed_on = ? WHERE folder = ? AND removed_on IS NULL AND last_at < ? AND (SELECT at FROM erasure WHERE id = erasure_id) <= ?', [on, folder, oldestAt, oldestAt])
 }

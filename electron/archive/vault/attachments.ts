@@ -144,10 +144,15 @@ async function headerOf(file: string): Promise<Uint8Array | null> {
   }
 }
 
-/** The names of all files in the vault, a folder at a time. */
+function noneWhereAbsent(error: unknown): string[] {
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return []
+  throw error
+}
+
+/** The names of all files in the vault, a folder at a time. @throws what the disk throws: one that cannot be listed is not left out unsaid. */
 export async function* storedAttachments(attachments: string): AsyncGenerator<string> {
-  for (const part of await readdir(attachments).catch(() => [])) {
-    for (const name of await readdir(join(attachments, part)).catch(() => [])) {
+  for (const part of await readdir(attachments).catch(noneWhereAbsent)) {
+    for (const name of await readdir(join(attachments, part)).catch(noneWhereAbsent)) {
       if (NAME.test(name) && name.startsWith(part)) yield name
     }
   }

@@ -227,6 +227,7 @@ export const problem = {
   'backup.running': 'A backup or a check is under way; wait until it is done.',
   'backup.none': 'There is no backup of this archive at that place yet.',
   'backup.placeMissing': 'The backup place is not there: the stick is not in, or the network folder cannot be reached.',
+  'backup.noRoomForTrial': 'There is not enough room on the disk of this machine for a trial restore. Make room.',
   'backup.placeKnown': 'This folder is a backup place already.',
   'backup.locked': 'The archive is locked; it can be checked once somebody has signed in.',
   'backup.pieceMissing': 'A piece of the backup is missing: {{subject}}. Take another backup.',

@@ -225,6 +225,7 @@ export const problem = {
   'backup.running': '正在备份或验证，请等它结束。',
   'backup.none': '这个位置还没有本档案的备份。',
   'backup.placeMissing': '找不到备份位置：U 盘没有插上，或网络文件夹连不上。',
+  'backup.noRoomForTrial': '本机磁盘空间不够，无法试还原。请腾出空间。',
   'backup.placeKnown': '这个文件夹已经是备份位置。',
   'backup.locked': '档案已锁定，登录后才能验证。',
   'backup.pieceMissing': '备份缺少一块数据：{{subject}}。请换一个备份。',
