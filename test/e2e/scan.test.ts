@@ -160,6 +160,43 @@ describe('F2, H4: scans of a record', () => {
     await soon(() => shapes()).toEqual([0.7, 0.7, 0.7, 0.7])
   })
 
+  it('a turn that is asked for before the answer to the last one is there is not lost to an older answer', async () => {
+    const { page } = known(desk)
+    const held = { 'scan.list': [] as (() => void)[], 'scan.arrange': [] as (() => void)[] }
+    const turns: (string | undefined)[] = []
+    const letGo = async (what: keyof typeof held): Promise<void> => {
+      await soon(() => held[what].length).toBeGreaterThan(0)
+      held[what].shift()?.()
+    }
+    await page.route('**/call', async (route) => {
+      const said = route.request().postData() ?? ''
+      const what = said.includes('"scan.list"') ? 'scan.list' : said.includes('"scan.arrange"') ? 'scan.arrange' : null
+      if (what === 'scan.arrange') turns.push(/"turn":(\d+)/.exec(said)?.[1])
+      if (what !== null) await new Promise<void>((resolve) => held[what].push(resolve))
+      await route.continue()
+    })
+    await tiles().nth(1).click()
+    await page.keyboard.press('r')
+    await letGo('scan.arrange')
+    // The answer to the first comes while the second is on its way.
+    await soon(() => held['scan.list'].length).toBe(1)
+    await page.keyboard.press('r')
+    await soon(() => held['scan.arrange'].length).toBe(1)
+    await letGo('scan.list')
+    await soon(() => shapes()).toEqual([0.7, 1.4, 0.7, 0.7])
+    await letGo('scan.arrange')
+    await soon(() => held['scan.list'].length).toBe(1)
+    await page.keyboard.press('r')
+    await page.keyboard.press('r')
+    await letGo('scan.arrange')
+    await letGo('scan.arrange')
+    expect(turns).toEqual(['90', '180', '270', '0'])
+    await letGo('scan.list')
+    await letGo('scan.list')
+    await soon(() => shapes()).toEqual([0.7, 0.7, 0.7, 0.7])
+    await page.unrouteAll({ behavior: 'wait' })
+  })
+
   it('pages are put in another order by keyboard and by hand, and stay so', async () => {
     const { page } = known(desk)
     const [first = '', second = '', third = '', fourth = ''] = await ids()

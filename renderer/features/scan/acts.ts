@@ -1,5 +1,5 @@
 // What is done to pages: one after the other, in the order it was asked for, and shown before the archive has answered.
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CallError } from '#shared/contract/envelope.ts'
 import type { ScanView } from '#shared/contract/scan.ts'
 import type { Id } from '#shared/domain/id.ts'
@@ -28,7 +28,13 @@ export function usePageActs(recordId: Id<'record'>, scans: readonly ScanView[] |
   /** They hold for the answer they were asked for over: the next one shows them done, or not. */
   const [orders, setOrders] = useState<Orders>({ of: null, byCode: new Map() })
   /** Turns asked for and not yet shown, so that two quick presses make a half turn. */
-  const turns = useRef({ of: scans, byId: new Map<ScanId, Turn>() })
+  const turns = useRef(new Map<ScanId, Turn>())
+  /** The newest answer, and the one there was when the last act came to its end: only a later one shows what was asked for. */
+  const shown = useRef(scans)
+  const settledOver = useRef(scans)
+  useEffect(() => {
+    shown.current = scans
+  }, [scans])
   const chain = useRef(Promise.resolve())
   const waiting = useRef(0)
 
@@ -41,18 +47,19 @@ export function usePageActs(recordId: Id<'record'>, scans: readonly ScanView[] |
         await work()
       } catch (thrown) {
         setError(toCallError(thrown))
-        turns.current.byId.clear()
+        turns.current.clear()
         setOrders({ of: null, byCode: new Map() })
       }
       waiting.current -= 1
-      if (waiting.current === 0) reload()
+      if (waiting.current > 0) return
+      settledOver.current = shown.current
+      reload()
     }
     chain.current = after(chain.current)
   }
   const turnOf = ({ id, turn }: ScanView): Turn => {
-    if (turns.current.of !== scans && waiting.current === 0) turns.current.byId.clear()
-    turns.current.of = scans
-    return turns.current.byId.get(id) ?? turn
+    if (waiting.current === 0 && settledOver.current !== scans) turns.current.clear()
+    return turns.current.get(id) ?? turn
   }
 
   return {
@@ -61,7 +68,7 @@ export function usePageActs(recordId: Id<'record'>, scans: readonly ScanView[] |
     turn: (pages, by) => {
       for (const page of pages) {
         const next = turned(turnOf(page), by)
-        turns.current.byId.set(page.id, next)
+        turns.current.set(page.id, next)
         act(() => call('scan.arrange', { id: page.id, turn: next, crop: page.crop }))
       }
     },
