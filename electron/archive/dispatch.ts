@@ -15,6 +15,7 @@ import { showPictures } from './scan/shown.ts'
 import type { UploadedFile } from './scan/uploads.ts'
 import { actingBy, type Acting } from './session/acting.ts'
 import { proveAgainst, requireStanding } from './session/proof.ts'
+import { systemCode } from './system-code.ts'
 
 /** Answers one call. Never throws: what goes wrong is in the envelope. */
 export async function dispatch(engine: Engine, request: CallRequest): Promise<Envelope<unknown>> {
@@ -135,7 +136,7 @@ const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_C
 
 function explain(error: unknown, report: Engine['report']): CallError {
   if (error instanceof Refusal) return { code: error.code, message: error.message, details: error.details }
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const code = systemCode(error) ?? ''
   if (STORAGE_CODES.test(code)) return { code: 'storage', message: `the disk refused (${code})`, details: { subject: code } }
   report(error)
   return { code: 'internal', message: 'something went wrong in the program', details: {} }

@@ -3,6 +3,7 @@
 import Database from 'better-sqlite3'
 import { hostname } from 'node:os'
 import { Refusal } from './refusal.ts'
+import { systemCode } from './system-code.ts'
 
 export type Lock = { release(): void }
 
@@ -27,7 +28,7 @@ export function takeLock(file: string, program: string): Lock {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+  return systemCode(error) === 'SQLITE_BUSY'
 }
 
 function holderOf(database: Database.Database): string {

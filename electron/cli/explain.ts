@@ -2,6 +2,7 @@
 import type { CallError, Envelope, ErrorCode } from '#shared/contract/envelope.ts'
 import { isProblemCode, problemIn, type ProblemCode } from '#shared/words/problem.ts'
 import { Refusal } from '#archive/refusal.ts'
+import { systemCode } from '#archive/system-code.ts'
 import { startProblem } from '../shell/start-problem.ts'
 import { Failure, type Said, type Tell } from './command.ts'
 
@@ -56,9 +57,9 @@ export function explain(error: unknown, tell: Tell): { lines: string[]; error: {
   }
   if (error instanceof Failure) return { lines: [tell(error.said)], error: { code: 'failed', message: error.message } }
   const message = error instanceof Error ? error.message : String(error)
-  const systemCode = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (systemCode === 'EADDRINUSE') return { lines: [tell(PORT_TAKEN)], error: { code: 'unavailable', message } }
-  const code = /^(?:E[A-Z]+|SQLITE_[A-Z_]+)$/.test(systemCode) ? 'storage' : 'internal'
+  const named = systemCode(error) ?? ''
+  if (named === 'EADDRINUSE') return { lines: [tell(PORT_TAKEN)], error: { code: 'unavailable', message } }
+  const code = /^(?:E[A-Z]+|SQLITE_[A-Z_]+)$/.test(named) ? 'storage' : 'internal'
   return { lines: [tell(CODES[code]), `  ${message}`], error: { code, message } }
 }
 

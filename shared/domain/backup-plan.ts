@@ -1,5 +1,5 @@
 // Where backups go, when, and what about them needs a person's eye (rule A2).
-import { addDays, dayOf, STORE_OFFSET, type Instant } from './local-date.ts'
+import { addDays, dayOf, instantAt, type Instant } from './local-date.ts'
 
 export const SCHEDULE_KINDS = ['daily', 'hours', 'closing'] as const
 
@@ -24,15 +24,32 @@ export function dueAt(schedule: Schedule, last: Instant | null): Instant {
     case 'closing':
       return last + DAY
     case 'daily': {
-      const on = (day: string): Instant => Date.parse(`${day}T00:00:00${STORE_OFFSET}`) + schedule.minute * 60_000
       const day = dayOf(last)
-      return on(day) > last ? on(day) : on(addDays(day, 1))
+      const on = instantAt(day, schedule.minute)
+      return on > last ? on : instantAt(addDays(day, 1), schedule.minute)
     }
   }
 }
 
-/** A backup is restored on trial so often. */
-export const PROVE_EVERY = 7 * DAY
+/** What failed is tried again after a while: a disk that refuses is not asked twice a minute. */
+const TRY_AGAIN = 10 * 60_000
+
+/** Whether a backup is to be begun now. `lastTried`: when one was last begun, whatever came of it. */
+export function isBackupDue({ schedule, lastDone, lastTried }: { schedule: Schedule; lastDone: Instant | null; lastTried: Instant | null }, now: Instant): boolean {
+  return dueAt(schedule, lastDone) <= now && (lastTried ?? 0) + TRY_AGAIN <= now
+}
+
+/** A backup is restored on trial so often; one that did not succeed again the next day. */
+const PROVE_EVERY = 7 * DAY
+const PROVE_AGAIN = DAY
+
+type Trials = { lastDone: Instant | null; lastProof: Instant | null; lastProven: Instant | null }
+
+/** Whether the newest backup is to be restored on trial now. `lastProof`: when that was last tried; `lastProven`: when all was whole. */
+export function isProofDue({ lastDone, lastProof, lastProven }: Trials, now: Instant): boolean {
+  return lastDone !== null && (lastProven ?? 0) + PROVE_EVERY <= now && (lastProof ?? 0) + PROVE_AGAIN <= now
+}
+
 /** Without a trial that succeeded for so long, nobody knows whether a restore would. */
 export const PROVEN_FOR = 14 * DAY
 /** A backup so long overdue is told of. */

@@ -7,8 +7,6 @@ export type LocalDate = string & { readonly __localDate: unique symbol }
 export type Instant = number
 
 export const STORE_TIME_ZONE = 'Asia/Shanghai'
-/** That zone has had one offset since 1991. */
-export const STORE_OFFSET = '+08:00'
 
 const pattern = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
@@ -55,4 +53,9 @@ const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: STORE_TIME_ZONE, 
 /** The store's calendar day at an instant. */
 export function dayOf(instant: Instant): LocalDate {
   return localDate(dayFormat.format(instant))
+}
+
+/** The instant of a time of the store's day, in minutes after midnight. Its time zone has had one offset since 1991. */
+export function instantAt(day: LocalDate, minute = 0): Instant {
+  return Date.parse(`${day}T00:00+08:00`) + minute * 60_000
 }

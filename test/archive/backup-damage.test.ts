@@ -132,7 +132,7 @@ describe('A2 damage in the pool', () => {
       for (const point of [next, id]) expect((await verifyPoint(place, point, null, STEPS)).findings).toEqual([])
       const lock = await lockPool(poolIn(place), 'alone', 'test')
       for (let round = 0; round < 2; round += 1) {
-        await rotate({ pool: poolIn(place), archiveId: own, keep: { days: 9, weeks: 0, months: 0 }, now: Date.now(), lock: lock.file }, STEPS)
+        await rotate({ pool: poolIn(place), archiveId: own, keep: { days: 9, weeks: 0, months: 0 }, now: Date.now(), lock }, STEPS)
         for (const point of [next, id]) expect((await verifyPoint(place, point, null, STEPS)).findings).toEqual([])
       }
       await lock.release()

@@ -54,14 +54,15 @@ describe('the pictures thread', () => {
 
   it('F2: a file that takes too long is refused, and those behind it are looked at', async () => {
     await vault.close()
-    vault = startPictureVault(1000)
+    // Long before its memory would end it, and ample for the others on a busy machine.
+    vault = startPictureVault(4000)
     const [endless, fine] = [await vault.put(endlessPdf()), await vault.put(jpeg)]
     const [bad, ...good] = await Promise.allSettled([
       vault.pictures.draw(endless, 1, { ...HOW, urgent: true }), vault.pictures.inspect(fine), vault.pictures.draw(fine, 1, HOW),
     ])
     expect(bad).toMatchObject({ status: 'rejected', reason: DAMAGED })
-    expect(good.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
-  })
+    expect(good).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }])
+  }, 60_000)
 
   it('decision 4: closing refuses what waits and what comes, and leaves no thread', async () => {
     const name = await vault.put(jpeg)

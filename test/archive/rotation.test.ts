@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pointsIn, readPoint } from '#archive/backup/manifest.ts'
 import { verifyPoint } from '#archive/backup/points.ts'
 import { poolIn } from '#archive/backup/pool.ts'
-import { lockPool } from '#archive/backup/pool-lock.ts'
+import { lockPool, requireHeld } from '#archive/backup/pool-lock.ts'
 import { restorePoint } from '#archive/backup/restore.ts'
 import { rotate } from '#archive/backup/rotation.ts'
 import type { Steps } from '#archive/backup/tasks.ts'
@@ -50,7 +50,7 @@ const LATER = Date.parse('2040-01-01T00:00:00Z')
 async function rotateAt(folder: string, job: { archiveId: string; keep: Keep; now?: number }, steps: Steps) {
   const lock = await lockPool(poolIn(folder), 'alone', 'test')
   try {
-    return await rotate({ pool: poolIn(folder), now: LATER, ...job, lock: lock.file }, steps)
+    return await rotate({ pool: poolIn(folder), now: LATER, ...job, lock }, steps)
   } finally {
     await lock.release()
   }
@@ -203,14 +203,14 @@ describe('A2 R4 what rotation writes it never removes', () => {
     agePoint(place, (await backUpTo(place)).id, '2026-01-05')
     await backUpTo(place)
     const before = hashesIn(place)
-    await expect(rotate({ pool: poolIn(place), archiveId, keep: NOTHING, now: LATER, lock: join(root, 'taken away') }, STEPS)).rejects.toMatchObject({
+    await expect(rotate({ pool: poolIn(place), archiveId, keep: NOTHING, now: LATER, lock: { file: join(root, 'taken away') } }, STEPS)).rejects.toMatchObject({
       details: { problem: 'backup.poolBusy' },
     })
     expect(hashesIn(place)).toEqual(before)
     expect(manifestsIn(place)).toHaveLength(2)
     const lock = await lockPool(poolIn(place), 'sharing', 'test')
     rmSync(lock.file)
-    await expect(lock.require()).rejects.toMatchObject({ details: { problem: 'backup.poolBusy' } })
+    expect(() => requireHeld(lock)).toThrow(expect.objectContaining({ details: { problem: 'backup.poolBusy', subject: '' } }))
   })
 })
 

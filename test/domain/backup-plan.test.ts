@@ -1,6 +1,6 @@
 // When a place is backed up to next, and what about it is told (rule A2).
 import { describe, expect, it } from 'vitest'
-import { dueAt, LATE, placeWarnings, PROVEN_FOR, SLOW, type PlaceFacts } from '#shared/domain/backup-plan.ts'
+import { dueAt, isBackupDue, isProofDue, LATE, placeWarnings, PROVEN_FOR, SLOW, type PlaceFacts } from '#shared/domain/backup-plan.ts'
 
 const at = (text: string): number => Date.parse(`${text}:00+08:00`)
 const HOUR = 3_600_000
@@ -21,6 +21,30 @@ describe('A2 when a backup is due', () => {
   it('A2 every so many hours; at closing, but once a day all the same', () => {
     expect(dueAt({ kind: 'hours', every: 4 }, at('2026-03-02T22:00'))).toBe(at('2026-03-03T02:00'))
     expect(dueAt({ kind: 'closing' }, at('2026-03-02T18:00'))).toBe(at('2026-03-03T18:00'))
+  })
+})
+
+describe('A2 what is to be begun now', () => {
+  const now = at('2026-03-10T09:00')
+  const MINUTE = 60_000
+
+  it('A2 what is due, but what failed not before ten minutes have gone', () => {
+    const schedule = { kind: 'hours', every: 4 } as const
+    expect(isBackupDue({ schedule, lastDone: null, lastTried: null }, now)).toBe(true)
+    expect(isBackupDue({ schedule, lastDone: now - 4 * HOUR, lastTried: now - 4 * HOUR }, now)).toBe(true)
+    expect(isBackupDue({ schedule, lastDone: now - 4 * HOUR + 1, lastTried: now - 4 * HOUR + 1 }, now)).toBe(false)
+    expect(isBackupDue({ schedule, lastDone: null, lastTried: now - 10 * MINUTE }, now)).toBe(true)
+    expect(isBackupDue({ schedule, lastDone: null, lastTried: now - 10 * MINUTE + 1 }, now)).toBe(false)
+  })
+
+  it('A2 a trial a week, after one that did not succeed the next day, and none before there is a backup', () => {
+    const trial = (lastProof: number | null, lastProven: number | null, lastDone: number | null = now - HOUR) => isProofDue({ lastDone, lastProof, lastProven }, now)
+    expect(trial(null, null)).toBe(true)
+    expect(trial(null, null, null)).toBe(false)
+    expect(trial(now - 7 * 24 * HOUR, now - 7 * 24 * HOUR)).toBe(true)
+    expect(trial(now - 7 * 24 * HOUR + 1, now - 7 * 24 * HOUR + 1)).toBe(false)
+    expect(trial(now - 24 * HOUR, null)).toBe(true)
+    expect(trial(now - 24 * HOUR + 1, now - 9 * 24 * HOUR)).toBe(false)
   })
 })
 

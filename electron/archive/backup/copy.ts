@@ -2,6 +2,7 @@
 // sees to it that the database file does not change meanwhile.
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, statSync, type Stats } from 'node:fs'
+import { systemCode } from '../system-code.ts'
 import { attachmentFile, storedAttachments } from '../vault/attachments.ts'
 import { isAttachment, putLists, type BackupFile, type FilePiece } from './file-list.ts'
 import { filesOf, pointsIn, type NewManifest } from './manifest.ts'
@@ -99,7 +100,7 @@ async function copyAttachment(path: string, file: string, { writer, scratch, ste
   try {
     descriptor = openSync(file, 'r')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (systemCode(error) === 'ENOENT') return null
     throw error
   }
   try {

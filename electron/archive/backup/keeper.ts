@@ -1,22 +1,18 @@
 // Backs up by itself (rule A2): looks twice a minute what is due where, one run at a time, while people work and while the archive is locked; restores
 // on trial once a week; removes what a place keeps no longer. A place that is not there is looked for again: a stick that comes back is gone on with.
-import { statfs } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BackupState } from '#shared/contract/backup.ts'
-import { dueAt, placeWarnings, PROVE_EVERY, type ArchiveRisk } from '#shared/domain/backup-plan.ts'
+import { dueAt, isBackupDue, isProofDue, placeWarnings, type ArchiveRisk } from '#shared/domain/backup-plan.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { dayOf, type Instant } from '#shared/domain/local-date.ts'
+import type { Instant } from '#shared/domain/local-date.ts'
 import type { Reader } from '../database/database.ts'
-import { dropOlderCopies } from '../database/older-copy.ts'
 import type { Engine, OpenArchive } from '../engine.ts'
-import { readDescriptor } from '../places.ts'
 import { Refusal, refused } from '../refusal.ts'
 import { lookAt, riskOf, type Surroundings } from './location.ts'
+import { backUpPlace, problemOf, provePlace, type PlannedPlace } from './place-work.ts'
 import { readPlan, writePlan, type BackupPlan } from './plan-file.ts'
-import { listPoints } from './points.ts'
 import { poolIn } from './pool.ts'
-import { backUpLocked, backUpOpened, rotateInThread, verifyInThread } from './run.ts'
-import { addRun, backupPlaces, isEntered, lastRuns, noteBegunBefore, noteRotated, type BackupRun } from './store.ts'
+import { addRun, backupPlaces, isEntered, lastRuns, noteBegunBefore, type BackupRun } from './store.ts'
 import type { Progress } from './tasks.ts'
 
 export type BackupKeeper = {
@@ -35,17 +31,10 @@ export type BackupKeeper = {
 
 type Parts = Pick<Engine, 'places' | 'program' | 'clock' | 'report'> & { archive: () => OpenArchive | null }
 
-type PlannedPlace = BackupPlan['places'][number]
-
 const LOOK_EVERY = 30_000
 const FIRST_LOOK = 1000
 /** A place that does not answer for so long is taken for missing. */
 const ANSWERS_WITHIN = 5000
-const RETRY_AFTER = 10 * 60_000
-/** A trial that did not succeed. */
-const PROVE_AGAIN = 24 * 3_600_000
-/** What a trial leaves free on the disk people work on. */
-const ROOM_TO_SPARE = 2 ** 30
 
 export function makeBackupKeeper({ places, program, clock, report, archive }: Parts): BackupKeeper {
   const seen = new Map<Id<'backupPlace'>, Surroundings>()
@@ -134,7 +123,10 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
       placeId: place.id, folder: place.folder, what, startedAt: clock(), endedAt: 0, outcome: 'done', problem: null, point: null, findings: null, written: 0,
     }
     try {
-      Object.assign(run, what === 'backup' ? await backUp(place, run.startedAt, progress, now) : await prove(place, progress))
+      if (!isThere(place)) throw missing()
+      const work = { places, program, clock, archive: archive(), place, progress }
+      const done = what === 'proof' ? await provePlace(work) : await backUpPlace(work, run.startedAt, () => Object.assign(now, { what: 'rotation', progress: 0 }))
+      Object.assign(run, done)
     } catch (error) {
       // Not over: it goes on when the program is started again, or at once with the archive open.
       if (closed && abort.signal.aborted) return
@@ -147,51 +139,6 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     run.endedAt = clock()
     await record(run)
   }
-  const backUp = async (place: PlannedPlace, at: Instant, progress: Progress, now: { what: string; progress: number }): Promise<Partial<BackupRun>> => {
-    if (!isThere(place)) throw missing()
-    const open = archive()
-    const take = () => (open
-      ? backUpOpened({ places, program, ...open }, place.folder, at, progress)
-      : backUpLocked({ places, program }, place.folder, at, progress))
-    const archiveId = readDescriptor(places)?.archiveId ?? ''
-    const rotate = () => rotateInThread({ pool: poolIn(place.folder), archiveId, keep: place.keep, now: clock() }, program, progress)
-    const { backup, written } = await take().catch(async (error: unknown) => {
-      if (problemOf(error) !== 'ENOSPC') throw error
-      // What is kept no longer may give the room.
-      await rotate()
-      return take()
-    })
-    Object.assign(now, { what: 'rotation', progress: 0 })
-    // The backup is there: what stays to be removed is removed after the next.
-    const problem = await rotate().then(() => null, problemOf)
-    if (problem === null) await noteGone(place)
-    if (open) dropOlderCopies(places)
-    return { point: backup.id, written, problem: problem === 'backup.poolBusy' ? null : problem }
-  }
-  /** What was erased is gone from a place with the last backup from before (R4). */
-  const noteGone = async (place: PlannedPlace): Promise<void> => {
-    const archiveId = readDescriptor(places)?.archiveId ?? ''
-    const own = (await listPoints(place.folder)).filter((point) => point.archiveId === archiveId)
-    const open = archive()
-    if (!open || own.length === 0) return
-    await open.database.turn()
-    open.database.transaction((db) => noteRotated(db, place.folder, Math.min(...own.map(({ takenAt }) => takenAt)), dayOf(clock())))
-  }
-  const prove = async (place: PlannedPlace, progress: Progress): Promise<Partial<BackupRun>> => {
-    const open = archive()
-    const archiveId = readDescriptor(places)?.archiveId ?? ''
-    if (!isThere(place)) throw missing()
-    const own = (await listPoints(place.folder)).filter((one) => one.archiveId === archiveId)
-    const point = own.find(({ takenAt }) => takenAt <= clock()) ?? own[0]
-    if (!point) throw new Refusal('notFound', 'no backup there', { problem: 'backup.none' })
-    if (!open) throw new Refusal('unavailable', 'the archive is locked', { problem: 'backup.locked' })
-    const { bavail, bsize } = await statfs(places.folder)
-    if (bavail * bsize < ROOM_TO_SPARE + point.bytes) throw new Refusal('unavailable', 'no room for a trial', { problem: 'backup.noRoomForTrial' })
-    const insight = { archiveId, dataKey: open.dataKey, scratch: places.staging }
-    const { findings } = await verifyInThread({ folder: place.folder, id: point.id, insight }, program, progress)
-    return { point: point.id, findings: findings.length }
-  }
-
   const pass = async (): Promise<void> => {
     const all = plan().places
     await lookAround(all)
@@ -202,15 +149,14 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     for (const { id } of all) {
       // Asked anew: it may have been changed or removed while others were backed up.
       const place = plan().places.find((one) => one.id === id)
-      const waits = place === undefined || closed || !isThere(place) || dueAt(place.schedule, place.lastDone) > clock()
-      if (!waits && (place.lastTried ?? 0) + RETRY_AFTER <= clock()) await runOnce(place, 'backup')
+      if (place && !closed && isThere(place) && isBackupDue(place, clock())) await runOnce(place, 'backup')
     }
     const open = archive()
     if (!open) return
     for (const place of all) {
       const { lastDone, lastProof, lastProven } = lastRuns(open.database.reader, place.id, clock())
-      const isDue = lastDone !== null && (lastProven ?? 0) + PROVE_EVERY <= clock() && (lastProof?.startedAt ?? 0) + PROVE_AGAIN <= clock()
-      if (!closed && isDue && isThere(place) && backupPlaces(open.database.reader).some(({ id }) => id === place.id)) await runOnce(place, 'proof')
+      const trials = { lastDone: lastDone?.startedAt ?? null, lastProof: lastProof?.startedAt ?? null, lastProven }
+      if (!closed && isThere(place) && isProofDue(trials, clock()) && backupPlaces(open.database.reader).some(({ id }) => id === place.id)) await runOnce(place, 'proof')
     }
   }
   const due = (): void => {
@@ -288,9 +234,3 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
 }
 
 const missing = (): Refusal => new Refusal('unavailable', 'the place is not there', { problem: 'backup.placeMissing' })
-
-/** A problem's key, or what the system calls it. */
-function problemOf(error: unknown): string {
-  if (error instanceof Refusal) return error.details.problem ?? error.code
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'internal'
-}

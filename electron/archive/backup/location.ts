@@ -2,6 +2,7 @@
 // own folder lies where something may write to it or keep no locks (rule A2).
 import { realpath, stat, statfs } from 'node:fs/promises'
 import type { ArchiveRisk } from '#shared/domain/backup-plan.ts'
+import { systemCode } from '../system-code.ts'
 
 export type Surroundings = { reachable: boolean; free: number | null; sameDisk: boolean }
 
@@ -14,7 +15,7 @@ export async function lookAt(folder: string, archive: string, expected: string |
     if (expected !== null) await stat(expected)
     return { reachable: found.isDirectory(), free: room.bavail * room.bsize, sameDisk: found.dev === own.dev }
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return gone
+    if (systemCode(error) !== null) return gone
     throw error
   }
 }

@@ -2,6 +2,7 @@
 // while the engine has lent it the place of the writer.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import { workers, type AskTurn, type FromThread, type JobName, type ThreadData } from './job.ts'
 import type { Steps } from './tasks.ts'
 
@@ -37,7 +38,7 @@ async function work<N extends JobName>({ name, input, cancelled }: ThreadData<N>
 
 function mistake(error: unknown): { name: string; code: string | null } {
   if (!(error instanceof Error)) return { name: 'unknown', code: null }
-  return { name: error.name, code: 'code' in error && typeof error.code === 'string' ? error.code : null }
+  return { name: error.name, code: systemCode(error) }
 }
 
 function isThreadData(value: unknown): value is ThreadData<JobName> {

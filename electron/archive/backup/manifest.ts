@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { BackupPointView } from '#shared/contract/backup.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { notFound } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import { replaceFile } from '../vault/durable.ts'
 import { privateKeyFrom, signatureFits, signBytes } from '../vault/signing.ts'
 import type { Buffer } from 'node:buffer'
@@ -118,7 +119,7 @@ export async function pointsIn(pool: Pool): Promise<{ view: BackupPointView; poi
 }
 
 function noneWhereAbsent(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+  if (systemCode(error) === 'ENOENT') return []
   throw error
 }
 

@@ -8,6 +8,7 @@ import { databaseKey } from '../database/key.ts'
 import { migrate } from '../database/migrate.ts'
 import { placesIn, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import { parseKeyring } from '../vault/keyring.ts'
 import { isAttachment, type BackupFile } from './file-list.ts'
 import { filesOf, isSignedBy, pointsIn, readPoint, type Point } from './manifest.ts'
@@ -102,7 +103,7 @@ function markSuspects(pool: Pool, suspects: Set<string>): void {
   try {
     for (const pack of suspects) writeFileSync(suspectFile(pool, pack), '')
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
+    if (systemCode(error) === null) throw error
   }
 }
 

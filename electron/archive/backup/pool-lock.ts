@@ -1,12 +1,14 @@
 // Who works in a pool: any number may add and read at once, whoever removes works alone. Files in `locks/`, since a network folder or a stick is no
 // place for a database's locks: each writes its own, then looks whether another's forbids it, so that of two at once at least one gives way.
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { Refusal } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import type { Pool } from './pool.ts'
 
 /** `sharing`: adds or reads. `alone`: removes what no point needs. */
@@ -14,8 +16,6 @@ export type LockKind = 'sharing' | 'alone'
 
 export type PoolLock = {
   file: string
-  /** @throws Refusal `unavailable`, `backup.poolBusy`, when it was taken away: somebody may have removed what was counted on. */
-  require(): Promise<void>
   release(): Promise<void>
 }
 
@@ -53,6 +53,14 @@ export async function lockPool(pool: Pool, kind: LockKind, program: string, pati
   }
 }
 
+/**
+ * Asked before anything that counts on the place being kept.
+ * @throws Refusal `unavailable`, `backup.poolBusy`, when the lock was taken away: somebody may have removed what was counted on.
+ */
+export function requireHeld({ file }: Pick<PoolLock, 'file'>): void {
+  if (!existsSync(file)) throw new Refusal('unavailable', 'the lock was taken away', { problem: 'backup.poolBusy', subject: '' })
+}
+
 function held(own: string, text: string): PoolLock {
   const refresh = setInterval(() => {
     // Written anew, not touched: its age is told by the clock of whoever keeps the folder. One that was taken away is not put back.
@@ -60,11 +68,6 @@ function held(own: string, text: string): PoolLock {
   }, REFRESH).unref()
   return {
     file: own,
-    require: async () => {
-      await stat(own).catch(() => {
-        throw new Refusal('unavailable', 'the lock was taken away', { problem: 'backup.poolBusy', subject: '' })
-      })
-    },
     release: async () => {
       clearInterval(refresh)
       await rm(own, { force: true }).catch(() => undefined)
@@ -96,7 +99,7 @@ async function readLock(file: string): Promise<FoundLock | null> {
     const parsed = lockSchema.safeParse(jsonOf(await readFile(file, 'utf8')))
     return { ...(parsed.success ? parsed.data : { kind: 'alone', program: '?', host: '?', pid: 0 }), touchedAt }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (systemCode(error) === 'ENOENT') return null
     throw error
   }
 }
@@ -116,6 +119,6 @@ function isGone({ host, pid }: FoundLock, age: number): boolean {
     process.kill(pid, 0)
     return false
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+    return systemCode(error) === 'ESRCH'
   }
 }

@@ -6,6 +6,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Buffer } from 'node:buffer'
 import { Refusal } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import { syncFolder } from '../vault/durable.ts'
 import { fillFrom, PACK, packEnd, packName, readPackIndex, type PackEntry } from './pack.ts'
 
@@ -40,7 +41,7 @@ export function trustedPacks(pool: Pool): Set<string> {
 
 const looseFile = (pool: Pool, hash: string): string => join(pool.loose, hash.slice(0, 2), hash)
 
-export type PieceProblem = 'backup.pieceMissing' | 'backup.pieceChanged'
+export type PieceProblem = 'backup.pieceMissing' | 'backup.pieceChanged' | 'backup.pieceUnreadable'
 
 /** In which pack a piece lies; `pack` null: a file of its own. */
 export type Spot = { pack: string | null; offset: number; size: number }
@@ -54,6 +55,7 @@ export type Pieces = {
   damaged: readonly string[]
   /** Says what a new pack holds. */
   add(pack: string, entries: readonly PackEntry[]): void
+  /** Lets go of the packs held open; the next reading opens them again. */
   close(): void
 }
 
@@ -108,7 +110,7 @@ export function openPieces(pool: Pool, of: ReadonlySet<string> | null = null): P
     read: (hash) => {
       const spot = find(hash)
       if (!spot) throw damagedPiece('backup.pieceMissing', `pieces/${hash}`)
-      const bytes = unlessUnreadable(() => (spot.pack === null ? readFileSync(looseFile(pool, hash)) : readPacked(spot.pack, spot)))
+      const bytes = readable(spotName(hash, spot), () => (spot.pack === null ? readFileSync(looseFile(pool, hash)) : readPacked(spot.pack, spot)))
       if (!bytes || hashOf(bytes) !== hash) throw damagedPiece('backup.pieceChanged', spotName(hash, spot))
       return bytes
     },
@@ -118,19 +120,20 @@ export function openPieces(pool: Pool, of: ReadonlySet<string> | null = null): P
     },
     close: () => {
       for (const descriptor of descriptors.values()) closeSync(descriptor)
+      descriptors.clear()
     },
   }
 }
 
 /** A sector that cannot be read. Of a stick that was pulled out the system says otherwise, and nothing of it is damaged. */
-const isUnreadable = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'EIO' || error.code === 'EISDIR')
+const isUnreadable = (error: unknown): boolean => systemCode(error) === 'EIO' || systemCode(error) === 'EISDIR'
 
-function unlessUnreadable<T>(read: () => T): T | null {
+/** @throws Refusal `backup.pieceUnreadable`. */
+function readable<T>(where: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (isUnreadable(error)) return null
-    throw error
+    throw isUnreadable(error) ? damagedPiece('backup.pieceUnreadable', where) : error
   }
 }
 
@@ -154,7 +157,7 @@ const LEFT_OVER = 86_400_000
 export type PieceWriter = {
   /** Copies the bytes where they are new. @returns the piece's name. */
   put(bytes: Uint8Array): Promise<string>
-  /** Closes the last pack and makes all names lasting; before the manifest that counts on them is written. @returns the bytes and the packs written. */
+  /** Closes the last pack and makes all names lasting; before anything counts on them. @returns the bytes and the packs written so far. */
   finish(): Promise<{ written: number; packs: string[] }>
   /** Waits for the pack on its way, also where the work was broken off: what was put and is not in a pack by then is gone. */
   halt(): Promise<void>

@@ -9,11 +9,12 @@ import { syncFolder } from '../vault/durable.ts'
 import { readList } from './file-list.ts'
 import { pointFile, pointsIn, type Point } from './manifest.ts'
 import { PACK, readPackIndex, type PackEntry } from './pack.ts'
-import { isSuspect, makePieceWriter, openPieces, packFile, packsIn, suspectFile, suspectsIn, type Pool } from './pool.ts'
+import { requireHeld, type PoolLock } from './pool-lock.ts'
+import { isSuspect, makePieceWriter, openPieces, packFile, packsIn, suspectFile, suspectsIn, type Pieces, type Pool } from './pool.ts'
 import type { Steps } from './tasks.ts'
 
-/** Points later than `now`, of a clock that was ahead, stay and do not count. */
-export type RotateJob = { pool: Pool; archiveId: string; keep: Keep; now: Instant; /** The file that says that whoever asks works there alone. */ lock: string }
+/** Points later than `now`, of a clock that was ahead, stay and do not count. `lock`: says that whoever asks works there alone. */
+export type RotateJob = { pool: Pool; archiveId: string; keep: Keep; now: Instant; lock: Pick<PoolLock, 'file'> }
 
 export type Rotated = { removed: string[]; freed: number }
 
@@ -31,36 +32,38 @@ export async function rotate(job: RotateJob, progress: Steps): Promise<Rotated> 
   const own = points.filter(({ manifest }) => manifest.archiveId === archiveId && manifest.takenAt <= now).map(({ manifest }) => manifest)
   const kept = keptPoints(own, keep)
   const outdated = own.map(({ id }) => id).filter((id) => !kept.has(id))
-  const needed = neededBy(pool, points.filter(({ manifest }) => !outdated.includes(manifest.id)))
-  requireLock(job.lock)
-  for (const id of outdated) rmSync(pointFile(pool, id))
-  if (outdated.length > 0) syncFolder(pool.points)
-  return { removed: outdated, freed: await removeUnneeded(job, needed, progress) }
+  const from = openPieces(pool)
+  try {
+    const needed = neededBy(from, points.filter(({ manifest }) => !outdated.includes(manifest.id)))
+    requireHeld(job.lock)
+    for (const id of outdated) rmSync(pointFile(pool, id))
+    if (outdated.length > 0) syncFolder(pool.points)
+    return { removed: outdated, freed: await removeUnneeded(job, { from, needed }, progress) }
+  } finally {
+    from.close()
+  }
 }
 
-function neededBy(pool: Pool, points: readonly Point[]): Set<string> {
-  const pieces = openPieces(pool)
-  try {
-    const needed = new Set<string>()
-    // Points share most of their lists.
-    for (const { manifest } of points) {
-      if (manifest.format === 1) for (const { pieces: own } of manifest.files) for (const hash of own) needed.add(hash)
-      else for (const list of manifest.lists.filter((name) => !needed.has(name))) {
-        needed.add(list)
-        for (const { pieces: own } of readList(list, pieces)) for (const { hash } of own) needed.add(hash)
-      }
+function neededBy(pieces: Pieces, points: readonly Point[]): Set<string> {
+  const needed = new Set<string>()
+  // Points share most of their lists.
+  for (const { manifest } of points) {
+    if (manifest.format === 1) for (const { pieces: own } of manifest.files) for (const hash of own) needed.add(hash)
+    else for (const list of manifest.lists.filter((name) => !needed.has(name))) {
+      needed.add(list)
+      for (const { pieces: own } of readList(list, pieces)) for (const { hash } of own) needed.add(hash)
     }
-    return needed
-  } finally {
-    pieces.close()
   }
+  return needed
 }
 
 /**
  * Packs of which all is needed stay as they are. Those of which nothing is, go first; of the others what is needed is gathered into new ones, about a pack
  * at a time, each old one going only when all that is wanted of it lies elsewhere. @returns the bytes that went.
  */
-async function removeUnneeded({ pool, lock }: RotateJob, needed: Set<string>, progress: Steps): Promise<number> {
+async function removeUnneeded(
+  { pool, lock }: RotateJob, { from, needed }: { from: Pieces; needed: Set<string> }, progress: Steps,
+): Promise<number> {
   const staying = new Set<string>()
   const elsewhere = new Set<string>()
   const others: { pack: string; entries: PackEntry[] }[] = []
@@ -75,19 +78,36 @@ async function removeUnneeded({ pool, lock }: RotateJob, needed: Set<string>, pr
   }
   let freed = 0
   const drop = (packs: readonly string[]): void => {
-    if (packs.length > 0) requireLock(lock)
+    if (packs.length === 0) return
+    requireHeld(lock)
+    // No file goes that is held open.
+    from.close()
     for (const pack of packs) freed += removed(suspectFile(pool, pack)) + removed(packFile(pool, pack))
   }
   const wantedOf = ({ entries }: (typeof others)[number]) => entries.filter(({ hash }) => needed.has(hash) && !elsewhere.has(hash))
   drop(others.filter((one) => wantedOf(one).length === 0).map(({ pack }) => pack))
-  for (let group = nextGroup(others, wantedOf); group.length > 0; group = nextGroup(others, wantedOf)) {
-    const hashes = new Set(group.flatMap((one) => wantedOf(one).map(({ hash }) => hash)))
-    const { written, packs } = await gathered(pool, staying, hashes, progress)
-    freed -= written
-    for (const hash of hashes) elsewhere.add(hash)
-    for (const pack of packs) staying.add(pack)
-    // Gathered anew, the same pieces in the same order are the same pack again.
-    drop(group.map(({ pack }) => pack).filter((pack) => !staying.has(pack)))
+  const into = openPieces(pool, staying)
+  const writer = makePieceWriter(pool, into)
+  try {
+    const packs = others.length
+    for (let group = nextGroup(others, wantedOf); group.length > 0; group = nextGroup(others, wantedOf)) {
+      for (const { hash } of group.flatMap(wantedOf)) {
+        progress.check()
+        // A damaged piece is left behind: the next backup writes it anew if the archive has it.
+        const bytes = unlessDamaged(() => from.read(hash))
+        if (bytes) await writer.put(bytes)
+        elsewhere.add(hash)
+      }
+      // No file is replaced that is held open. Gathered anew, the same pieces in the same order are the same pack again.
+      from.close()
+      for (const pack of (await writer.finish()).packs) staying.add(pack)
+      drop(group.map(({ pack }) => pack).filter((pack) => !staying.has(pack)))
+      progress.at(1 - others.length / packs)
+    }
+    freed -= (await writer.finish()).written
+  } finally {
+    await writer.halt()
+    into.close()
   }
   for (const pack of suspectsIn(pool).filter((name) => staying.has(name) || !existsSync(packFile(pool, name)))) removed(suspectFile(pool, pack))
   for (const file of looseFiles(pool).filter((name) => !needed.has(basename(name)))) freed += removed(file)
@@ -99,18 +119,13 @@ async function removeUnneeded({ pool, lock }: RotateJob, needed: Set<string>, pr
 function nextGroup<T>(others: T[], wantedOf: (one: T) => readonly PackEntry[]): T[] {
   let bytes = 0
   const group: T[] = []
-  while (others.length > 0 && bytes < PACK) {
-    const [one] = others.splice(0, 1)
+  while (bytes < PACK) {
+    const one = others.shift()
     if (one === undefined) break
     group.push(one)
     bytes += wantedOf(one).reduce((sum, { size }) => sum + size, 0)
   }
   return group
-}
-
-/** Whoever lost the place to another removes nothing more. @throws Refusal `unavailable`, `backup.poolBusy`. */
-function requireLock(lock: string): void {
-  if (!existsSync(lock)) throw new Refusal('unavailable', 'the lock was taken away', { problem: 'backup.poolBusy', subject: '' })
 }
 
 /** Null where it cannot be read: what the pack holds is as good as gone. */
@@ -123,33 +138,12 @@ function indexOf(pool: Pool, pack: string): PackEntry[] | null {
   }
 }
 
-/** A damaged piece is left behind: the next backup writes it anew if the archive has it. */
-async function gathered(pool: Pool, staying: Set<string>, hashes: Set<string>, progress: Steps): Promise<{ written: number; packs: string[] }> {
-  const from = openPieces(pool)
-  const into = openPieces(pool, staying)
-  const writer = makePieceWriter(pool, into)
-  try {
-    let done = 0
-    for (const hash of hashes) {
-      progress.check()
-      const bytes = unlessDamaged(() => from.read(hash))
-      if (bytes) await writer.put(bytes)
-      done += 1
-      progress.at(done / (hashes.size + 1))
-    }
-    return await writer.finish()
-  } finally {
-    await writer.halt()
-    from.close()
-    into.close()
-  }
-}
-
 function unlessDamaged<T>(read: () => T): T | null {
   try {
     return read()
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'storage') return null
+    // What cannot be read now may be another time: then nothing goes.
+    if (error instanceof Refusal && error.code === 'storage' && error.details.problem !== 'backup.pieceUnreadable') return null
     throw error
   }
 }

@@ -17,7 +17,7 @@ import { pointId, pointView, writePoint } from './manifest.ts'
 import { noteBackup } from './note.ts'
 import { listPoints } from './points.ts'
 import { poolIn } from './pool.ts'
-import { lockPool } from './pool-lock.ts'
+import { lockPool, requireHeld } from './pool-lock.ts'
 import type { RotateJob, Rotated } from './rotation.ts'
 import { takeSnapshot, type OpenSource } from './snapshot.ts'
 import type { Progress } from './tasks.ts'
@@ -130,7 +130,7 @@ async function copy(
     const { files, bytes, lists, written } = await inThread('copy', { pool, archiveId, paged, small, attachments: places.attachments }, progress)
     progress.check()
     confirm()
-    await lock.require()
+    requireHeld(lock)
     const backup = pointView(writePoint(pool, { format: 2, id: pointId(takenAt), archiveId, storeName, takenAt, files, bytes, lists }, archiveKey))
     return { backup, written }
   } finally {
@@ -142,7 +142,7 @@ async function copy(
 export async function rotateInThread(job: Omit<RotateJob, 'lock'>, program: string, progress: Progress): Promise<Rotated> {
   const lock = await lockPool(job.pool, 'alone', program)
   try {
-    return await inThread('rotate', { ...job, lock: lock.file }, progress)
+    return await inThread('rotate', { ...job, lock: { file: lock.file } }, progress)
   } finally {
     await lock.release()
   }

@@ -105,7 +105,7 @@ export function lastGoesOn(db: Reader, { folder, lastAt }: { folder: string; las
   const place = backupPlaces(db).find((one) => one.folder === folder)
   if (!place) return null
   const taken = db.all(
-    "SELECT point, started_at FROM backup_run WHERE folder = ? AND what = 'backup' AND outcome = 'done' AND point IS NOT NULL", [folder],
+    "SELECT point, started_at FROM backup_run WHERE place_id = ? AND what = 'backup' AND outcome = 'done' AND point IS NOT NULL", [place.id],
     (row) => ({ id: row.text('point'), takenAt: row.int('started_at') }),
   )
   const kept = keptPoints(taken, place.keep)

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { TaskView } from '#shared/contract/backup.ts'
 import { Refusal, notFound } from '../refusal.ts'
 import type { Session } from '../session/sessions.ts'
+import { systemCode } from '../system-code.ts'
 
 /** Of those that are over, for one session: whoever follows one asks at once. */
 const KEPT = 8
@@ -86,6 +87,6 @@ export function makeTasks(): Tasks {
 
 function taskError(error: unknown): TaskView['error'] {
   if (error instanceof Refusal) return { code: error.code, problem: error.details.problem ?? null, subject: error.details.subject ?? null }
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+  const code = systemCode(error)
   return { code: code === null ? 'internal' : 'storage', problem: null, subject: code }
 }

@@ -33,6 +33,7 @@ import { setting } from '../desk/store.ts'
 import { databaseKey } from '../database/key.ts'
 import { parseDescriptor, type Descriptor, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import { attachmentFile, checkAttachment, hasAttachmentRow, looksLikeAttachment, storedAttachments } from '../vault/attachments.ts'
 import { openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
 import { privateKeyFrom, signatureFits, signBytes } from '../vault/signing.ts'
@@ -115,7 +116,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, progress
 }
 
 export function isDamagedDatabase(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(error.code)
+  return /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(systemCode(error) ?? '')
 }
 
 function checkPlainFiles(places: Places, findings: Findings): { descriptor: Descriptor | null; keyring: Keyring | null } {

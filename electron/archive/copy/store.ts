@@ -5,7 +5,7 @@ import type { SecrecyLevel } from '#shared/domain/access.ts'
 import { levelRank } from '#shared/domain/access.ts'
 import { COPY_FORMS, COPY_OUTCOMES, COPY_STATES, copyStateOn, type CopyAuthority, type CopyForm, type CopyOutcome, type CopyState } from '#shared/domain/copy.ts'
 import { toId, type Id } from '#shared/domain/id.ts'
-import { addDays, dayOf, type Instant, type LocalDate } from '#shared/domain/local-date.ts'
+import { addDays, dayOf, instantAt, type Instant, type LocalDate } from '#shared/domain/local-date.ts'
 import { normalisePlate } from '#shared/domain/plate.ts'
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { pagesRank } from '../access/levels.ts'
@@ -205,8 +205,6 @@ export function ownCopy(db: Reader, actor: Actor, id: Id<'copy'>): OwnCopy | nul
 
 export type RegisterQuery = { from: LocalDate; to: LocalDate; text: string; out: boolean }
 
-const dayBegins = (on: LocalDate): Instant => Date.parse(`${on}T00:00+08:00`)
-
 function wantedCopies({ from, to, text, out }: RegisterQuery): Condition {
   const wanted = text.trim().toUpperCase()
   const said = wanted === '' ? { sql: '1', parameters: [] } : {
@@ -215,7 +213,7 @@ function wantedCopies({ from, to, text, out }: RegisterQuery): Condition {
   }
   return {
     sql: `cp.at >= ? AND cp.at < ? ${out ? 'AND cp.outcome IS NULL' : ''} AND ${said.sql}`,
-    parameters: [dayBegins(from), dayBegins(addDays(to, 1)), ...said.parameters],
+    parameters: [instantAt(from), instantAt(addDays(to, 1)), ...said.parameters],
   }
 }
 

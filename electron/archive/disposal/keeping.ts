@@ -2,7 +2,7 @@
 // list is submitted, approved and carried out.
 import { HOLD_REASONS, type HoldReason } from '#shared/domain/disposal.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { dayOf, type LocalDate } from '#shared/domain/local-date.ts'
+import { dayOf, instantAt, type LocalDate } from '#shared/domain/local-date.ts'
 import { expiresOn, isExpired, readTerm, yearsAfter, type Term } from '#shared/domain/term.ts'
 import { mayKnowDossier } from '../access/visibility.ts'
 import type { Reader, Row } from '../database/database.ts'
@@ -79,7 +79,7 @@ export function expiredDossiers(db: Reader, actor: Actor, today: LocalDate): Kep
   const cutoff = yearsAfter(today, -years)
   const ids = db.all(
     CANDIDATES.replaceAll('$known', known.sql),
-    [cutoff, 1, ...known.parameters, ...known.parameters, Date.parse(`${cutoff}T00:00:00+08:00`), ...known.parameters], (row) => row.int('id'),
+    [cutoff, 1, ...known.parameters, ...known.parameters, instantAt(cutoff), ...known.parameters], (row) => row.int('id'),
   )
   const listed = new Set(onLists(db, ids).keys())
   return [...keptOf(db, ids, today).values()].filter(({ expired, dossierId }) => expired && !listed.has(dossierId))

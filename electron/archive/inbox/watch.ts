@@ -7,8 +7,10 @@ import { join } from 'node:path'
 import { LARGEST_FILE, type LeftFile } from '#shared/contract/scan.ts'
 import { setting } from '../desk/store.ts'
 import type { Engine } from '../engine.ts'
+import { Refusal } from '../refusal.ts'
 import { attachmentNamed } from '../scan/store.ts'
 import type { Session } from '../session/sessions.ts'
+import { systemCode } from '../system-code.ts'
 import { addAttachment, attachmentFile, checkAttachment } from '../vault/attachments.ts'
 import { enterTaken } from './take.ts'
 import { sortFile, type SortingArchive } from './sort.ts'
@@ -75,7 +77,7 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
     try {
       await work()
     } catch (error) {
-      problem = systemCode(error)
+      problem = error instanceof Refusal ? error.code : (systemCode(error) ?? 'internal')
       if (problem === 'internal') engine.report(error)
     }
   }
@@ -142,7 +144,7 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
     }
     await unlink(path).catch((error: unknown) => {
       kept.set(name, before)
-      problem = systemCode(error)
+      problem = systemCode(error) ?? 'internal'
     })
   }
 
@@ -172,8 +174,4 @@ async function lookAt(path: string): Promise<Stats | 'unreadable' | null> {
   } catch (error) {
     return systemCode(error) === 'ENOENT' ? null : 'unreadable'
   }
-}
-
-function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'internal'
 }

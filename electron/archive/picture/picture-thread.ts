@@ -2,6 +2,7 @@
 // answered with a refusal ends it; its host starts it anew.
 import { parentPort, workerData } from 'node:worker_threads'
 import { refused, Refusal } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import { cellsOf, isBlank } from './blank.ts'
 import { greyOf, openCodeReader, type CodeReader } from './codes.ts'
 import { bindPages } from './bind.ts'
@@ -134,7 +135,7 @@ function failure(error: unknown): FromThread {
   return {
     what: 'failed',
     name: error.name,
-    code: 'code' in error && typeof error.code === 'string' ? error.code : null,
+    code: systemCode(error),
     where: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n'),
   }
 }

@@ -8,6 +8,7 @@ import { Readable } from 'node:stream'
 import type { Reader } from '../database/database.ts'
 import type { Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import { CHUNK, HEADER, inPieces, isHeader, isStoredSize, makeHeader, startName, startOpening, startSealing, storedSize, TAG } from './attachment-format.ts'
 import { syncFolder } from './durable.ts'
 import { startNaming, type Naming } from './naming.ts'
@@ -145,7 +146,7 @@ async function headerOf(file: string): Promise<Uint8Array | null> {
 }
 
 function noneWhereAbsent(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return []
+  if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return []
   throw error
 }
 

@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Buffer } from 'node:buffer'
 import type { Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
+import { systemCode } from '../system-code.ts'
 import { CHUNK, HEADER, isHeader, isStoredSize, openingAnywhere, startName, TAG } from './attachment-format.ts'
 import { attachmentFile } from './attachments.ts'
 
@@ -88,7 +89,7 @@ function openStored(path: string, name: string): number {
   try {
     return openSync(path, 'r')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw broken(name, 'attachment.missing')
+    if (systemCode(error) === 'ENOENT') throw broken(name, 'attachment.missing')
     throw error
   }
 }

@@ -1,11 +1,10 @@
 // Copies and a leak of the last days (rules S4, S5): the general manager delegates, copies are made, asked for and approved, one is
 // destroyed after use, one request still waits; a leak is reported, followed and closed.
-import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
+import { addDays, instantAt, type LocalDate } from '#shared/domain/local-date.ts'
 import { addWorkingDays, STATE_CALENDAR } from '#shared/domain/working-day.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { Desk } from './desk.ts'
 import type { Round, Standing } from './plan.ts'
-import { instantAt } from './play.ts'
 
 const ARCHIVIST = 'archivist'
 const DIRECTOR = 'care.director'

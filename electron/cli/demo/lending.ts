@@ -2,11 +2,10 @@
 // that waits for its approval; and a cabinet taken stock of, with a folder in the wrong slot that was put back.
 import type { Output } from '#shared/contract/index.ts'
 import { labelText } from '#shared/domain/label.ts'
-import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
+import { addDays, instantAt, type LocalDate } from '#shared/domain/local-date.ts'
 import type { Desk } from './desk.ts'
 import { drawSignature } from './hand.ts'
 import type { Round } from './plan.ts'
-import { instantAt } from './play.ts'
 import { makeRandom, type Random } from './random.ts'
 import { dayAtWork } from './rounds.ts'
 import { nameOf } from './staff.ts'

@@ -1,12 +1,11 @@
 // What is settled of each month (rules V1 to V10): violations proposed and decided in the first days of the next one and the month closed,
 // but for the last, of which an objection waits for its answer; and in the last days corrections ordered, one of them marked done.
-import { addDays, localDate, type LocalDate } from '#shared/domain/local-date.ts'
+import { addDays, instantAt, localDate, type LocalDate } from '#shared/domain/local-date.ts'
 import { lacksOfRecord } from '#shared/domain/paper.ts'
 import { monthAfter } from '#shared/domain/rate.ts'
 import { addWorkingDays, STATE_CALENDAR } from '#shared/domain/working-day.ts'
 import type { Desk } from './desk.ts'
 import type { Round, Standing } from './plan.ts'
-import { instantAt } from './play.ts'
 
 const ARCHIVIST = 'archivist'
 const DIRECTOR = 'care.director'

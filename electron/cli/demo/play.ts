@@ -7,18 +7,12 @@ import { TIME_OF_DAY, type Act, type PlannedCar, type PlannedRecord, type Round 
 import type { Random } from './random.ts'
 import type { Output } from '#shared/contract/index.ts'
 import type { Id } from '#shared/domain/id.ts'
-import type { Instant, LocalDate } from '#shared/domain/local-date.ts'
+import { instantAt, type LocalDate } from '#shared/domain/local-date.ts'
 
 type HandOver = Extract<Act, { what: 'handOver' }>
 
-const MINUTE = 60_000
 /** As many as one handover takes (the contract's limit). */
 const MOST_RECORDS = 60
-
-/** The instant of a time of day, in minutes after midnight on the store's clock. */
-export function instantAt(on: LocalDate, minutes: number): Instant {
-  return Date.parse(`${on}T00:00+08:00`) + minutes * MINUTE
-}
 
 /** Plays the acts and the archive's rounds, both in order of their days. `staffIds`: whose number each log-in has. */
 export async function playHistory(

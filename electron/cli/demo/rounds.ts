@@ -2,12 +2,11 @@
 // and filed, a batch comes from the scanner. Everything else is left to do.
 import type { Output } from '#shared/contract/index.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { addDays, type LocalDate } from '#shared/domain/local-date.ts'
+import { addDays, instantAt, type LocalDate } from '#shared/domain/local-date.ts'
 import { slotLabel } from '#shared/domain/slot.ts'
 import { STATE_CALENDAR, workingDay } from '#shared/domain/working-day.ts'
 import type { Desk } from './desk.ts'
 import type { Round, Standing } from './plan.ts'
-import { instantAt } from './play.ts'
 import { keepSecrets } from './secrecy.ts'
 import { askErasing } from './subjects.ts'
 import { openScanner, type Scanner } from './scanner.ts'

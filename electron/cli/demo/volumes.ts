@@ -1,12 +1,11 @@
 // The year's papers bound (rules C2 to C5): general documents entered, last year's sign-in book closed, its documents being ordered, service
 // records proposed.
 import type { RawInput } from '#shared/contract/index.ts'
-import { addDays, localDate, type LocalDate } from '#shared/domain/local-date.ts'
+import { addDays, instantAt, localDate, type LocalDate } from '#shared/domain/local-date.ts'
 import { STATE_CALENDAR, workingDay } from '#shared/domain/working-day.ts'
 import type { Desk } from './desk.ts'
 import { drawSignature } from './hand.ts'
 import type { Round } from './plan.ts'
-import { instantAt } from './play.ts'
 import type { Random } from './random.ts'
 import { nameOf } from './staff.ts'
 

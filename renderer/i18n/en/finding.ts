@@ -113,6 +113,7 @@ export const finding = {
   'backupPlace.differs': 'The backup place differs from the audit trail.',
   'backupPlace.missing': 'A backup place of the audit trail is gone.',
   'backup.packDamaged': 'A pack of the backup is damaged; what it holds cannot be read.',
+  'backup.pieceUnreadable': 'A piece of the backup cannot be read: the disk may be failing.',
   'backup.pieceMissing': 'A piece of the backup is missing.',
   'backup.pieceChanged': 'A piece of the backup was changed or is damaged.',
   'setting.notEntered': 'The audit trail knows of no such setting.',

@@ -110,6 +110,7 @@ export const finding = {
   'backupPlace.differs': '备份位置与操作日志不符。',
   'backupPlace.missing': '操作日志中的备份位置不见了。',
   'backup.packDamaged': '备份中的一个数据包已损坏，其中的数据无法读取。',
+  'backup.pieceUnreadable': '备份有一块数据读不出来：磁盘可能有坏道。',
   'backup.pieceMissing': '备份缺少一块数据。',
   'backup.pieceChanged': '备份有一块数据被改动或已损坏。',
   'setting.notEntered': '操作日志里没有批准或设置过。',

@@ -230,6 +230,7 @@ export const problem = {
   'backup.noRoomForTrial': 'There is not enough room on the disk of this machine for a trial restore. Make room.',
   'backup.placeKnown': 'This folder is a backup place already.',
   'backup.locked': 'The archive is locked; it can be checked once somebody has signed in.',
+  'backup.pieceUnreadable': 'A piece of the backup cannot be read: {{subject}}. Look at the disk, or take another backup.',
   'backup.pieceMissing': 'A piece of the backup is missing: {{subject}}. Take another backup.',
   'backup.pieceChanged': 'A piece of the backup was changed or is damaged: {{subject}}. Take another backup.',
   'attachment.damaged': 'The attachment is damaged: {{subject}}.',

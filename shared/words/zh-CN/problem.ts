@@ -228,6 +228,7 @@ export const problem = {
   'backup.noRoomForTrial': '本机磁盘空间不够，无法试还原。请腾出空间。',
   'backup.placeKnown': '这个文件夹已经是备份位置。',
   'backup.locked': '档案已锁定，登录后才能验证。',
+  'backup.pieceUnreadable': '备份有一块数据现在读不出来：{{subject}}。请检查磁盘或换一个备份。',
   'backup.pieceMissing': '备份缺少一块数据：{{subject}}。请换一个备份。',
   'backup.pieceChanged': '备份有一块数据被改动或已损坏：{{subject}}。请换一个备份。',
   'attachment.damaged': '扫描件已损坏：{{subject}}。',
