@@ -21,6 +21,7 @@ import { makeUploads, type Uploads } from './scan/uploads.ts'
 import { mergeIndex } from './search/store.ts'
 import { makeSessions, type Sessions } from './session/sessions.ts'
 import { makeBackupKeeper, type BackupKeeper } from './backup/keeper.ts'
+import type { Restoring } from './backup/restore-here.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
 import { makeLeftovers, type Leftovers } from './vault/leftovers.ts'
@@ -51,6 +52,8 @@ export type Engine = {
   archive: OpenArchive | null
   /** True while an archive is being made. */
   settingUp: boolean
+  /** An archive that is, or was, brought back into this folder from a backup. */
+  restoring: Restoring | null
   /** The clock was set to another time than the real one. */
   otherTime: boolean
   /** While the first sign-in opens it. */
@@ -93,6 +96,7 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     descriptor,
     lock: descriptor ? takeLock(places.lock, options.program) : null,
     settingUp: false,
+    restoring: null,
     otherTime: offset !== null,
     archive: null,
     unlocking: null,
@@ -161,6 +165,8 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
 
 export async function stopEngine(engine: Engine): Promise<void> {
   await engine.unlocking?.catch(() => null)
+  engine.restoring?.abort.abort()
+  await engine.restoring?.done
   await engine.tasks.stopAll()
   await engine.backups.close()
   await engine.uploads.stop()

@@ -29,6 +29,8 @@ type Session = {
   serial: number
   /** Asks the engine how the archive stands; the first thing done, and again after settings change. */
   refresh: () => Promise<void>
+  /** As at the first start: another archive lies in the folder now. */
+  startAnew: () => Promise<void>
   /** @throws CallFailure `wrongPassword` when name or password do not fit. */
   signIn: (input: RawInput<'session.signIn'>) => Promise<void>
   /** The set-up wizard is through: its administrator is at the desk. */
@@ -95,6 +97,10 @@ export const useSession = create<Session>()((set, get) => {
       } catch (thrown) {
         if (get().phase.at !== 'signedIn') set({ phase: { at: 'unreachable', error: toCallError(thrown) } })
       }
+    },
+    startAnew: async () => {
+      set({ phase: { at: 'starting' } })
+      await get().refresh()
     },
     signIn: async (input) => {
       const { token, me } = await call('session.signIn', input)

@@ -96,6 +96,13 @@ const folder = z.string().min(1, 'text.required').max(1000, 'text.tooLong')
 const started = z.object({ taskId: z.string() })
 
 export const backupContract = {
+  /** The points a folder holds, while there is no archive here. */
+  'archive.points': read('anyone', z.strictObject({ folder }), z.array(backupPointView)),
+  /** Begins to bring an archive back here, where there is none. Nobody signs in for it: it opens with a password of that day, or the recovery key. */
+  'archive.restore': write('anyone', z.strictObject({ folder, id: z.string().max(100) }), nothing),
+  /** How far that is; null: nothing was begun. Once it is over without an error, the archive is there. */
+  'archive.restoring': quiet(read('anyone', nothing, z.object({ progress: z.number(), over: z.boolean(), error: taskView.shape.error }).nullable())),
+  'archive.stopRestoring': write('anyone', nothing, nothing),
   /** Starts a backup into a folder; follow it by `task.get`. */
   'backup.run': write('backup.run', z.strictObject({ folder }), started),
   /** The points a folder holds, newest first. */

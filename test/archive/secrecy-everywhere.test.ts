@@ -56,7 +56,7 @@ const CASES: Record<ReadName, unknown[]> = {
   'book.day': [{ on: DAY }], 'book.month': [{ month: MONTH }], 'book.print': [{ from: DAY, to: DAY }],
   'draft.load': [{ key: 'record' }], 'settings.get': [{}],
   // Of the machine and the whole archive, not of dossiers: begun as tasks, or of a folder.
-  'backup.list': [{ folder: '/nowhere' }], 'backup.last': [{}], 'backup.places': [{}], 'archive.verify': [], 'task.get': [{ taskId: 'none' }],
+  'archive.points': [{ folder: '/nowhere' }], 'archive.restoring': [{}], 'backup.list': [{ folder: '/nowhere' }], 'backup.last': [{}], 'backup.places': [{}], 'archive.verify': [], 'task.get': [{ taskId: 'none' }],
   'scan.list': byId('recordId'), 'scan.ofDossier': byId('dossierId'), 'scan.thumbnail': byId('id'), 'scan.view': byId('id', { longest: 400 }),
   'copy.meant': all(IDS, (id) => ({ recordId: id, scanIds: [id] })),
   'copy.requests': [{ of: 'waiting', limit: 200 }, { of: 'mine', limit: 200 }],
@@ -309,7 +309,7 @@ describe('L5 S3 what is planted beyond the standing approval changes no answer',
 // Begun as a task, of a task that is none, of a loan that is out, of a volume: only years that are over are bound (test/archive/volume.test.ts);
 // of a destruction list: no term is over (test/archive/disposal.test.ts).
 const UNANSWERED: readonly ReadName[] = [
-  'archive.verify', 'task.get', 'loan.card', 'volume.candidates', 'volume.get', 'volume.print', 'disposal.get', 'disposal.print',
+  'archive.points', 'archive.verify', 'task.get', 'loan.card', 'volume.candidates', 'volume.get', 'volume.print', 'disposal.get', 'disposal.print',
 ]
 
 // What one dossier may be read by; no list of work, no rate, no first screen, no cabinet is among it.

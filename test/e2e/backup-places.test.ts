@@ -36,7 +36,7 @@ describe('A2 places that backups go to by themselves', () => {
   })
 
   const step = story(async () => desk?.picture('backup-places-broken'))
-  const row = (name: string) => known(desk).page.getByRole('row', { name: new RegExp(`^${name}`) })
+  const row = (name: string, at = known(desk)) => at.page.getByRole('row', { name: new RegExp(`^${name}`) })
   const act = (key: 'run' | 'prove' | 'more', name: string) => {
     const { page, t } = known(desk)
     return page.getByRole('button', { name: t('backup.places.act.of', { act: t(`backup.places.act.${key}`), name }), exact: true })
@@ -100,6 +100,27 @@ describe('A2 places that backups go to by themselves', () => {
     await act('prove', NAME).click()
     await soon(() => provenAt(NAME)).not.toBe(before)
     await soon(() => row(NAME).innerText()).toContain(t('backup.places.proven'))
+  })
+
+  step('on a machine that has never seen the archive it is brought back from there, and opens with the same password', async () => {
+    const fresh = await openDesk({ browser: known(browser), language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: join(root, 'new'), startAt: null })
+    try {
+      const { page, t, look } = fresh
+      await page.getByRole('button', { name: t('session.bringBack.title') }).click()
+      await page.getByLabel(t('session.bringBack.folder'), { exact: true }).fill(root)
+      await page.keyboard.press('Enter')
+      await page.getByText(t('backup.pointsEmpty'), { exact: true }).waitFor()
+      await page.getByLabel(t('session.bringBack.folder'), { exact: true }).fill(folder)
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: t('backup.restore') }).first().waitFor()
+      await look('bring-back')
+      await page.getByRole('button', { name: t('backup.restore') }).first().click()
+      await signIn(fresh, ADMIN)
+      await goTo(fresh, 'backup')
+      await row(NAME, fresh).waitFor()
+    } finally {
+      await fresh.close()
+    }
   })
 
   step('it is renamed and done every two hours from now on; its folder is gone, which its row and the first screen say', async () => {

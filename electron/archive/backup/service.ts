@@ -7,13 +7,14 @@ import type { Instant } from '#shared/domain/local-date.ts'
 import type { Writer } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
 import type { AuditNote, HandlersOf } from '../handler.ts'
-import { notFound, wrongFields } from '../refusal.ts'
+import { notFound, refused, wrongFields } from '../refusal.ts'
 import { openByPassword } from '../session/proof.ts'
 import { actingBy, type Acting } from '../session/acting.ts'
 import { auditAlone, someone } from '../session/service.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import { inThread } from './in-thread.ts'
 import { listPoints } from './points.ts'
+import { restoreHere } from './restore-here.ts'
 import { addPlace, addRun, backupPlaces, changePlace, lastBackup, removePlace, type BackupPlace } from './store.ts'
 import { backUpOpened, requireApart, restoreInThread, verifyInThread } from './run.ts'
 
@@ -46,6 +47,29 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
           return { backup }
         }),
       }
+    },
+  },
+  'archive.points': {
+    steer: (engine, { folder }) => {
+      requireWhole('folder', folder)
+      if (engine.descriptor) throw refused('archive.exists')
+      return listPoints(folder)
+    },
+  },
+  'archive.restore': {
+    steer: (engine, from) => {
+      requireWhole('folder', from.folder)
+      restoreHere(engine, from)
+      return {}
+    },
+  },
+  'archive.restoring': {
+    steer: ({ restoring }) => restoring && { progress: restoring.progress, over: restoring.over, error: restoring.error },
+  },
+  'archive.stopRestoring': {
+    steer: ({ restoring }) => {
+      restoring?.abort.abort()
+      return {}
     },
   },
   'backup.list': {

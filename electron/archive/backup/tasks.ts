@@ -85,7 +85,8 @@ export function makeTasks(): Tasks {
   }
 }
 
-function taskError(error: unknown): TaskView['error'] {
+/** What went wrong, for whoever follows it. */
+export function taskError(error: unknown): TaskView['error'] {
   if (error instanceof Refusal) return { code: error.code, problem: error.details.problem ?? null, subject: error.details.subject ?? null }
   const code = systemCode(error)
   return { code: code === null ? 'internal' : 'storage', problem: null, subject: code }

@@ -11,7 +11,8 @@ import { bytesText } from './bytes.ts'
 type PointsProps = {
   points: Answer<BackupPointView[]>
   disabled: boolean
-  onVerify: (point: BackupPointView) => void
+  /** Absent where nobody has signed in. */
+  onVerify?: (point: BackupPointView) => void
   /** Absent for those who may not restore. */
   onRestore?: (point: BackupPointView) => void
 }
@@ -44,7 +45,7 @@ export function Points({ points, disabled, onVerify, onRestore }: PointsProps) {
               title: t('backup.column.acts'),
               render: (_, point) => (
                 <span className="row-acts">
-                  <Button type="link" disabled={disabled} onClick={() => onVerify(point)}>{t('backup.verify')}</Button>
+                  {onVerify !== undefined && <Button type="link" disabled={disabled} onClick={() => onVerify(point)}>{t('backup.verify')}</Button>}
                   {onRestore !== undefined && (
                     <Button type="link" disabled={disabled} onClick={() => onRestore(point)}>{t('backup.restore')}</Button>
                   )}

@@ -4,12 +4,11 @@ import { Alert, Button, Table } from 'antd'
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FindingView, TaskView, VerifyResult } from '#shared/contract/backup.ts'
-import { ERROR_CODES, type CallError } from '#shared/contract/envelope.ts'
 import { Busy } from '../../components/Busy.tsx'
 import { dateTimeText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
-import { explain } from '../../components/ProblemText.tsx'
 import { bytesText } from './bytes.ts'
+import { Failed } from './Failed.tsx'
 import { findingText } from './finding.ts'
 import { useCancel, type FollowedTask } from './task.ts'
 
@@ -63,21 +62,6 @@ function Outcome({ task, target }: { task: TaskView; target: string }) {
       {task.verify !== null && <Verified result={task.verify} />}
     </>
   )
-}
-
-function Failed({ error }: { error: TaskView['error'] }) {
-  const { t } = useTranslation()
-  const code = ERROR_CODES.find((known) => known === error?.code) ?? 'internal'
-  const named: CallError = {
-    code,
-    message: '',
-    details: {
-      ...(error?.problem ? { problem: error.problem } : {}),
-      ...(error?.subject ? { subject: error.subject } : {}),
-    },
-  }
-  const { what, advice } = explain(named)
-  return <Alert type="error" showIcon role="alert" title={t('backup.failed')} description={<>{what}<br />{advice}</>} />
 }
 
 function Verified({ result }: { result: VerifyResult }) {

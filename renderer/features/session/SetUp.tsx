@@ -11,6 +11,7 @@ import { useSession } from '../../app/session.ts'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { applyFieldProblems, schemaRule } from '../../components/form.ts'
 import { Gate } from './Gate.tsx'
+import { BringBack } from './BringBack.tsx'
 import { NewPassword } from './NewPassword.tsx'
 import { RecoveryKey } from './RecoveryKey.tsx'
 
@@ -25,7 +26,7 @@ type Values = {
 
 type Made = { recoveryKey: string; me: PersonView; storeName: string }
 
-type Step = { at: 'store' } | { at: 'administrator' } | { at: 'key'; made: Made } | { at: 'ready'; made: Made }
+type Step = { at: 'bringBack' } | { at: 'store' } | { at: 'administrator' } | { at: 'key'; made: Made } | { at: 'ready'; made: Made }
 
 const ORDER = ['store', 'administrator', 'key', 'ready'] as const
 
@@ -36,18 +37,21 @@ export function SetUp() {
   const [step, setStep] = useState<Step>({ at: 'store' })
   return (
     <Gate wide>
-      <h1 className="gate-title">{t('session.setUp.title')}</h1>
-      <Steps
-        size="small"
-        className="note"
-        current={ORDER.indexOf(step.at)}
-        items={ORDER.map((at) => ({ title: t(`session.setUp.steps.${at}`) }))}
-      />
+      <h1 className="gate-title">{t(step.at === 'bringBack' ? 'session.bringBack.title' : 'session.setUp.title')}</h1>
+      {step.at === 'bringBack' ? <BringBack onBack={() => setStep({ at: 'store' })} /> : (
+        <Steps
+          size="small"
+          className="note"
+          current={ORDER.indexOf(step.at)}
+          items={ORDER.map((at) => ({ title: t(`session.setUp.steps.${at}`) }))}
+        />
+      )}
       {(step.at === 'store' || step.at === 'administrator') && (
         <SetUpForm
           at={step.at}
           onStep={(at) => setStep({ at })}
           onMade={(made) => setStep({ at: 'key', made })}
+          onBringBack={() => setStep({ at: 'bringBack' })}
         />
       )}
       {step.at === 'key' && (
@@ -67,9 +71,10 @@ type SetUpFormProps = {
   at: 'store' | 'administrator'
   onStep: (at: 'store' | 'administrator') => void
   onMade: (made: Made) => void
+  onBringBack: () => void
 }
 
-function SetUpForm({ at, onStep, onMade }: SetUpFormProps) {
+function SetUpForm({ at, onStep, onMade, onBringBack }: SetUpFormProps) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
   const refresh = useSession((session) => session.refresh)
@@ -144,7 +149,9 @@ function SetUpForm({ at, onStep, onMade }: SetUpFormProps) {
         </div>
         {act.running && <output className="gate-note">{t('session.setUp.creating')}</output>}
         <div className="gate-buttons">
-          {at === 'administrator' && <Button onClick={() => onStep('store')} disabled={act.running}>{t('common.back')}</Button>}
+          {at === 'store'
+            ? <Button type="link" onClick={onBringBack}>{t('session.bringBack.title')}</Button>
+            : <Button onClick={() => onStep('store')} disabled={act.running}>{t('common.back')}</Button>}
           <Button type="primary" htmlType="submit" loading={act.running}>
             {t(at === 'store' ? 'common.next' : 'session.setUp.create')}
           </Button>

@@ -63,6 +63,14 @@ export const session = {
     hint: 'At least 8 characters. A password is yours alone; you sign with it too.',
     changed: 'Your password is changed.',
   },
+  bringBack: {
+    title: 'Restore from a backup',
+    text: 'A new machine, or the disk of the archive is broken: brings the archive back onto this machine.',
+    folder: 'Backup folder',
+    folderHint: 'A stick, a disk or a network folder with yidang-backup in it.',
+    opens: 'It opens with the passwords of that day; if all are forgotten, with the recovery key.',
+    running: 'Restoring…',
+  },
   setUp: {
     title: 'Set up the archive',
     welcome: 'One car, one file: it begins here. Everything is kept encrypted on this machine.',

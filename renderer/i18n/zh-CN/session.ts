@@ -60,6 +60,14 @@ export const session = {
     hint: '至少 8 个字符。密码只属于您本人，签收时也要用它。',
     changed: '密码已修改。',
   },
+  bringBack: {
+    title: '从备份恢复',
+    text: '换了电脑，或档案所在的磁盘坏了：从备份位置把档案恢复到这台电脑。',
+    folder: '备份文件夹',
+    folderHint: 'U 盘、移动硬盘或网络文件夹，里面有 yidang-backup。',
+    opens: '恢复后用备份当日的密码登录；都忘了，就用恢复密钥。',
+    running: '正在恢复…',
+  },
   setUp: {
     title: '建立档案',
     welcome: '一车一档：从这里开始。所有内容都加密保存在这台电脑上。',

@@ -209,6 +209,7 @@ export const problem = {
   'archive.exists': 'There is an archive or something else here already.',
   'archive.inUse': 'Another program is using the archive: {{subject}}.',
   'archive.onNetwork': 'This is a folder on a network share; an archive cannot lie there: {{subject}}. Choose a disk of this machine; a network folder is a good place for backups.',
+  'archive.restoring': 'An archive is being restored; wait until it is done.',
   'archive.notAnArchive': 'This folder is not a whole archive: {{subject}}.',
   'archive.descriptorChanged': 'archive.json does not say what the archive itself says. Put it back from a backup.',
   'archive.tooNew': 'The archive was made by a newer program (format {{subject}}); update this one.',

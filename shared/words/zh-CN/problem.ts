@@ -207,6 +207,7 @@ export const problem = {
   'archive.exists': '这里已经有档案或别的文件，不能再写入。',
   'archive.inUse': '档案正在被另一个程序使用：{{subject}}。',
   'archive.onNetwork': '这是网络共享文件夹，不能在上面建立档案：{{subject}}。请选本机的磁盘；网络文件夹可以用来放备份。',
+  'archive.restoring': '正在恢复档案，请等它结束。',
   'archive.notAnArchive': '这个文件夹不是完整的档案：{{subject}}。',
   'archive.descriptorChanged': 'archive.json 与档案本身不符，可能被改动过。请从备份恢复这个文件。',
   'archive.tooNew': '档案由更新版本的程序建立（格式 {{subject}}），请升级程序。',
