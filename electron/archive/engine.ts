@@ -21,6 +21,8 @@ import { makeUploads, type Uploads } from './scan/uploads.ts'
 import { mergeIndex } from './search/store.ts'
 import { makeSessions, type Sessions } from './session/sessions.ts'
 import { makeBackupKeeper, type BackupKeeper } from './backup/keeper.ts'
+import { exchange, finishExchange, type Replacement } from './backup/replace.ts'
+import { readRestoredMark, type RestoredMark } from './backup/restored-mark.ts'
 import type { Restoring } from './backup/restore-here.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
@@ -54,6 +56,12 @@ export type Engine = {
   settingUp: boolean
   /** An archive that is, or was, brought back into this folder from a backup. */
   restoring: Restoring | null
+  /** Ends the engine; its host starts it anew. */
+  restart: () => void
+  /** Takes the archive's place when the engine ends. */
+  replacement: Replacement | null
+  /** The archive came from a backup, and nobody has signed in since. */
+  restored: RestoredMark | null
   /** The clock was set to another time than the real one. */
   otherTime: boolean
   /** While the first sign-in opens it. */
@@ -74,10 +82,11 @@ export type EngineOptions = {
 }
 
 /**
- * Takes the writer lock of the archive in a folder, or waits for a set-up where there is none.
+ * Takes the writer lock of the archive in a folder, or waits for a set-up where there is none. `restart`: ends the engine, for its host to start it anew.
  * @throws Refusal `archive.inUse`, `archive.notAnArchive`, `clock.trainingOnly`.
  */
-export function startEngine(options: EngineOptions, report: (error: unknown) => void): Engine {
+export function startEngine(options: EngineOptions, report: (error: unknown) => void, restart: () => void): Engine {
+  finishExchange(options.folder)
   const places = placesIn(options.folder)
   const descriptor = readDescriptor(places)
   if (options.startAt !== null && descriptor && !descriptor.training) throw refused('clock.trainingOnly')
@@ -97,6 +106,9 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     lock: descriptor ? takeLock(places.lock, options.program) : null,
     settingUp: false,
     restoring: null,
+    restart,
+    replacement: null,
+    restored: readRestoredMark(places),
     otherTime: offset !== null,
     archive: null,
     unlocking: null,
@@ -179,4 +191,5 @@ export async function stopEngine(engine: Engine): Promise<void> {
   engine.archive = null
   engine.lock?.release()
   engine.lock = null
+  if (engine.replacement) exchange(engine.places, engine.replacement)
 }

@@ -24,51 +24,47 @@ const GONE: Envelope<unknown> = {
   error: { code: 'unavailable', message: 'the engine has stopped', details: { problem: 'engine.stopped' } },
 }
 
+/** Milliseconds: one that ends sooner, time and again, is not started once more. */
+const SHORT_LIFE = 10_000
+const SHORT_LIVES = 3
+
 /**
- * Starts the engine on a folder.
+ * Starts the engine on a folder; one that ends without being told to is started anew, locked, and what it had not answered is refused.
  * @throws Refusal when the folder is no archive, or another program holds it (`archive.inUse`).
  */
 export function startHost(options: EngineOptions): Promise<Host> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options })
   const waiting = new Map<number, (envelope: Envelope<unknown>) => void>()
+  const started = Promise.withResolvers<Host>()
+  const ended = Promise.withResolvers<null>()
+  let worker: Worker | null = null
   let last = 0
-  let stopped = false
-  const exited = new Promise<void>((resolve) => {
-    worker.once('exit', () => {
-      stopped = true
+  let closing = false
+  let shortLives = 0
+
+  const start = (): Worker => {
+    const begun = performance.now()
+    const own = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options })
+    let ready = false
+    own.once('error', (error) => {
+      process.stderr.write(`engine: ${error instanceof Error ? error.name : 'error'}\n`)
+      started.reject(error)
+    })
+    own.once('exit', () => {
       for (const answer of waiting.values()) answer(GONE)
       waiting.clear()
-      resolve()
+      shortLives = performance.now() - begun < SHORT_LIFE ? shortLives + 1 : 0
+      worker = closing || !ready || shortLives > SHORT_LIVES ? null : start()
+      if (!worker) ended.resolve(null)
     })
-  })
-  const host: Host = {
-    call: (request, given = []) => {
-      if (stopped) return Promise.resolve(GONE)
-      last += 1
-      const id = last
-      return new Promise((resolve) => {
-        waiting.set(id, resolve)
-        worker.postMessage({ what: 'call', id, method: request.method, input: request.input, token: request.token }, given)
-      })
-    },
-    close: async () => {
-      if (!stopped) worker.postMessage({ what: 'stop' })
-      await exited
-    },
-  }
-  return new Promise((resolve, reject) => {
-    worker.once('error', (error) => {
-      process.stderr.write(`engine: ${error instanceof Error ? error.name : 'error'}\n`)
-      reject(error)
-    })
-    worker.on('message', (message: FromWorker) => {
+    own.on('message', (message: FromWorker) => {
       switch (message.what) {
         case 'ready':
-          resolve(host)
+          ready = true
+          started.resolve(host)
           break
         case 'refused':
-          void worker.terminate()
-          reject(new Refusal(message.code, message.message, message.details))
+          void own.terminate()
+          started.reject(new Refusal(message.code, message.message, message.details))
           break
         case 'answer':
           waiting.get(message.id)?.(message.envelope)
@@ -79,5 +75,26 @@ export function startHost(options: EngineOptions): Promise<Host> {
           break
       }
     })
-  })
+    return own
+  }
+
+  const host: Host = {
+    call: (request, given = []) => {
+      const asked = worker
+      if (!asked) return Promise.resolve(GONE)
+      last += 1
+      const id = last
+      return new Promise((resolve) => {
+        waiting.set(id, resolve)
+        asked.postMessage({ what: 'call', id, method: request.method, input: request.input, token: request.token }, given)
+      })
+    },
+    close: async () => {
+      closing = true
+      worker?.postMessage({ what: 'stop' })
+      await ended.promise
+    },
+  }
+  worker = start()
+  return started.promise
 }

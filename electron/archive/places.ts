@@ -14,6 +14,7 @@ export const placesIn = (folder: string) => ({
   lock: join(folder, 'writer.lock'),
   attachments: join(folder, 'attachments'),
   staging: join(folder, 'staging'),
+  restored: join(folder, 'restored.json'),
 })
 
 export type Places = ReturnType<typeof placesIn>

@@ -27,7 +27,15 @@ const report = (error: unknown): void => {
 }
 
 try {
-  const engine = startEngine(optionsSchema.parse(workerData), report)
+  // Nothing new is taken, and what is under way comes to its end: no call goes on when the archive is closed.
+  const end = (): void => {
+    port.removeAllListeners('message')
+    void Promise.all(underWay).then(() => stopEngine(engine)).catch(report).then(() => {
+      port.close()
+      return null
+    })
+  }
+  const engine = startEngine(optionsSchema.parse(workerData), report, end)
   port.on('message', (message: unknown) => {
     const request = requestSchema.parse(message)
     if (request.what === 'call') {
@@ -37,14 +45,9 @@ try {
         return null
       })
       underWay.add(answered)
-      return
+    } else {
+      end()
     }
-    // Nothing new is taken, and what is under way comes to its end: no call goes on when the archive is closed.
-    port.removeAllListeners('message')
-    void Promise.all(underWay).then(() => stopEngine(engine)).then(() => {
-      port.close()
-      return null
-    })
   })
   send({ what: 'ready' })
 } catch (error) {

@@ -79,7 +79,11 @@ export const useSession = create<Session>()((set, get) => {
     await ended.catch(() => undefined)
   }
 
-  whenSessionEnds(() => leave(true))
+  whenSessionEnds(() => {
+    leave(true)
+    // It may be another archive by now.
+    void get().refresh()
+  })
 
   return {
     phase: { at: 'starting' },

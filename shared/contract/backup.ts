@@ -112,6 +112,8 @@ export const backupContract = {
   'backup.restore': write('backup.restore', z.strictObject({
     folder, id: z.string().max(100), target: folder, password: provenPassword,
   }), started),
+  /** Puts the archive back to what it was, after a backup of what it is; everybody is signed out. */
+  'backup.replace': write('backup.restore', z.strictObject({ folder, id: z.string().max(100), password: provenPassword }), started),
   /** Where backups go by themselves, how they fared, what is under way. */
   'backup.places': quiet(read('backup.run', nothing, backupState)),
   'backup.addPlace': write('backup.plan', z.strictObject({ ...planned, folder }), z.object({ id: id('backupPlace') })),

@@ -32,6 +32,11 @@ export const sessionContract = {
     idleMinutes: z.number().int(),
     /** Why the heads kept beside the chains did not fit them when the archive was opened; null while it is locked. */
     headsDiffer: z.enum(HEADS_PROBLEMS).nullable(),
+    /**
+     * The archive came from a backup of that moment, and nobody has signed in since. `kept`: the folder of the one it replaced; `failed`: it could not be
+     * replaced, and this is the one from before.
+     */
+    restored: z.object({ takenAt: instant, kept: z.string().nullable(), failed: z.string().nullable() }).nullable(),
   })),
   /** Makes a new archive with its first administrator, who is signed in by it. The recovery key is shown this once. */
   'archive.setUp': write('anyone', z.strictObject({

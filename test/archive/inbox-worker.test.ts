@@ -20,7 +20,7 @@ let begin: () => Session
 beforeAll(async () => {
   store = await makeArchive()
   await store.stop()
-  engine = startEngine({ folder: store.folder, program: 'test', startAt: null }, () => undefined)
+  engine = startEngine({ folder: store.folder, program: 'test', startAt: null }, () => undefined, () => undefined)
   const opened = await openEntry(readKeyring(engine.places.keyring), LOGINS.archivist, PASSWORD)
   archive = await unlock(engine, Buffer.from(opened.dataKey))
   begin = () => engine.sessions.begin({ personId: opened.personId, keyId: opened.keyId, key: privateKeyFrom(opened.signingKey) })

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await archive.stop()
   engine = startEngine({ folder: archive.folder, program: 'test', startAt: null }, (error) => {
     throw error
-  })
+  }, () => undefined)
   engine.sessions = makeSessions(() => minutes * MINUTE)
 })
 afterAll(async () => {

@@ -1,6 +1,6 @@
 // Backups that go by themselves, in a real browser: a place is added, backed up to at once, proven, found missing, changed, removed (rule A2).
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { chromiumLaunch } from '../../scripts/chromium.ts'
@@ -121,6 +121,22 @@ describe('A2 places that backups go to by themselves', () => {
     } finally {
       await fresh.close()
     }
+  })
+
+  step('the open archive is put back to a backup: everybody is signed out, and the screen to sign in says so', async () => {
+    const { page, t, look } = known(desk)
+    await page.getByRole('button', { name: t('backup.restore') }).last().click()
+    const dialog = page.getByRole('dialog', { name: t('backup.restoreTitle') })
+    await dialog.getByText(t('backup.restoreReplace'), { exact: true }).click()
+    await dialog.getByLabel(t('backup.password'), { exact: true }).fill(PASSWORD)
+    await look('restore-replace')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: t('session.signIn.kept', { folder: basename(known(archive).folder) }).slice(0, 5) }).waitFor()
+    await look('replaced')
+    await signIn(known(desk), ADMIN)
+    await goTo(known(desk), 'backup')
+    await row(NAME).waitFor()
+    expect(readdirSync(dirname(known(archive).folder))).toHaveLength(2)
   })
 
   step('it is renamed and done every two hours from now on; its folder is gone, which its row and the first screen say', async () => {

@@ -8,6 +8,7 @@ import { takeLock } from '../lock.ts'
 import { readDescriptor } from '../places.ts'
 import { Refusal, refused } from '../refusal.ts'
 import { riskOf } from './location.ts'
+import { readRestoredMark } from './restored-mark.ts'
 import { restoreInThread } from './run.ts'
 import { taskError } from './tasks.ts'
 
@@ -45,4 +46,5 @@ async function bringBack(engine: Engine, { folder, id }: { folder: string; id: s
   if (engine.otherTime && descriptor?.training !== true) throw refused('clock.trainingOnly')
   engine.lock = takeLock(engine.places.lock, engine.program)
   engine.descriptor = descriptor
+  engine.restored = readRestoredMark(engine.places)
 }

@@ -3,41 +3,62 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { BackupPointView } from '#shared/contract/backup.ts'
-import { placesIn } from '../places.ts'
+import { takeLock, type Lock } from '../lock.ts'
+import { placesIn, type Places } from '../places.ts'
 import { Refusal, refused } from '../refusal.ts'
 import { syncFolder } from '../vault/durable.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import type { BackupFile } from './file-list.ts'
 import { filesOf, isSignedBy, pointView, readPoint } from './manifest.ts'
 import { openPieces, poolIn, type Pieces } from './pool.ts'
+import { writeRestoredMark } from './restored-mark.ts'
 import type { Steps } from './tasks.ts'
 
 /**
  * Restores a point into an absent or empty folder; it opens there with the passwords of that day.
- * @throws Refusal `restore.notEmpty`; `storage` with `backup.manifestChanged`, `backup.pieceMissing` or `backup.pieceChanged` and
+ * @throws Refusal `restore.notEmpty`; `archive.inUse` while another restores there; `storage` with `backup.manifestChanged`, `backup.pieceMissing` or `backup.pieceChanged` and
  * what is damaged; `cancelled`. The target is then as it was.
  */
 export async function restorePoint(folder: string, id: string, target: string, progress: Steps): Promise<BackupPointView> {
   const pool = poolIn(folder)
   const point = await readPoint(pool, id)
   if (!point) throw damagedPoint(`points/${id}.json`)
-  for (const place of [target, `${target}.new`]) if (existsSync(place) && readdirSync(place).length > 0) throw refused('restore.notEmpty', place)
+  if (isFilled(target)) throw refused('restore.notEmpty', target)
   const making = placesIn(`${target}.new`)
+  const lock = begin(making)
   const pieces = openPieces(pool)
   try {
-    for (const place of [making.folder, making.attachments, making.staging]) mkdirSync(place, { recursive: true, mode: 0o700 })
+    for (const place of [making.attachments, making.staging]) mkdirSync(place, { recursive: true, mode: 0o700 })
     writeFiles(filesOf(point, pieces), pieces, making.folder, progress, 'lasting')
     if (point.signature !== null && !isSignedBy(point, readKeyring(making.keyring).archiveKey.publicKey)) {
       throw damagedPoint(`points/${id}.json`)
     }
+    writeRestoredMark(making, { point: id, takenAt: point.manifest.takenAt, kept: null, failed: null })
+    // Windows renames no folder with an open file.
+    lock.release()
     moveIntoPlace(making.folder, target)
   } catch (error) {
+    lock.release()
     rmSync(making.folder, { recursive: true, force: true })
     throw error
   } finally {
     pieces.close()
   }
   return pointView(point)
+}
+
+const isFilled = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0
+
+/** The folder in which it is made, locked; what one that was broken off left there is removed. @throws Refusal `restore.notEmpty` for anything else. */
+function begin({ folder, lock }: Places): Lock {
+  const isOurs = existsSync(lock)
+  if (isFilled(folder) && !isOurs) throw refused('restore.notEmpty', folder)
+  if (isOurs) {
+    takeLock(lock, 'restore').release()
+    rmSync(folder, { recursive: true })
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return takeLock(lock, 'restore')
 }
 
 function moveIntoPlace(from: string, to: string): void {

@@ -14,6 +14,7 @@ import { auditAlone, someone } from '../session/service.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import { inThread } from './in-thread.ts'
 import { listPoints } from './points.ts'
+import { replaceArchive } from './replace.ts'
 import { restoreHere } from './restore-here.ts'
 import { addPlace, addRun, backupPlaces, changePlace, lastBackup, removePlace, type BackupPlace } from './store.ts'
 import { backUpOpened, requireApart, restoreInThread, verifyInThread } from './run.ts'
@@ -89,6 +90,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
     },
   },
   'backup.restore': { steer: restoreByPassword },
+  'backup.replace': { steer: replaceByPassword },
   'backup.last': { read: ({ db }) => lastBackup(db) },
   'backup.places': { steer: (engine, _input, acting) => engine.backups.state(someone(acting).archive.database.reader, engine.clock()) },
   'backup.addPlace': {
@@ -154,17 +156,33 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
   },
 }
 
+/** The person at the desk, who has just proven to be it. @throws Refusal `wrongPassword`. */
+async function proven(engine: Engine, acting: Acting | null, password: string): Promise<Acting> {
+  const { session, actor, archive } = someone(acting)
+  await openByPassword(engine, actor.login, password, 'password')
+  await archive.database.turn()
+  return actingBy(engine, session.token, 'backup.restore')
+}
+
+async function replaceByPassword(engine: Engine, { folder, id, password }: { folder: string; id: string; password: string }, acting: Acting | null): Promise<{ taskId: string }> {
+  requireWhole('folder', folder)
+  requireApart(engine.places.folder, folder)
+  const own = await proven(engine, acting, password)
+  const { archiveId } = readKeyring(engine.places.keyring)
+  const point = (await listPoints(folder)).find((one) => one.id === id)
+  if (!point) throw notFound('backup')
+  if (point.archiveId !== archiveId) throw refused('backup.otherArchive', point.storeName)
+  auditAlone(engine, own, 'backup.replace', { folder, point: id })
+  return { taskId: engine.tasks.start('restore', own.session, async (progress) => ({ backup: await replaceArchive(engine, own.archive, { folder, id }, progress) })) }
+}
+
 async function restoreByPassword(
   engine: Engine, input: { folder: string; id: string; target: string; password: string }, acting: Acting | null,
 ): Promise<{ taskId: string }> {
-  const { session, actor } = someone(acting)
   const { folder, id, target } = input
   requireWhole('folder', folder)
   requireWhole('target', target)
-  const { archive } = someone(acting)
-  await openByPassword(engine, actor.login, input.password, 'password')
-  await archive.database.turn()
-  const own = actingBy(engine, session.token, 'backup.restore')
+  const own = await proven(engine, acting, input.password)
   requireApart(engine.places.folder, target)
   auditAlone(engine, own, 'backup.restore', { folder, point: id, target })
   return { taskId: engine.tasks.start('restore', own.session, async (progress) => ({ backup: await restoreInThread({ folder, id, target }, engine.program, progress) })) }

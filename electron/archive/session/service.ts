@@ -16,6 +16,7 @@ import {
   writeKeyring, type Opened, type SealedEntry,
 } from '../vault/keyring.ts'
 import { makeSigningPair, privateKeyFrom, signBytes } from '../vault/signing.ts'
+import { removeRestoredMark } from '../backup/restored-mark.ts'
 import { actingBy, type Acting } from './acting.ts'
 import { enterFailure, openByPassword, requireStanding } from './proof.ts'
 import type { Session } from './sessions.ts'
@@ -46,8 +47,11 @@ function begin(engine: Engine, archive: OpenArchive, opened: Opened): { token: s
   const session = engine.sessions.begin({ personId: opened.personId, keyId: opened.keyId, key: privateKeyFrom(opened.signingKey) })
   archive.database.transaction((writer) => {
     markSignIn(writer, opened.personId, engine.clock())
-    enterAudit(writer, engine.clock(), session, 'session.signIn', {})
+    const { restored } = engine
+    enterAudit(writer, engine.clock(), session, 'session.signIn', restored?.failed === null ? { restored: restored.point } : {})
   })
+  removeRestoredMark(engine.places)
+  engine.restored = null
   archive.afterwards.due()
   return { token: session.token, me: personView(actingBy(engine, session.token, 'signedIn').actor, archive) }
 }
@@ -183,6 +187,7 @@ export const sessionHandlers: HandlersOf<typeof sessionContract> = {
         today: dayOf(now),
         idleMinutes: archive ? idleMinutes(archive.database.reader) : 5,
         headsDiffer: archive?.headsDiffer ?? null,
+        restored: engine.restored && { takenAt: engine.restored.takenAt, kept: engine.restored.kept, failed: engine.restored.failed },
       }
     },
   },

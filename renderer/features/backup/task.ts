@@ -32,7 +32,11 @@ export function useTask(taskId: string | null): FollowedTask {
         setFollowed({ of: taskId, task, error: null })
         if (task.state === 'running') timer = setTimeout(() => void look(), LOOK_EVERY)
       } catch (thrown) {
-        if (!gone) setFollowed({ ...NOTHING, of: taskId, error: toCallError(thrown) })
+        if (gone) return
+        const error = toCallError(thrown)
+        setFollowed({ ...NOTHING, of: taskId, error })
+        // The engine is being started anew: then there is no session, and the screen to sign in says more.
+        if (error.code === 'unavailable') timer = setTimeout(() => void look(), LOOK_EVERY)
       }
     }
     void look()

@@ -1,10 +1,12 @@
 // The way in, and what a locked desk shows: nothing of what was there before (rule A1).
-import { Button, Form, Input, type InputRef } from 'antd'
+import { Alert, Button, Form, Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { provenPassword } from '#shared/contract/field.ts'
+import type { Output } from '#shared/contract/index.ts'
 import { useAct } from '../../app/answer.ts'
 import { useSession } from '../../app/session.ts'
+import { dateTimeText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { schemaRule, showProblems } from '../../components/form.ts'
 import { Gate } from './Gate.tsx'
@@ -27,6 +29,7 @@ function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
   const signIn = useSession((session) => session.signIn)
+  const restored = useSession((session) => session.archive?.restored)
   const loginField = useRef<InputRef>(null)
   const passwordField = useRef<InputRef>(null)
   useEffect(() => loginField.current?.focus(), [])
@@ -41,7 +44,7 @@ function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered
   return (
     <>
       <h1 className="gate-title">{t('session.signIn.title')}</h1>
-      {idle && <p className="gate-note">{t('session.signIn.idle')}</p>}
+      {restored ? <Restored {...restored} /> : idle && <p className="gate-note">{t('session.signIn.idle')}</p>}
       {recovered && <output className="gate-note">{t('session.recover.done')}</output>}
       <ErrorNote error={act.error} />
       <Form
@@ -58,5 +61,17 @@ function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered
       </Form>
       <Button type="link" className="gate-aside" onClick={onForgotten}>{t('session.signIn.forgot')}</Button>
     </>
+  )
+}
+
+/** Until somebody has signed in to an archive that came from a backup. */
+function Restored({ takenAt, kept, failed }: NonNullable<Output<'session.state'>['restored']>) {
+  const { t } = useTranslation()
+  if (failed !== null) return <Alert className="note" type="error" showIcon role="alert" title={t('session.signIn.notReplaced', { code: failed })} />
+  return (
+    <Alert
+      className="note" type="info" showIcon title={t('session.signIn.restored', { time: dateTimeText(takenAt) })}
+      description={kept !== null && t('session.signIn.kept', { folder: kept })}
+    />
   )
 }

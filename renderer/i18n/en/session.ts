@@ -44,6 +44,9 @@ export const session = {
     submit: 'Sign in',
     forgot: 'Forgotten your password?',
     idle: 'The desk was left and the screen has locked. What was half written goes back to its author only.',
+    restored: 'The archive was restored from the backup of {{time}}: sign in with the password of that day.',
+    kept: 'The archive from before lies whole in the folder {{folder}} beside it; it can be deleted once all is well.',
+    notReplaced: 'It could not be restored ({{code}}); this is the archive from before.',
   },
   recover: {
     title: 'Set a password with the recovery key',

@@ -41,6 +41,9 @@ export const session = {
     submit: '登录',
     forgot: '忘记密码？',
     idle: '离开了一会儿，屏幕已锁定。没有写完的内容只会还给写它的人。',
+    restored: '档案已恢复为 {{time}} 的备份，请用那时的密码登录。',
+    kept: '原来的档案整份留在旁边的文件夹 {{folder}}；确认无误后可以删除。',
+    notReplaced: '没有恢复成功（{{code}}），现在仍是原来的档案。',
   },
   recover: {
     title: '用恢复密钥重设密码',
