@@ -84,10 +84,13 @@ async function buildDesktop(out: string): Promise<void> {
 const PROGRAMS = {
   yidang: 'electron/cli/yidang.ts',
   'attach-child': 'test/faults/attach-child.ts',
+  'backup-child': 'test/faults/backup-child.ts',
   'erasing-child': 'test/faults/erasing-child.ts',
   'handover-child': 'test/faults/handover-child.ts',
   'import-child': 'test/faults/import-child.ts',
   'inbox-child': 'test/faults/inbox-child.ts',
+  'loan-child': 'test/faults/loan-child.ts',
+  'migration-child': 'test/faults/migration-child.ts',
 }
 
 export type Program = keyof typeof PROGRAMS
