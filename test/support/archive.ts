@@ -158,9 +158,9 @@ async function made(root: string, startAt: number | null): Promise<{ folder: str
   return { folder, recoveryKey: readFileSync(join(template, 'recovery-key'), 'utf8') }
 }
 
-/** `startAt`: UTC milliseconds of a training archive's clock; null: a real archive in real time. */
-export async function makeArchive(options: { readonly startAt: number | null } = { startAt: null }): Promise<TestArchive> {
-  const root = temporaryFolder()
+/** `startAt`: UTC milliseconds of a training archive's clock; null: a real archive in real time. `within`: the folder that its own is made in. */
+export async function makeArchive(options: { readonly startAt: number | null; readonly within?: string } = { startAt: null }): Promise<TestArchive> {
+  const root = options.within === undefined ? temporaryFolder() : mkdtempSync(join(options.within, 'archive-'))
   const { folder, recoveryKey } = await made(root, options.startAt)
   // Asked at every start: a test may have moved its clock.
   const start = () => startHost({ folder, program: 'test', startAt: options.startAt })

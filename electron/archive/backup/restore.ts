@@ -25,8 +25,8 @@ export async function restorePoint(folder: string, id: string, target: string, p
   if (!point) throw damagedPoint(`points/${id}.json`)
   if (isFilled(target)) throw refused('restore.notEmpty', target)
   const making = placesIn(`${target}.new`)
-  const lock = begin(making)
   const pieces = openPieces(pool)
+  const lock = begin(making)
   try {
     for (const place of [making.attachments, making.staging]) mkdirSync(place, { recursive: true, mode: 0o700 })
     writeFiles(filesOf(point, pieces), pieces, making.folder, progress, 'lasting')
@@ -58,7 +58,13 @@ function begin({ folder, lock }: Places): Lock {
     rmSync(folder, { recursive: true })
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return takeLock(lock, 'restore')
+  try {
+    return takeLock(lock, 'restore')
+  } catch (error) {
+    // Of one who was quicker, nothing is touched.
+    if (!(error instanceof Refusal)) rmSync(folder, { recursive: true })
+    throw error
+  }
 }
 
 function moveIntoPlace(from: string, to: string): void {
