@@ -5,6 +5,7 @@ import type { Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase } from './database/database.ts'
 import { databaseKey } from './database/key.ts'
 import { makeAfterwards, type Afterwards } from './afterwards.ts'
+import { latestAudited } from './chain/chain.ts'
 import { headsOf, headsProblem, keptHeads, writeHeads } from './chain/heads.ts'
 import { setting } from './desk/store.ts'
 import { makeSweeper, type Sweeper } from './disposal/sweeper.ts'
@@ -39,6 +40,8 @@ export type OpenArchive = {
   sweeper: Sweeper
   /** Why `heads.json` did not fit the chains when the archive was opened; the file then stays as it is, for `verify` to find. */
   headsDiffer: HeadsProblem | null
+  /** The moment of the latest entry when the archive was opened. */
+  lastAudited: Instant
 }
 
 export type Engine = {
@@ -140,10 +143,12 @@ export async function unlock(engine: Engine, dataKey: Buffer): Promise<OpenArchi
 async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   const database = openDatabase(engine.places.database, databaseKey(dataKey))
   let headsDiffer
+  let lastAudited
   try {
     copyOlder(engine.places, database)
     migrate(database)
     headsDiffer = headsProblem(database.reader, keptHeads(engine.places.heads))
+    lastAudited = latestAudited(database.reader)
     // What the readable file says is not taken on trust: a real archive made to look like practice could be run at another time.
     if ((setting(database.reader, 'training') === 'true') !== engine.descriptor?.training) throw refused('archive.descriptorChanged')
     // Before anyone can add: what a crash left half added goes.
@@ -167,7 +172,7 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   const pictures = startPictures(engine.places, dataKey)
   const thumbnails = makeThumbnails(engine, { database, dataKey, pictures, leftovers, afterwards })
   const sweeper = makeSweeper(engine, { database, dataKey, afterwards })
-  const opened = { database, dataKey, afterwards, pictures, leftovers, thumbnails, headsDiffer, sweeper }
+  const opened = { database, dataKey, afterwards, pictures, leftovers, thumbnails, headsDiffer, lastAudited, sweeper }
   engine.archive = { ...opened, inbox: startInbox(engine, opened) }
   thumbnails.due()
   sweeper.due()

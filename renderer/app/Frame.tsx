@@ -10,6 +10,7 @@ import { TrainingMark } from '../components/TrainingMark.tsx'
 import { ChangePassword } from '../features/session/ChangePassword.tsx'
 import { chooseLanguage, currentLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../i18n/index.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
+import { ClockNotice } from './ClockNotice.tsx'
 import { HeadsNotice } from './HeadsNotice.tsx'
 import { useIdleLock } from './idle.ts'
 import { Palette } from './Palette.tsx'
@@ -52,6 +53,7 @@ export function Frame() {
         <div className="frame-foot"><PersonMenu /></div>
       </aside>
       <div className="frame-main">
+        <ClockNotice />
         <HeadsNotice />
         <div className="frame-content" id="content">
           <Switch>

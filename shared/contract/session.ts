@@ -32,6 +32,8 @@ export const sessionContract = {
     idleMinutes: z.number().int(),
     /** Why the heads kept beside the chains did not fit them when the archive was opened; null while it is locked. */
     headsDiffer: z.enum(HEADS_PROBLEMS).nullable(),
+    /** The moment of the latest entry, where the machine's clock says that it has not come yet: the clock is wrong, or was. */
+    clockBehind: instant.nullable(),
     /**
      * The archive came from a backup of that moment, and nobody has signed in since. `kept`: the folder of the one it replaced; `failed`: it could not be
      * replaced, and this is the one from before.

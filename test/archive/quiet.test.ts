@@ -1,4 +1,4 @@
-// What screens ask by themselves keeps nobody signed in (rule A1). The engine runs here, so that its clock of idleness can be set.
+// What needs the engine’s own clocks set: screens that ask by themselves keep nobody signed in (rule A1), and a wrong clock is told. The engine runs here.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dispatch } from '#archive/dispatch.ts'
 import { startEngine, stopEngine, type Engine } from '#archive/engine.ts'
@@ -56,4 +56,18 @@ it('A1 whatever a person asks keeps it', async () => {
 it('A1 only reads that are asked again by themselves are quiet', () => {
   const methods: [string, Method][] = Object.entries(contract)
   expect(methods.filter(([, { quiet }]) => quiet).map(([name]) => name).toSorted()).toEqual(['archive.restoring', 'backup.places', 'inbox.list', 'task.get', 'today.get'])
+})
+
+it('decision 10: a clock that is behind what was entered last is told to everybody, until it is put right', async () => {
+  await comeIn()
+  const state = async () => {
+    const answer = await ask(null, 'session.state')
+    return answer.ok ? contract['session.state'].output.parse(answer.value).clockBehind : 'refused'
+  }
+  expect(await state()).toBeNull()
+  const { clock } = engine
+  engine.clock = () => clock() - 60 * MINUTE
+  expect(await state()).toBe(engine.archive?.lastAudited)
+  engine.clock = clock
+  expect(await state()).toBeNull()
 })

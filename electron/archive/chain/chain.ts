@@ -45,6 +45,14 @@ export function headOf(db: Reader, chain: Chain): Head {
   return db.get('SELECT seq, hash FROM chain_entry WHERE chain = ? ORDER BY seq DESC LIMIT 1', [chain], readHead) ?? START
 }
 
+/** Of how many entries the time is looked at: a clock that was wrong for a day is known for wrong by those from before. */
+const LOOKED_AT = 2000
+
+/** The latest moment that any of the newest entries of the audit trail bears; 0 where there is none. */
+export function latestAudited(db: Reader): Instant {
+  return db.get("SELECT max(at) AS at FROM (SELECT at FROM chain_entry WHERE chain = 'audit' ORDER BY seq DESC LIMIT ?)", [LOOKED_AT], (row) => row.intOrNull('at')) ?? 0
+}
+
 /** The sequence number the next entry will have. */
 export function nextSeq(db: Reader, chain: Chain): number {
   return headOf(db, chain).seq + 1

@@ -22,6 +22,9 @@ import { enterFailure, openByPassword, requireStanding } from './proof.ts'
 import type { Session } from './sessions.ts'
 import { setUpArchive } from './set-up.ts'
 
+/** Milliseconds that a clock may be put right by, now and then, without a word. */
+const CLOCKS_DIFFER = 600_000
+
 /** The one who acts; dispatch has asked for them before any method but those that anyone may call. */
 export function someone(acting: Acting | null): Acting {
   if (!acting) throw new Refusal('notSignedIn', 'sign in first')
@@ -187,6 +190,7 @@ export const sessionHandlers: HandlersOf<typeof sessionContract> = {
         today: dayOf(now),
         idleMinutes: archive ? idleMinutes(archive.database.reader) : 5,
         headsDiffer: archive?.headsDiffer ?? null,
+        clockBehind: archive && !descriptor?.training && archive.lastAudited > now + CLOCKS_DIFFER ? archive.lastAudited : null,
         restored: engine.restored && { takenAt: engine.restored.takenAt, kept: engine.restored.kept, failed: engine.restored.failed },
       }
     },

@@ -36,6 +36,7 @@ export const session = {
     advice: 'Verify the archive, and compare the line number and check code of the sign-in book with the last printed slip.',
     open: 'Go and verify',
   },
+  clockBehind: 'The computer’s clock is wrong: it says {{now}}, yet something was entered at {{last}}. Days and deadlines come out wrong: set the clock first.',
   unreachable: 'Waiting for the archive…',
   signIn: {
     title: 'Sign in',

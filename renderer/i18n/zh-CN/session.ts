@@ -33,6 +33,7 @@ export const session = {
     advice: '请校验档案，并与最近一次打印的交接单核对签收薄的行号和校验码。',
     open: '去校验',
   },
+  clockBehind: '电脑的时间不对：现在显示 {{now}}，可是 {{last}} 已经有操作记录。日期和期限会算错，请先校准电脑的时间。',
   unreachable: '正在等待档案程序…',
   signIn: {
     title: '登录',
