@@ -32,7 +32,11 @@ const HMT_REGIONS = new Set(['810000', '820000', '830000'])
 
 /** A number as it is stored and compared: half-width capitals without blanks, and without the signs its kind is written with. */
 export function normaliseIdentity(kind: IdentityKind, text: string): string {
-  const plain = text.normalize('NFKC').toUpperCase().replace(/\s/gu, '')
+  // Composed last: capitals and what is left out make new neighbours.
+  return withoutSigns(kind, text.normalize('NFKC').toUpperCase().replace(/\s/gu, '')).normalize('NFKC')
+}
+
+function withoutSigns(kind: IdentityKind, plain: string): string {
   switch (kind) {
     case 'creditCode':
     case 'organisationCode':
