@@ -1,6 +1,6 @@
 // Runs sandboxed before the page: puts the bridge there, and keeps the window's language and the screens' the same.
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Bridge, CallRequest, Orientation } from '#shared/contract/bridge.ts'
+import type { Bridge, CallRequest, MachineSettings, Orientation } from '#shared/contract/bridge.ts'
 import type { Envelope } from '#shared/contract/envelope.ts'
 import { CHANNELS, LANGUAGE_ARGUMENT } from './desktop/channels.ts'
 
@@ -9,6 +9,11 @@ const bridge = {
   call: (request: CallRequest): Promise<Envelope<unknown>> => ipcRenderer.invoke(CHANNELS.call, request),
   print: (orientation: Orientation): Promise<void> => ipcRenderer.invoke(CHANNELS.print, orientation),
   chooseFolder: (): Promise<string | null> => ipcRenderer.invoke(CHANNELS.chooseFolder),
+  machine: (change: object): Promise<MachineSettings> => ipcRenderer.invoke(CHANNELS.machine, change),
+  // The page is given nothing of the event, which would hand it the sender.
+  onAbout: (show: () => void): void => {
+    ipcRenderer.on(CHANNELS.about, () => show())
+  },
 } satisfies Bridge
 
 contextBridge.exposeInMainWorld('yidang', bridge)

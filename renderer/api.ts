@@ -55,9 +55,11 @@ const browserBridge: Bridge = {
     return Promise.resolve()
   },
   chooseFolder: () => Promise.resolve(null),
+  machine: () => Promise.resolve(null),
+  onAbout: () => undefined,
 }
 
-/** What the window gets from its shell besides calls: printing, the folder dialog. */
+/** What the window gets from its shell besides calls: printing, the folder dialog, what is set on this machine. */
 export function bridge(): Bridge {
   return window.yidang ?? browserBridge
 }

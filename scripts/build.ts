@@ -1,7 +1,7 @@
 // Builds what runs: the screens (dist/renderer) by Vite, Electron's entries and the engine's threads (dist/desktop) by
 // esbuild. A part whose sources are older than its last build is left alone.
 import { build as bundle, type Plugin } from 'esbuild'
-import { copyFile, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, cp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SHARED_SOURCES = ['shared', 'package-lock.json', 'tsconfig.json', 'scripts/build.ts']
 
 const PARTS = {
-  desktop: { out: 'dist/desktop', sources: ['electron', 'resources/watermark', ...SHARED_SOURCES], build: buildDesktop },
+  desktop: { out: 'dist/desktop', sources: ['electron', 'resources/watermark', 'resources/tray', ...SHARED_SOURCES], build: buildDesktop },
   programs: { out: 'dist/programs', sources: ['electron', 'test/support', 'test/faults', ...SHARED_SOURCES], build: buildPrograms },
   renderer: { out: 'dist/renderer', sources: ['renderer', 'resources/samples', 'vite.config.ts', ...SHARED_SOURCES], build: buildRenderer },
 }
@@ -71,6 +71,7 @@ async function buildDesktop(out: string): Promise<void> {
   })
   // Read from beside whatever marks pages (electron/archive/picture/watermark.ts), with its licence.
   for (const file of ['watermark.otf', 'OFL.txt']) await copyFile(join(ROOT, 'resources/watermark', file), join(out, file))
+  await cp(join(ROOT, 'resources/tray'), join(out, 'tray'), { recursive: true })
   await bundle({
     ...common,
     entryPoints: { preload: join(ROOT, 'electron/preload.ts') },

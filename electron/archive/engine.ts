@@ -25,6 +25,7 @@ import { makeBackupKeeper, type BackupKeeper } from './backup/keeper.ts'
 import { exchange, finishExchange, type Replacement } from './backup/replace.ts'
 import { readRestoredMark, type RestoredMark } from './backup/restored-mark.ts'
 import type { Restoring } from './backup/restore-here.ts'
+import type { BackupStanding } from './backup/standing.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
 import { sweepAttachments } from './vault/attachments.ts'
 import { makeLeftovers, type Leftovers } from './vault/leftovers.ts'
@@ -86,9 +87,12 @@ export type EngineOptions = {
 
 /**
  * Takes the writer lock of the archive in a folder, or waits for a set-up where there is none. `restart`: ends the engine, for its host to start it anew.
- * @throws Refusal `archive.inUse`, `archive.notAnArchive`, `clock.trainingOnly`.
+ * `tell`: hears how backups stand.
+ * @throws Refusal `archive.inUse`, `archive.notAnArchive`, `archive.tooNew`, `clock.trainingOnly`.
  */
-export function startEngine(options: EngineOptions, report: (error: unknown) => void, restart: () => void): Engine {
+export function startEngine(
+  options: EngineOptions, report: (error: unknown) => void, restart: () => void, tell: (standing: BackupStanding) => void = () => undefined,
+): Engine {
   finishExchange(options.folder)
   const places = placesIn(options.folder)
   const descriptor = readDescriptor(places)
@@ -123,7 +127,7 @@ export function startEngine(options: EngineOptions, report: (error: unknown) => 
     uploads,
     imports,
     tasks,
-    backups: makeBackupKeeper({ places, program, clock, report, archive: () => engine.archive }),
+    backups: makeBackupKeeper({ places, program, clock, report, archive: () => engine.archive, tell }),
   }
   return engine
 }

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { CallRequest } from '#shared/contract/bridge.ts'
 import type { CallError, Envelope } from '#shared/contract/envelope.ts'
+import type { BackupStanding } from './backup/standing.ts'
 import type { EngineOptions } from './engine.ts'
 import { Refusal } from './refusal.ts'
 
@@ -10,13 +11,20 @@ export type FromWorker =
   | { what: 'ready' }
   | ({ what: 'refused' } & CallError)
   | { what: 'answer'; id: number; envelope: Envelope<unknown> }
+  | { what: 'backups'; standing: BackupStanding }
   | { what: 'mistake'; where: string }
 
 export type Host = {
   /** `given`: memory of its bytes that is handed over instead of copied, and is empty afterwards. */
   call(request: CallRequest, given?: readonly ArrayBuffer[]): Promise<Envelope<unknown>>
-  /** Ends sessions and long tasks, closes the archive, lets go of its lock. */
+  /** Signs out whoever is signed in: their window is gone. */
+  endSessions(): void
+  /** Backs up to every place that is planned, before it is due; asks nobody, and does nothing where none is planned. */
+  backUp(): void
+  /** Ends sessions and long tasks, backs up where that is done at closing, closes the archive, lets go of its lock. */
   close(): Promise<void>
+  /** While closing: does not wait for backups, which are made up for at the next start. */
+  giveUp(): void
 }
 
 const GONE: Envelope<unknown> = {
@@ -30,9 +38,10 @@ const SHORT_LIVES = 3
 
 /**
  * Starts the engine on a folder; one that ends without being told to is started anew, locked, and what it had not answered is refused.
+ * `onBackups` hears how backups stand whenever that changes.
  * @throws Refusal when the folder is no archive, or another program holds it (`archive.inUse`).
  */
-export function startHost(options: EngineOptions): Promise<Host> {
+export function startHost(options: EngineOptions, onBackups: (standing: BackupStanding) => void = () => undefined): Promise<Host> {
   const waiting = new Map<number, (envelope: Envelope<unknown>) => void>()
   const started = Promise.withResolvers<Host>()
   const ended = Promise.withResolvers<null>()
@@ -70,6 +79,9 @@ export function startHost(options: EngineOptions): Promise<Host> {
           waiting.get(message.id)?.(message.envelope)
           waiting.delete(message.id)
           break
+        case 'backups':
+          onBackups(message.standing)
+          break
         case 'mistake':
           process.stderr.write(`engine: ${message.where}\n`)
           break
@@ -89,6 +101,9 @@ export function startHost(options: EngineOptions): Promise<Host> {
         asked.postMessage({ what: 'call', id, method: request.method, input: request.input, token: request.token }, given)
       })
     },
+    endSessions: () => worker?.postMessage({ what: 'endSessions' }),
+    backUp: () => worker?.postMessage({ what: 'backUp' }),
+    giveUp: () => worker?.postMessage({ what: 'giveUp' }),
     close: async () => {
       closing = true
       worker?.postMessage({ what: 'stop' })

@@ -33,7 +33,7 @@ export type Descriptor = z.output<typeof descriptorSchema>
 
 /**
  * What the folder's archive says of itself; null when there is none: no folder, or an empty one.
- * @throws Refusal `archive.notAnArchive` for a folder with other things in it, or an archive missing a part.
+ * @throws Refusal `archive.notAnArchive` for a folder with other things in it, or an archive missing a part; `archive.tooNew`.
  */
 export function readDescriptor(places: Places): Descriptor | null {
   if (!existsSync(places.folder) || readdirSync(places.folder).length === 0) return null
@@ -42,11 +42,20 @@ export function readDescriptor(places: Places): Descriptor | null {
   return parseDescriptor(readFileSync(places.descriptor, 'utf8'), places.folder)
 }
 
-/** @throws Refusal `archive.notAnArchive`. */
+/** What a later program's descriptor still has: the number of its format. */
+const later = z.looseObject({ format: z.int().min(2) })
+
+/** @throws Refusal `archive.notAnArchive`; `archive.tooNew` for one of a later program. */
 export function parseDescriptor(text: string, subject: string): Descriptor {
+  let read: unknown
   try {
-    return descriptorSchema.parse(JSON.parse(text))
+    read = JSON.parse(text)
   } catch {
     throw refused('archive.notAnArchive', subject)
   }
+  const ofLater = later.safeParse(read)
+  if (ofLater.success) throw refused('archive.tooNew', String(ofLater.data.format))
+  const own = descriptorSchema.safeParse(read)
+  if (!own.success) throw refused('archive.notAnArchive', subject)
+  return own.data
 }

@@ -4,12 +4,13 @@ import { z } from 'zod'
 import { dispatch } from './dispatch.ts'
 import { startEngine, stopEngine } from './engine.ts'
 import { Refusal } from './refusal.ts'
+import { endSessions } from './session/service.ts'
 import type { FromWorker } from './host.ts'
 
 const optionsSchema = z.object({ folder: z.string(), program: z.string(), startAt: z.number().int().nullable() })
 const requestSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('call'), id: z.number(), method: z.string(), input: z.unknown(), token: z.string().nullable() }),
-  z.object({ what: z.literal('stop') }),
+  z.object({ what: z.enum(['endSessions', 'backUp', 'stop', 'giveUp']) }),
 ])
 
 const underWay = new Set<Promise<null>>()
@@ -26,27 +27,45 @@ const report = (error: unknown): void => {
   send({ what: 'mistake', where })
 }
 
+/** Notes what is begun, to be waited for at the end. */
+const begin = (work: Promise<unknown>): void => {
+  const done = work.then(() => {
+    underWay.delete(done)
+    return null
+  })
+  underWay.add(done)
+}
+
 try {
+  let ending = false
   // Nothing new is taken, and what is under way comes to its end: no call goes on when the archive is closed.
   const end = (): void => {
-    port.removeAllListeners('message')
+    ending = true
     void Promise.all(underWay).then(() => stopEngine(engine)).catch(report).then(() => {
       port.close()
       return null
     })
   }
-  const engine = startEngine(optionsSchema.parse(workerData), report, end)
+  const engine = startEngine(optionsSchema.parse(workerData), report, end, (standing) => send({ what: 'backups', standing }))
   port.on('message', (message: unknown) => {
     const request = requestSchema.parse(message)
-    if (request.what === 'call') {
-      const answered = dispatch(engine, request).then((envelope) => {
-        send({ what: 'answer', id: request.id, envelope })
-        underWay.delete(answered)
-        return null
-      })
-      underWay.add(answered)
-    } else {
-      end()
+    if (request.what === 'giveUp') engine.backups.giveUp()
+    if (ending) return
+    switch (request.what) {
+      case 'call':
+        begin(dispatch(engine, request).then((envelope) => send({ what: 'answer', id: request.id, envelope })))
+        break
+      case 'endSessions':
+        begin(endSessions(engine).catch(report))
+        break
+      case 'backUp':
+        engine.backups.runAll()
+        break
+      case 'stop':
+        end()
+        break
+      case 'giveUp':
+        break
     }
   })
   send({ what: 'ready' })

@@ -1,6 +1,8 @@
 // Answers the page's messages: each is checked for who sent it before anything of it is read.
 import { dialog, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
+import { z } from 'zod'
 import type { Host } from '#archive/host.ts'
+import type { MachineSettings } from '#shared/contract/bridge.ts'
 import { NOT_A_CALL, readCallRequest } from '../shell/call-request.ts'
 import { CHANNELS } from './channels.ts'
 import { printPage } from './print.ts'
@@ -10,8 +12,18 @@ function checkSender(event: IpcMainInvokeEvent | IpcMainEvent): void {
   if (!isOwnSender(event)) throw new Error('a message from elsewhere than the page')
 }
 
-/** Listens to one window's page. `onLanguage`: the screens are now shown in another language. */
-export function answerPage(window: BrowserWindow, host: Host, onLanguage: (language: unknown) => void): void {
+const machineChange = z.strictObject({ startAtLogin: z.boolean().exactOptional(), keepInTray: z.boolean().exactOptional() })
+export type MachineChange = z.output<typeof machineChange>
+
+/** What the page may learn and change besides the archive. */
+export type PageRequests = {
+  /** The screens are now shown in another language. */
+  language(language: unknown): void
+  machine(change: MachineChange): MachineSettings
+}
+
+/** Listens to one window's page. */
+export function answerPage(window: BrowserWindow, host: Host, requests: PageRequests): void {
   const { ipc } = window.webContents
   ipc.handle(CHANNELS.call, async (event, request: unknown) => {
     checkSender(event)
@@ -27,7 +39,11 @@ export function answerPage(window: BrowserWindow, host: Host, onLanguage: (langu
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
     return canceled ? null : (filePaths[0] ?? null)
   })
+  ipc.handle(CHANNELS.machine, (event, change: unknown) => {
+    checkSender(event)
+    return requests.machine(machineChange.parse(change))
+  })
   ipc.on(CHANNELS.language, (event, language: unknown) => {
-    if (isOwnSender(event)) onLanguage(language)
+    if (isOwnSender(event)) requests.language(language)
   })
 }

@@ -17,6 +17,8 @@ const place = z.strictObject({
   bounds: rectangle.nullable(),
   maximized: z.boolean(),
   language: z.enum(['zh-CN', 'en']),
+  /** Whether the program goes on in the tray when the window is closed; null until somebody has said. */
+  keepInTray: z.boolean().nullable().default(null),
 })
 
 export type Rectangle = z.output<typeof rectangle>
@@ -24,7 +26,7 @@ export type Place = z.output<typeof place>
 export type Language = Place['language']
 
 /** A window that has not been opened before. */
-export const USUAL: Place = { bounds: null, maximized: false, language: 'zh-CN' }
+export const USUAL: Place = { bounds: null, maximized: false, language: 'zh-CN', keepInTray: null }
 
 /** What a file of places says; the usual place for anything that is none. */
 export function readPlace(value: unknown): Place {

@@ -1,5 +1,6 @@
 // Why a shell does not start, in both languages: at that moment there is no screen yet that could say it.
 import { Refusal } from '#archive/refusal.ts'
+import { isProblemCode, problemIn } from '#shared/words/problem.ts'
 
 type Told = { chinese: string; english: string }
 
@@ -20,8 +21,12 @@ const PROBLEMS: Readonly<Record<string, (subject: string) => Told>> = {
 
 /** What to tell the person who started the program; the error's own message when it is none that is foreseen. */
 export function startProblem(error: unknown): Told {
-  const problem = error instanceof Refusal ? PROBLEMS[error.details.problem ?? ''] : undefined
-  if (problem !== undefined && error instanceof Refusal) return problem(error.details.subject ?? '')
+  if (error instanceof Refusal) {
+    const { problem = '', subject = '' } = error.details
+    const told = PROBLEMS[problem]
+    if (told !== undefined) return told(subject)
+    if (isProblemCode(problem)) return { chinese: problemIn('zh-CN', problem, subject), english: problemIn('en', problem, subject) }
+  }
   const message = error instanceof Error ? error.message : String(error)
   return { chinese: `无法启动：${message}`, english: `Could not start: ${message}` }
 }

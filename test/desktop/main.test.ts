@@ -167,7 +167,7 @@ describe('the scheme', () => {
 })
 
 describe('messages', () => {
-  const CHANNELS = ['yidang:call', 'yidang:print', 'yidang:choose-folder']
+  const CHANNELS = ['yidang:call', 'yidang:print', 'yidang:choose-folder', 'yidang:machine']
   const STRANGERS: [string, Frame][] = [
     ['a frame that has gone', null],
     ['a frame within the page', { url: PAGE, parent: {} }],
@@ -258,7 +258,7 @@ describe('from start to end', () => {
       expect(existsSync(first.archive)).toBe(true)
       expect(openLogs(first.archive)).toEqual([])
       const kept = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(join(report.userData, 'window.json'), 'utf8')))
-      expect(kept).toEqual({ bounds: { x: 30, y: 40, width: 1300, height: 800 }, maximized: true, language: 'en' })
+      expect(kept).toEqual({ bounds: { x: 30, y: 40, width: 1300, height: 800 }, maximized: true, language: 'en', keepInTray: null })
 
       const again = await startDesktop({ folder: first.folder, args: ['--now', '2026-02-13T17:30'] })
       const [window] = (await again.report()).windows

@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { editItems, menuBar } from '../../electron/desktop/menu.ts'
 import { isReachable, profileFolder, readPlace, USUAL } from '../../electron/desktop/place.ts'
 
+const nothing = (): void => undefined
 const bounds = { x: 10, y: 20, width: 1280, height: 720 }
 
 describe('a remembered place', () => {
   it('is taken as it was left', () => {
-    const place = { bounds, maximized: true, language: 'en' }
+    const place = { bounds, maximized: true, language: 'en', keepInTray: false }
     expect(readPlace(place)).toEqual(place)
+    const older = { bounds, maximized: true, language: 'en' }
+    expect(readPlace(older)).toEqual({ ...older, keepInTray: null })
     expect(readPlace({ ...place, bounds: null })).toEqual({ ...place, bounds: null })
   })
 
@@ -40,9 +43,9 @@ it('each archive has its own profile', () => {
 })
 
 it('both languages have the same menus, and a Mac its own first one', () => {
-  const roles = (language: 'zh-CN' | 'en') => JSON.stringify(menuBar(language, 'linux'), (key, value: unknown) => (key === 'label' ? '' : value))
+  const roles = (language: 'zh-CN' | 'en') => JSON.stringify(menuBar(language, 'linux', nothing), (key, value: unknown) => (key === 'label' ? '' : value))
   expect(roles('en')).toBe(roles('zh-CN'))
-  expect(JSON.stringify(menuBar('zh-CN', 'linux'))).not.toBe(JSON.stringify(menuBar('en', 'linux')))
-  expect(JSON.stringify(menuBar('en', 'darwin'))).toContain('"role":"about"')
+  expect(JSON.stringify(menuBar('zh-CN', 'linux', nothing))).not.toBe(JSON.stringify(menuBar('en', 'linux', nothing)))
+  expect(menuBar('en', 'darwin', nothing)[0]?.submenu).toMatchObject([{ label: 'About YiDang' }, {}, { role: 'hide' }, {}, { role: 'quit' }])
   expect(editItems('en').every(({ role, type }) => role !== undefined || type === 'separator')).toBe(true)
 })

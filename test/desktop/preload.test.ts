@@ -28,15 +28,17 @@ afterAll(async () => {
 /** What Electron gives a sandboxed preload: this `require`, this `process`, and a bridge whose values are copies. */
 const ELECTRON = `
   const copied = (value) => typeof value === 'function'
-    ? async (...args) => structuredClone(await value(...structuredClone(args)))
+    ? async (...args) => structuredClone(await value(...args.map((arg) => typeof arg === 'function' ? arg : structuredClone(arg))))
     : value !== null && typeof value === 'object'
       ? Object.freeze(Object.fromEntries(Object.entries(value).map(([key, held]) => [key, copied(held)])))
       : value
+  const standInHeard = {}
+  addEventListener('stand-in', ({ detail }) => standInHeard[detail]({ sender: 'main' }, 'more'))
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name, api) => Object.defineProperty(window, name, { value: copied(api), enumerable: true }),
     },
-    ipcRenderer: { invoke: (...args) => window.standInInvoke(...args), send: (...args) => window.standInSend(...args) },
+    ipcRenderer: { invoke: (...args) => window.standInInvoke(...args), send: (...args) => window.standInSend(...args), on: (channel, listener) => { standInHeard[channel] = listener } },
   }
   const require = (name) => { if (name === 'electron') return electron; throw new Error('a sandboxed preload has no ' + name) }
   const process = { argv: ['electron', '--type=renderer', '--yidang-language=en'] }
@@ -77,7 +79,7 @@ describe('the page', () => {
     const without = await names('')
     const bridged = await names(PRELOAD)
     expect(bridged.found.filter((name) => !without.found.includes(name))).toEqual(['yidang'])
-    expect(bridged.bridge).toEqual({ shell: 'string', call: 'function', print: 'function', chooseFolder: 'function' })
+    expect(bridged.bridge).toEqual({ shell: 'string', call: 'function', print: 'function', chooseFolder: 'function', machine: 'function', onAbout: 'function' })
   })
 
   it('calls the engine, prints and chooses a folder through it', async () => {
@@ -87,6 +89,11 @@ describe('the page', () => {
       .toMatchObject({ ok: true, value: { archive: 'absent', store: null } })
     expect(await page.evaluate(`window.yidang.call({ method: 'session.state', input: { more: 1 }, token: null })`))
       .toMatchObject({ ok: false, error: { code: 'invalidInput' } })
+    expect(await page.evaluate('window.yidang.machine({})')).toEqual({ startAtLogin: null, keepInTray: true })
+    await expect(page.evaluate('window.yidang.machine({ keepInTray: "yes" })')).rejects.toThrow('keepInTray')
+    // Of what main sends the page hears that it came, and nothing that came with it.
+    await page.evaluate(`window.heard = []; window.yidang.onAbout((...args) => window.heard.push(args)); dispatchEvent(new CustomEvent('stand-in', { detail: 'yidang:about' }))`)
+    expect(await page.evaluate('window.heard')).toEqual([[]])
     await desktop.ask({ what: 'system', answers: { print: '', folder: '/backup' } })
     expect(await page.evaluate('window.yidang.chooseFolder()')).toBe('/backup')
     await page.evaluate('window.yidang.print("portrait")')

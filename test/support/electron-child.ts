@@ -2,7 +2,7 @@
 import { registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Asked } from './electron.ts'
-import { answers, app, Happening, ipcMain, record, type BrowserWindow } from './electron-stand-in.ts'
+import { answers, app, Happening, ipcMain, openWindows, record, unfinished, type BrowserWindow } from './electron-stand-in.ts'
 
 const standIn = new URL('./electron-stand-in.ts', import.meta.url).href
 registerHooks({
@@ -10,7 +10,7 @@ registerHooks({
 })
 
 function theWindow(): BrowserWindow {
-  const [window] = record.windows
+  const [window] = openWindows()
   if (window === undefined) throw new Error('no window is open')
   return window
 }
@@ -34,9 +34,15 @@ function report() {
     })),
     channels: record.windows.flatMap(({ webContents }) => [...webContents.ipc.handlers.keys(), ...webContents.ipc.eventNames().map(String)]),
     globalChannels: [...ipcMain.handlers.keys(), ...ipcMain.eventNames().map(String)],
-    menus: record.menus,
+    menus: record.menus.map((menu) => menu.map(({ click: _click, ...item }) => ({ ...item, submenu: Array.isArray(item.submenu) ? item.submenu.map(({ click: _of, ...inner }) => inner) : null }))),
     printed: record.windows.flatMap(({ webContents }) => webContents.printed),
     folderDialogs: record.folderDialogs,
+    boxes: record.boxes,
+    sent: record.windows.flatMap(({ webContents }) => webContents.sent),
+    // What a click does is not sent; a test asks for it by its label.
+    trays: record.trays.map(({ picture, tip, menu, removed }) => ({ picture, tip, removed, menu: menu.map(({ click, ...item }) => ({ ...item, acts: click !== undefined })) })),
+    loginItem: record.loginItem,
+    modelId: record.modelId,
   }
 }
 
@@ -45,6 +51,16 @@ function happen(event: string, details: object): boolean {
   const happening = Object.assign(new Happening(), details)
   theWindow().webContents.emit(event, happening)
   return happening.defaultPrevented
+}
+
+/** Chooses an item of the tray's menu or of the menu bar. */
+function choose(label: string): null {
+  const items = [...(record.trays[0]?.menu ?? []), ...(record.menus.at(-1) ?? []).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))]
+  const item = items.find((one) => one.label === label)
+  if (item?.click === undefined || item.enabled === false) throw new Error(`nothing to choose: ${label}`)
+  // Of the three arguments ours look at the first alone: a box is ticked, or no longer.
+  Reflect.apply(item.click, undefined, [{ ...item, checked: item.checked !== true }])
+  return null
 }
 
 async function answer(asked: Asked): Promise<unknown> {
@@ -96,7 +112,16 @@ async function answer(asked: Asked): Promise<unknown> {
       Object.assign(answers, asked.answers)
       return null
     case 'second':
-      return app.emit('second-instance', new Happening())
+      return app.emit('second-instance', new Happening(), ['yidang', ...(asked.args ?? [])])
+    case 'closeWindow':
+      theWindow().close()
+      return null
+    case 'unfinished':
+      return unfinished.add(theWindow()).size
+    case 'clickTray':
+      return record.trays[0]?.emit('click')
+    case 'choose':
+      return choose(asked.label)
     case 'quit':
       return app.quit()
   }

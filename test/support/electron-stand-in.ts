@@ -59,6 +59,10 @@ class StandInSession {
 
 class StandInContents extends EventEmitter {
   readonly ipc = new Ipc()
+  readonly sent = new Array<string>()
+  send(channel: string): void {
+    this.sent.push(channel)
+  }
   windowOpen: ((details: { url: string }) => { action: string }) | null = null
   readonly printed: object[] = []
   setWindowOpenHandler(handler: typeof this.windowOpen): void {
@@ -70,8 +74,8 @@ class StandInContents extends EventEmitter {
   }
 }
 
-/** How the system answers in this run. `print`: why printing failed, empty when it did not. */
-export const answers: { print: string; folder: string | null } = { print: '', folder: null }
+/** How the system, and whoever sits at it, answers in this run. `print`: why printing failed, empty when it did not; `box`: the button that is pressed. */
+export const answers: { print: string; folder: string | null; box: number } = { print: '', folder: null, box: 0 }
 
 export const record = {
   privileged: new Array<unknown>(),
@@ -83,6 +87,10 @@ export const record = {
   menus: new Array<MenuItemConstructorOptions[]>(),
   errors: new Array<string>(),
   folderDialogs: new Array<unknown>(),
+  boxes: new Array<unknown>(),
+  trays: new Array<Tray>(),
+  loginItem: null as unknown,
+  modelId: '',
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -115,16 +123,72 @@ export class BrowserWindow extends EventEmitter {
   restore(): void {
     this.done.push('restore')
   }
+  setTitle(title: string): void {
+    this.done.push(`title ${title}`)
+  }
+  setProgressBar(): void {
+    this.done.push('progress')
+  }
   isMinimized(): boolean {
     return true
   }
   isMaximized(): boolean {
     return true
   }
+  isDestroyed(): boolean {
+    return this.done.includes('closed')
+  }
   getNormalBounds(): object {
     return { x: 30, y: 40, width: 1300, height: 800 }
   }
+  /** As Electron does it: main may keep it, then its page, then it is gone. */
+  close(): void {
+    if (this.isDestroyed()) return
+    const happening = new Happening()
+    this.emit('close', happening)
+    if (happening.defaultPrevented) return
+    if (unfinished.has(this)) {
+      const leaving = new Happening()
+      this.webContents.emit('will-prevent-unload', leaving)
+      if (!leaving.defaultPrevented) return
+    }
+    this.done.push('closed')
+    this.emit('closed')
+    if (!app.quits && openWindows().length === 0) app.emit('window-all-closed')
+  }
 }
+
+/** Windows whose page wants to be asked before it goes. */
+export const unfinished = new Set<BrowserWindow>()
+
+export const openWindows = (): BrowserWindow[] => record.windows.filter((window) => !window.isDestroyed())
+
+export class Tray extends EventEmitter {
+  picture: string
+  tip = ''
+  menu: MenuItemConstructorOptions[] = []
+  removed = false
+  constructor(picture: string) {
+    super()
+    this.picture = picture
+    record.trays.push(this)
+    process.send?.({ tray: true })
+  }
+  setImage(picture: string): void {
+    this.picture = picture
+  }
+  setToolTip(tip: string): void {
+    this.tip = tip
+  }
+  setContextMenu({ template }: { template: MenuItemConstructorOptions[] }): void {
+    this.menu = template
+  }
+  destroy(): void {
+    this.removed = true
+  }
+}
+
+export const nativeImage = { createFromPath: (path: string) => path }
 
 class App extends EventEmitter {
   readonly commandLine = {
@@ -144,15 +208,34 @@ class App extends EventEmitter {
   getVersion(): string {
     return '0.0.0'
   }
+  quits = false
+  /** As if it had been installed, where the test says so. */
+  readonly isPackaged = process.env['STAND_IN_PACKAGED'] !== undefined
+  getAppPath(): string {
+    return process.env['STAND_IN_PACKAGED'] ?? ''
+  }
+  setAppUserModelId(id: string): void {
+    record.modelId = id
+  }
+  getLoginItemSettings(): { openAtLogin: boolean; wasOpenedAtLogin: boolean } {
+    return { openAtLogin: record.loginItem !== null, wasOpenedAtLogin: false }
+  }
+  setLoginItemSettings(settings: unknown): void {
+    record.loginItem = settings
+  }
   requestSingleInstanceLock(): boolean {
     return process.env['STAND_IN_SECOND'] === undefined
   }
   whenReady(): Promise<void> {
     return Promise.resolve()
   }
-  /** As Electron does it: the windows close, then `will-quit` may still hold the program. */
+  /** As Electron does it: the windows close, and if they all do, `will-quit` may still hold the program. */
   quit(): void {
-    for (const window of record.windows) window.emit('close', new Happening())
+    this.emit('before-quit', new Happening())
+    this.quits = true
+    for (const window of openWindows()) window.close()
+    this.quits = false
+    if (openWindows().length > 0) return
     const happening = new Happening()
     this.emit('will-quit', happening)
     if (!happening.defaultPrevented) this.exit()
@@ -186,6 +269,14 @@ export const dialog = {
   showErrorBox: (_title: string, text: string) => {
     record.errors.push(text)
     process.stderr.write(`${text}\n`)
+  },
+  showMessageBox: (_window: unknown, options: unknown) => {
+    record.boxes.push(options)
+    return Promise.resolve({ response: answers.box })
+  },
+  showMessageBoxSync: (_window: unknown, options: unknown) => {
+    record.boxes.push(options)
+    return answers.box
   },
   showOpenDialog: (_window: unknown, options: unknown) => {
     record.folderDialogs.push(options)

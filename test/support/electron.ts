@@ -26,11 +26,14 @@ export type Asked =
   | { what: 'load'; session: string; url: string }
   | { what: 'fetch'; url: string; method: string; headers?: Record<string, string>; body?: Uint8Array }
   | { what: 'invoke' | 'send'; channel: string; args: unknown[]; sender: Frame }
-  | { what: 'system'; answers: { print?: string; folder?: string | null } }
-  | { what: 'second' | 'quit' }
+  | { what: 'system'; answers: { print?: string; folder?: string | null; box?: number } }
+  | { what: 'second'; args?: readonly string[] }
+  | { what: 'choose'; label: string }
+  | { what: 'closeWindow' | 'unfinished' | 'clickTray' | 'quit' }
 
 const messageShape = z.union([
   z.object({ loaded: z.string() }),
+  z.object({ tray: z.literal(true) }),
   z.object({ threads: z.number() }),
   z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() }),
 ])
@@ -49,6 +52,11 @@ const reportShape = z.object({
   menus: z.array(z.array(loose)),
   printed: z.array(loose),
   folderDialogs: z.array(loose),
+  boxes: z.array(loose),
+  sent: z.array(z.string()),
+  trays: z.array(z.object({ picture: z.string(), tip: z.string(), removed: z.boolean(), menu: z.array(loose) })),
+  loginItem: z.unknown(),
+  modelId: z.string(),
 })
 export type Report = z.output<typeof reportShape>
 
@@ -79,10 +87,14 @@ export type DesktopOptions = {
   /** A folder of an earlier run, to start again on it. */
   folder?: string
   args?: readonly string[]
+  /** Runs as if it had been installed, its code lying here. */
+  packaged?: string
+  /** Starts with the tray alone: no page is waited for. */
+  hidden?: boolean
 }
 
 function startChild(folder: string, options: DesktopOptions, environment: NodeJS.ProcessEnv): ChildProcess {
-  const args = ['--archive', join(folder, 'archive'), ...(options.args ?? [])]
+  const args = ['--archive', join(folder, 'archive'), ...(options.args ?? []), ...(options.hidden === true ? ['--hidden'] : [])]
   return fork(join(ROOT, 'test/support/electron-child.ts'), args, {
     cwd: folder,
     execArgv: [],
@@ -91,7 +103,8 @@ function startChild(folder: string, options: DesktopOptions, environment: NodeJS
     env: {
       ...process.env,
       STAND_IN_MAIN: options.main ?? join(ROOT, 'dist/desktop/main.js'),
-      XDG_DATA_HOME: folder, LOCALAPPDATA: folder, HOME: folder,
+      XDG_DATA_HOME: folder, XDG_CONFIG_HOME: join(folder, 'config'), LOCALAPPDATA: folder, HOME: folder,
+      ...(options.packaged === undefined ? {} : { STAND_IN_PACKAGED: options.packaged }),
       ...environment,
     },
   })
@@ -113,6 +126,10 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     const message = messageShape.parse(text)
     if ('loaded' in message) {
       loaded.resolve()
+      return
+    }
+    if ('tray' in message) {
+      if (options.hidden === true) loaded.resolve()
       return
     }
     if ('threads' in message) {

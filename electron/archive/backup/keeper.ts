@@ -2,7 +2,7 @@
 // on trial once a week; removes what a place keeps no longer. A place that is not there is looked for again: a stick that comes back is gone on with.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BackupState } from '#shared/contract/backup.ts'
-import { dueAt, isBackupDue, isProofDue, placeWarnings, type ArchiveRisk } from '#shared/domain/backup-plan.ts'
+import { dueAt, isBackupDue, isProofDue, placeWarnings, type ArchiveRisk, type PlaceFacts } from '#shared/domain/backup-plan.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import type { Reader } from '../database/database.ts'
@@ -12,7 +12,8 @@ import { lookAt, riskOf, type Surroundings } from './location.ts'
 import { backUpPlace, problemOf, provePlace, type PlannedPlace } from './place-work.ts'
 import { readPlan, writePlan, type BackupPlan } from './plan-file.ts'
 import { poolIn } from './pool.ts'
-import { addRun, backupPlaces, isEntered, lastRuns, noteBegunBefore, type BackupRun } from './store.ts'
+import { standingOf, type BackupStanding } from './standing.ts'
+import { addRun, backupPlaces, isEntered, lastRuns, noteBegunBefore, type BackupPlace, type BackupRun, type LastRuns } from './store.ts'
 import type { Progress } from './tasks.ts'
 
 export type BackupKeeper = {
@@ -22,21 +23,26 @@ export type BackupKeeper = {
   due(): void
   /** Begins at once. @throws Refusal `notFound`; `backup.running` while another is under way. */
   run(id: Id<'backupPlace'>, what: BackupRun['what']): void
+  /** Begins a backup to every place at once, as if it were due: nobody is asked for, as with what is due. */
+  runAll(): void
   /** Breaks off what is under way. */
   stopRun(): void
   state(db: Reader, now: Instant): BackupState
   /** Breaks off what is under way, and backs up where that is done at closing. */
   close(): Promise<void>
+  /** Whoever closes does not want to wait: what is backed up to at closing is made up for at the next start. */
+  giveUp(): void
 }
 
-type Parts = Pick<Engine, 'places' | 'program' | 'clock' | 'report'> & { archive: () => OpenArchive | null }
+/** `tell`: hears how backups stand whenever that changes. */
+type Parts = Pick<Engine, 'places' | 'program' | 'clock' | 'report'> & { archive: () => OpenArchive | null; tell: (standing: BackupStanding) => void }
 
 const LOOK_EVERY = 30_000
 const FIRST_LOOK = 1000
 /** A place that does not answer for so long is taken for missing. */
 const ANSWERS_WITHIN = 5000
 
-export function makeBackupKeeper({ places, program, clock, report, archive }: Parts): BackupKeeper {
+export function makeBackupKeeper({ places, program, clock, report, archive, tell }: Parts): BackupKeeper {
   const seen = new Map<Id<'backupPlace'>, Surroundings>()
   const looking = new Set<Id<'backupPlace'>>()
   let running: (NonNullable<BackupState['running']> & { abort: AbortController }) | null = null
@@ -45,6 +51,8 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
   let passing: Promise<void> | null = null
   let risk: ArchiveRisk | null = null
   let closed = false
+  let givenUp = false
+  let told = ''
 
   const plan = (): BackupPlan => {
     const open = archive()
@@ -79,6 +87,38 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
   }
   const isThere = ({ id }: Pick<PlannedPlace, 'id'>): boolean => seen.get(id)?.reachable === true
 
+  const facts = ({ lastRun, lastDone, lastProof, lastProven }: LastRuns, { id, schedule, addedAt }: Pick<BackupPlace, 'id' | 'schedule' | 'addedAt'>): PlaceFacts => {
+    const { reachable, free, sameDisk } = seen.get(id) ?? { reachable: null, free: null, sameDisk: false }
+    return {
+      schedule, addedAt, reachable, sameDisk, free, lastDone: lastDone?.startedAt ?? null, failed: lastRun?.outcome === 'failed',
+      lastWritten: lastDone?.written ?? 0, lastTook: lastDone ? lastDone.endedAt - lastDone.startedAt : 0, lastProven, damaged: (lastProof?.findings ?? 0) > 0,
+    }
+  }
+  const standing = (): BackupStanding => {
+    const open = archive()
+    const now = clock()
+    if (open) {
+      const db = open.database.reader
+      return standingOf(backupPlaces(db).map((place) => facts(lastRuns(db, place.id, now), place)), { running, risk, now })
+    }
+    // Of what ran earlier, how it went is in the database alone.
+    const { places: planned, runs } = readPlan(places)
+    return standingOf(planned.map(({ id, schedule, lastDone }) => {
+      const lastRun = runs.findLast((run) => run.placeId === id) ?? null
+      return { ...facts({ lastRun, lastDone: null, lastProof: null, lastProven: null }, { id, schedule, addedAt: now }), lastDone }
+    }), { running, risk, now })
+  }
+  const tellStanding = (): void => {
+    try {
+      const now = standing()
+      const text = JSON.stringify(now)
+      if (text !== told) tell(now)
+      told = text
+    } catch (error) {
+      report(error)
+    }
+  }
+
   // Only for while nobody has signed in: what goes on with the archive open does not wait for it.
   const keepPlan = (): void => {
     try {
@@ -112,7 +152,9 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     running = now
     const progress: Progress = {
       at: (part) => {
+        const isAnotherPercent = Math.floor(part * 100) !== Math.floor(now.progress * 100)
         now.progress = part
+        if (isAnotherPercent) tellStanding()
       },
       check: () => {
         if (abort.signal.aborted) throw new Refusal('cancelled', 'cancelled')
@@ -122,6 +164,7 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     const run: BackupRun = {
       placeId: place.id, folder: place.folder, what, startedAt: clock(), endedAt: 0, outcome: 'done', problem: null, point: null, findings: null, written: 0,
     }
+    tellStanding()
     try {
       if (!isThere(place)) throw missing()
       const work = { places, program, clock, archive: archive(), place, progress }
@@ -138,6 +181,7 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     }
     run.endedAt = clock()
     await record(run)
+    tellStanding()
   }
   const pass = async (): Promise<void> => {
     const all = plan().places
@@ -163,6 +207,7 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
     if (closed || passing) return
     passing = pass().catch(report).finally(() => {
       passing = null
+      tellStanding()
       if (wanted.length > 0) due()
     })
   }
@@ -201,22 +246,20 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
       wanted.push({ placeId: id, what })
       due()
     },
+    runAll: () => {
+      for (const { id } of plan().places) if (!wanted.some(({ placeId }) => placeId === id)) wanted.push({ placeId: id, what: 'backup' })
+      due()
+    },
     stopRun: () => running?.abort.abort(),
     state: (db, now) => ({
       risk,
       running: running && { placeId: running.placeId, what: running.what, progress: running.progress },
       places: backupPlaces(db).map(({ addedAt, ...place }) => {
         const runs = lastRuns(db, place.id, now)
-        const { reachable, free, sameDisk } = seen.get(place.id) ?? { reachable: null, free: null, sameDisk: false }
-        const { lastRun, lastDone, lastProof, lastProven } = runs
-        const facts = {
-          schedule: place.schedule, addedAt, reachable, sameDisk, free, lastDone: lastDone?.startedAt ?? null, failed: lastRun?.outcome === 'failed',
-          lastWritten: lastDone?.written ?? 0, lastTook: lastDone ? lastDone.endedAt - lastDone.startedAt : 0, lastProven,
-          damaged: (lastProof?.findings ?? 0) > 0,
-        }
+        const known = facts(runs, { ...place, addedAt })
         return {
-          ...place, ...runs, reachable, free, warnings: placeWarnings(facts, now),
-          dueAt: place.schedule.kind === 'closing' ? null : Math.max(dueAt(place.schedule, facts.lastDone), now),
+          ...place, ...runs, reachable: known.reachable, free: known.free, warnings: placeWarnings(known, now),
+          dueAt: place.schedule.kind === 'closing' ? null : Math.max(dueAt(place.schedule, known.lastDone), now),
         }
       }),
     }),
@@ -228,7 +271,11 @@ export function makeBackupKeeper({ places, program, clock, report, archive }: Pa
       await passing
       const atClosing = plan().places.filter(({ schedule }) => schedule.kind === 'closing')
       await lookAround(atClosing)
-      for (const place of atClosing.filter(isThere)) await runOnce(place, 'backup').catch(report)
+      for (const place of atClosing.filter(isThere)) if (!givenUp) await runOnce(place, 'backup').catch(report)
+    },
+    giveUp: () => {
+      givenUp = true
+      running?.abort.abort()
     },
   }
 }

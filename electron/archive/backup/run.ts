@@ -1,11 +1,12 @@
 // Backing up, verifying and restoring as plain functions, for the command line and for the engine's own tasks.
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { headsOf, headsProblem, keptHeads, writeHeads } from '../chain/heads.ts'
 import { openDatabase, type ArchiveDatabase } from '../database/database.ts'
 import { databaseKey } from '../database/key.ts'
+import { isWithin } from '../folders.ts'
 import { takeLock, type Lock } from '../lock.ts'
 import { parseDescriptor, placesIn, readDescriptor, type Places } from '../places.ts'
 import { notFound, Refusal, refused } from '../refusal.ts'
@@ -153,19 +154,7 @@ export async function rotateInThread(job: Omit<RotateJob, 'lock'>, program: stri
  * @throws Refusal `backup.insideArchive`.
  */
 export function requireApart(archive: string, target: string): void {
-  const [one, other] = [realPath(archive), realPath(target)]
-  if (holds(one, other) || holds(other, one)) throw refused('backup.insideArchive', target)
-}
-
-function holds(folder: string, inner: string): boolean {
-  const path = relative(folder, inner)
-  return !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path))
-}
-
-/** Without links, also where the last parts do not exist yet. */
-function realPath(path: string): string {
-  if (existsSync(path) || dirname(path) === path) return realpathSync(path)
-  return join(realPath(dirname(path)), basename(path))
+  if (isWithin(archive, target) || isWithin(target, archive)) throw refused('backup.insideArchive', target)
 }
 
 /**

@@ -145,6 +145,15 @@ async function signIn(engine: Engine, input: { login: string; password: string }
   return begin(engine, archive, opened)
 }
 
+/** Signs everybody out whose window is gone (A1), at once; the trail follows when it can be written. */
+export async function endSessions(engine: Engine): Promise<void> {
+  const { archive } = engine
+  const ended = engine.sessions.endAll()
+  if (!archive || ended.length === 0) return
+  await archive.database.turn()
+  for (const session of ended) auditAlone(engine, { archive, session }, 'session.signOut', {})
+}
+
 async function changePassword(engine: Engine, input: { current: string; next: string }, acting: Acting | null): Promise<Record<string, never>> {
   const { session, actor, archive } = someone(acting)
   const opened = await openByPassword(engine, actor.login, input.current, 'current')

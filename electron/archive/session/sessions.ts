@@ -24,6 +24,8 @@ export type Sessions = {
   isLive(token: string): boolean
   end(token: string): void
   endAllOf(personId: Id<'person'>): void
+  /** @returns those that were there. */
+  endAll(): Session[]
 }
 
 /** `ended`: hears of every session that is over. */
@@ -54,6 +56,11 @@ export function makeSessions(elapsed: () => number, ended: (token: string) => vo
     end,
     endAllOf: (personId) => {
       for (const session of sessions.values()) if (session.personId === personId) end(session.token)
+    },
+    endAll: () => {
+      const all = [...sessions.values()]
+      for (const { token } of all) end(token)
+      return all
     },
   }
 }

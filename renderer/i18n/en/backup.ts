@@ -1,4 +1,5 @@
 // Backup, verify, restore.
+import { placeWarning } from '#shared/words/en/place-warning.ts'
 import type { backup as zh } from '../zh-CN/backup.ts'
 import type { Same } from '../same.ts'
 
@@ -76,17 +77,7 @@ export const backup = {
       broken: 'The disk fails to read or write; it may be about to break.',
       other: 'The system says {{code}}.',
     },
-    warning: {
-      missing: 'not there',
-      failed: 'last one failed',
-      damaged: 'damaged',
-      full: 'short of room',
-      late: 'overdue',
-      neverBackedUp: 'no backup yet',
-      notProven: 'restore long unproven',
-      slow: 'too slow',
-      sameDisk: 'on the archive’s disk',
-    },
+    warning: placeWarning,
     advice: {
       missing: 'Plug this disk in, or connect the network. What is due is done as soon as it is back.',
       failed: 'Why stands under “Last backup”. Once that is seen to, choose “Back up now”.',

@@ -1,4 +1,6 @@
 // Backup, verify, restore.
+import { placeWarning } from '#shared/words/zh-CN/place-warning.ts'
+
 export const backup = {
   title: '备份与校验',
   places: {
@@ -65,17 +67,7 @@ export const backup = {
       broken: '磁盘读写出错，可能快坏了。',
       other: '系统报错：{{code}}。',
     },
-    warning: {
-      missing: '找不到',
-      failed: '上次失败',
-      damaged: '有损坏',
-      full: '空间不足',
-      late: '逾期未备份',
-      neverBackedUp: '还没有备份',
-      notProven: '久未证实能还原',
-      slow: '太慢',
-      sameDisk: '与档案同一块磁盘',
-    },
+    warning: placeWarning,
     advice: {
       missing: '请插上这块磁盘，或接通网络。接上后会自动补做。',
       failed: '原因写在“上次备份”一栏。处理好以后点“立即备份”。',
