@@ -1,11 +1,12 @@
 // Builds the renderer into dist/renderer, with relative addresses so that both shells can serve it.
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { licences } from './scripts/licences.ts'
 
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), licences()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

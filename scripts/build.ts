@@ -13,7 +13,7 @@ const SHARED_SOURCES = ['shared', 'package-lock.json', 'tsconfig.json', 'scripts
 const PARTS = {
   desktop: { out: 'dist/desktop', sources: ['electron', 'resources/watermark', 'resources/tray', ...SHARED_SOURCES], build: buildDesktop },
   programs: { out: 'dist/programs', sources: ['electron', 'test/support', 'test/faults', ...SHARED_SOURCES], build: buildPrograms },
-  renderer: { out: 'dist/renderer', sources: ['renderer', 'resources/samples', 'vite.config.ts', ...SHARED_SOURCES], build: buildRenderer },
+  renderer: { out: 'dist/renderer', sources: ['renderer', 'resources/samples', 'resources/licences', 'scripts/licences.ts', 'vite.config.ts', ...SHARED_SOURCES], build: buildRenderer },
 }
 
 export type Part = keyof typeof PARTS

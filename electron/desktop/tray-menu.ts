@@ -59,7 +59,13 @@ export type TrayState = {
   closing: boolean
 }
 
-export type TrayActs = { open(): void; backUp(): void; startAtLogin(on: boolean): void; keepInTray(on: boolean): void; quit(): void }
+export type TrayActs = {
+  open: () => void
+  backUp: () => void
+  startAtLogin: (on: boolean) => void
+  keepInTray: (on: boolean) => void
+  quit: () => void
+}
 
 /** What is shown under the mouse. */
 export function trayTip({ language, standing }: Pick<TrayState, 'language' | 'standing'>): string {

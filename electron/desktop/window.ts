@@ -20,6 +20,8 @@ export const NOTHING_OF_NODE = {
   allowRunningInsecureContent: false,
   experimentalFeatures: false,
   navigateOnDragDrop: false,
+  // A click with the middle button would open a link in a window of its own.
+  disableBlinkFeatures: 'Auxclick',
   webviewTag: false,
   plugins: false,
   devTools: false,
@@ -59,12 +61,12 @@ const ASKED = {
 /** What the window tells whoever opened it. */
 export type WindowEvents = {
   /** Its page is gone, and with it whoever was signed in there. */
-  gone(): void
+  gone: () => void
   /** Nobody has said yet what closing means; they have now. */
-  keepInTray(keep: boolean): void
+  keepInTray: (keep: boolean) => void
   /** It stays after all, as something is not finished: the program does not quit. */
-  stays(): void
-  isQuitting(): boolean
+  stays: () => void
+  isQuitting: () => boolean
 }
 
 /** Makes the window, hidden until its page is painted. Its page is loaded by `window.loadURL(START_PAGE)`. */

@@ -5,7 +5,7 @@ import zhCN from 'antd/es/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/en-gb'
 import 'dayjs/locale/zh-cn'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
@@ -14,6 +14,7 @@ import { ErrorState } from '../components/ErrorState.tsx'
 import { SetUp } from '../features/session/SetUp.tsx'
 import { SignIn } from '../features/session/SignIn.tsx'
 import { currentLanguage, type Language } from '../i18n/index.ts'
+import { useAbout } from './about.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
 import { Frame } from './Frame.tsx'
 import { goAsked } from './leaving.ts'
@@ -24,6 +25,8 @@ const LOCALES: Record<Language, { antd: typeof zhCN; dayjs: string }> = {
   'zh-CN': { antd: zhCN, dayjs: 'zh-cn' },
   en: { antd: enGB, dayjs: 'en-gb' },
 }
+
+const About = lazy(async () => ({ default: (await import('../features/about/About.tsx')).About }))
 
 function Face() {
   const { t } = useTranslation()
@@ -40,6 +43,7 @@ export function App() {
   useTranslation()
   const serial = useSession((session) => session.serial)
   const refresh = useSession((session) => session.refresh)
+  const isAboutShown = useAbout((about) => about.shown)
   const locale = LOCALES[currentLanguage()]
   dayjs.locale(locale.dayjs)
   useEffect(() => {
@@ -57,6 +61,7 @@ export function App() {
           <Router hook={useHashLocation} aroundNav={goAsked}>
             <Face />
           </Router>
+          {isAboutShown && <Suspense><About /></Suspense>}
         </CrashBoundary>
       </AntApp>
     </ConfigProvider>

@@ -9,6 +9,7 @@ import { NotFound } from '../components/NotFound.tsx'
 import { TrainingMark } from '../components/TrainingMark.tsx'
 import { ChangePassword } from '../features/session/ChangePassword.tsx'
 import { chooseLanguage, currentLanguage, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../i18n/index.ts'
+import { useAbout } from './about.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
 import { ClockNotice } from './ClockNotice.tsx'
 import { HeadsNotice } from './HeadsNotice.tsx'
@@ -104,6 +105,7 @@ function PersonMenu() {
   const me = useMe()
   const lock = useSession((session) => session.lock)
   const signOut = useSession((session) => session.signOut)
+  const showAbout = useAbout((about) => about.show)
   const [changing, setChanging] = useState(false)
   const items: MenuProps['items'] = [
     { key: 'changePassword', label: t('session.frame.changePassword') },
@@ -114,12 +116,15 @@ function PersonMenu() {
       children: LANGUAGES.map((language) => ({ key: language, label: LANGUAGE_NAMES[language], disabled: language === currentLanguage() })),
     },
     { type: 'divider' },
+    { key: 'about', label: t('about.title') },
+    { type: 'divider' },
     { key: 'lock', label: t('session.frame.lock') },
     { key: 'signOut', label: t('session.frame.signOut') },
   ]
   const onClick: NonNullable<MenuProps['onClick']> = ({ key }) => {
     if (isLanguage(key)) void chooseLanguage(key)
     else if (key === 'changePassword') setChanging(true)
+    else if (key === 'about') showAbout()
     else if (key === 'lock') void lock('person')
     else if (key === 'signOut') void signOut()
   }

@@ -34,6 +34,7 @@ describe('the window', () => {
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
       navigateOnDragDrop: false,
+      disableBlinkFeatures: 'Auxclick',
       webviewTag: false,
       plugins: false,
       devTools: false,
@@ -159,6 +160,15 @@ describe('the scheme', () => {
       expect(answer.headers['content-security-policy']).toBe(PAGE_HEADERS['Content-Security-Policy'])
       expect(answer.headers['cache-control']).toBe('no-store')
     }
+  })
+
+  it('serves the page that is shown while it closes, and grants that page nothing', async () => {
+    const closing = 'yidang://app/closing'
+    const answer = await desktop.fetch(closing)
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-security-policy': PAGE_HEADERS['Content-Security-Policy'] } })
+    expect(Buffer.from(answer.body).toString('utf8')).not.toMatch(/<script/i)
+    expect(await desktop.ask({ what: 'permission', session: 'yidang', permission: 'media', url: closing, media: ['video'] })).toEqual([false, false])
+    await expect(desktop.call('session.state', {}, null, { url: closing, parent: null })).rejects.toThrow('a message from elsewhere')
   })
 
   it('answers no other method than GET', async () => {

@@ -17,6 +17,10 @@ import { ROOT, startDesktop } from '../support/electron.ts'
 
 const DECODERS = ['wasm-vips', '@embedpdf/pdfium', 'zxing-wasm', 'libheif-js']
 
+/** Where a binary of Electron keeps its fuses: a sentinel, the version of the wire, how many there are, and one digit each, here as Electron comes. */
+const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+const FUSES_AS_THEY_COME = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, 8]), Buffer.from('10110001')])
+
 let folder: string
 let resources: string
 let said = ''
@@ -25,7 +29,8 @@ let said = ''
 async function makeStub(): Promise<string> {
   const stub = join(folder, 'electron')
   await mkdir(join(stub, 'resources'), { recursive: true })
-  for (const name of ['electron', 'version', 'LICENSE', 'LICENSES.chromium.html']) await writeFile(join(stub, name), '')
+  for (const name of ['version', 'LICENSE', 'LICENSES.chromium.html']) await writeFile(join(stub, name), '')
+  await writeFile(join(stub, 'electron'), Buffer.concat([Buffer.from('program'), FUSES_AS_THEY_COME, Buffer.from('more of it')]))
   await chmod(join(stub, 'electron'), 0o755)
   return stub
 }
@@ -56,6 +61,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('the package', () => {
   const files = () => listPackage(join(resources, 'app.asar'), { isPack: false }).map((name) => name.split(sep).join('/'))
+
+  it('has the fuses of Electron’s binary set before it would be signed, each one', async () => {
+    const program = await readFile(join(resources, '../yidang'))
+    const wire = program.subarray(program.indexOf(SENTINEL) + SENTINEL.length)
+    // runAsNode, cookie encryption, NODE_OPTIONS, inspect, asar integrity, only from the asar, snapshot of its own, privileges of file://
+    expect([...wire.subarray(0, 2), wire.subarray(2, 10).toString('latin1')]).toEqual([1, 8, '01001100'])
+    expect(wire.subarray(10).toString('latin1')).toBe('more of it')
+  })
 
   it('is made without the network, and nothing is compiled for it', () => {
     expect(said).toContain('npmRebuild is set to false')

@@ -101,6 +101,24 @@ describe('the page', () => {
     await close()
   })
 
+  it('says what it is and under which licences, asked by the menu, before anyone has signed in', async () => {
+    const { page, asked, errors, close } = await openPage(PRELOAD)
+    await page.locator('html[lang="en"] #root > *').first().waitFor()
+    await page.evaluate(`dispatchEvent(new CustomEvent('stand-in', { detail: 'yidang:about' }))`)
+    const about = page.getByRole('dialog', { name: 'About YiDang' })
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
+    await about.getByText(version, { exact: true }).first().waitFor()
+    await about.getByRole('searchbox').fill('libheif')
+    await about.getByText('GNU LESSER GENERAL PUBLIC LICENSE').first().waitFor()
+    await about.getByRole('searchbox').fill('better-sqlite3')
+    await about.getByText('Copyright (c) 2017 Joshua Wise').waitFor()
+    await page.keyboard.press('Escape')
+    await about.waitFor({ state: 'hidden' })
+    expect(asked.filter((url) => !url.startsWith(`${ORIGIN}/`) && !url.startsWith('data:image/'))).toEqual([])
+    expect(errors).toEqual([])
+    await close()
+  })
+
   it('shows the first screen in the remembered language, asks for nothing but its own files, and tells main of another language', async () => {
     const { page, asked, errors, close } = await openPage(PRELOAD)
     await page.locator('html[lang="en"] #root > *').first().waitFor()

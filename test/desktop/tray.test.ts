@@ -133,6 +133,10 @@ describe('A2 backups without a window', () => {
       await soon(async () => (await theTray(first)).tip).toMatch(/上次备份 \d{4}-/)
       expect(JSON.stringify((await first.report()).trays)).not.toMatch(/张三丰|stick|演示店/)
       expect(await first.quit()).toEqual({ code: 0, threads: 0 })
+      const small = first.windowsAtEnd().at(-1)
+      expect(small).toMatchObject({ url: 'yidang://app/closing', options: { webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false } } })
+      expect(small?.options['webPreferences']).not.toHaveProperty('preload')
+      expect(small?.done).toEqual(expect.arrayContaining([expect.stringMatching(/^title 正在备份 \d+%$/), 'progress']))
       const atClosing = (await listPoints(place)).map(({ id }) => id)
 
       const again = await startDesktop({ folder: first.folder, hidden: true })

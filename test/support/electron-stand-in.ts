@@ -242,7 +242,7 @@ class App extends EventEmitter {
   }
   exit(code = 0): void {
     const threads = process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
-    process.send?.({ threads }, () => process.exit(code))
+    process.send?.({ threads, windows: record.windows.map(({ url, options, done }) => ({ url, options, done })) }, () => process.exit(code))
   }
 }
 

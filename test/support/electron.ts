@@ -31,21 +31,23 @@ export type Asked =
   | { what: 'choose'; label: string }
   | { what: 'closeWindow' | 'unfinished' | 'clickTray' | 'quit' }
 
+const loose = z.record(z.string(), z.unknown())
+const windowShape = z.object({ options: loose, url: z.string(), done: z.array(z.string()) })
+
 const messageShape = z.union([
   z.object({ loaded: z.string() }),
   z.object({ tray: z.literal(true) }),
-  z.object({ threads: z.number() }),
+  z.object({ threads: z.number(), windows: z.array(windowShape) }),
   z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() }),
 ])
 const exitShape = z.tuple([z.number().nullable(), z.string().nullable()])
 
-const loose = z.record(z.string(), z.unknown())
 const reportShape = z.object({
   privileged: z.array(loose),
   sandboxed: z.boolean(),
   switches: z.array(z.string()),
   userData: z.string(),
-  windows: z.array(z.object({ options: loose, url: z.string(), done: z.array(z.string()) })),
+  windows: z.array(windowShape),
   sessions: z.array(z.object({ name: z.string(), options: z.unknown(), spellChecker: z.boolean(), schemes: z.array(z.string()) })),
   channels: z.array(z.string()),
   globalChannels: z.array(z.string()),
@@ -73,6 +75,8 @@ export type Desktop = {
   call(method: string, input: unknown, token?: string | null, sender?: Frame): Promise<Envelope<unknown>>
   /** Quits as a person would. @returns the exit code, and how many threads still ran when main let go. */
   quit(): Promise<{ code: number | null; threads: number | null }>
+  /** Every window there was, as it was when main let go. */
+  windowsAtEnd(): Report['windows']
   close(): Promise<void>
 }
 
@@ -118,6 +122,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   const loaded = Promise.withResolvers<void>()
   let said = ''
   let threads: number | null = null
+  let windowsAtEnd: Report['windows'] = []
   let last = 0
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text
@@ -134,6 +139,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     }
     if ('threads' in message) {
       threads = message.threads
+      windowsAtEnd = message.windows
       return
     }
     if (message.error === undefined) waiting.get(message.id)?.resolve(message.value)
@@ -166,6 +172,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
       await ask({ what: 'quit' }).catch(() => null)
       return { code: await exited, threads }
     },
+    windowsAtEnd: () => windowsAtEnd,
     close: async () => {
       child.kill()
       await exited

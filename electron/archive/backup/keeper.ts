@@ -168,7 +168,10 @@ export function makeBackupKeeper({ places, program, clock, report, archive, tell
     try {
       if (!isThere(place)) throw missing()
       const work = { places, program, clock, archive: archive(), place, progress }
-      const done = what === 'proof' ? await provePlace(work) : await backUpPlace(work, run.startedAt, () => Object.assign(now, { what: 'rotation', progress: 0 }))
+      const done = what === 'proof' ? await provePlace(work) : await backUpPlace(work, run.startedAt, () => {
+        Object.assign(now, { what: 'rotation', progress: 0 })
+        tellStanding()
+      })
       Object.assign(run, done)
     } catch (error) {
       // Not over: it goes on when the program is started again, or at once with the archive open.

@@ -1,4 +1,5 @@
 // Every English word on screen and paper, complete against the Chinese catalogue.
+import { about } from './about.ts'
 import { access } from './access.ts'
 import { backup } from './backup.ts'
 import { book } from './book.ts'
@@ -39,6 +40,6 @@ import { violation } from './violation.ts'
 import { volume } from './volume.ts'
 
 export const en = {
-  access, backup, book, cabinet, calendar, common, copy, correction, disposal, subject, dossier, error, filing, finding, handover, imports, inbox, label, leak, leaver, loan,
+  about, access, backup, book, cabinet, calendar, common, copy, correction, disposal, subject, dossier, error, filing, finding, handover, imports, inbox, label, leak, leaver, loan,
   merge, owed, paper, policy, problem, rate, record, scan, search, secrecy, session, settings, staff, stocktaking, today, violation, volume,
 } as const

@@ -6,6 +6,13 @@ export const settings = {
   title: 'Settings',
   parts: 'Parts of the settings',
   part: { desk: 'Desk and numbers', policy: 'Deadlines and penalties', checklists: 'Checklists', calendar: 'Work calendar', secrecy: 'Secrecy and reading' },
+  machine: {
+    title: 'The program on this machine',
+    what: 'Scheduled backups need the program to run. This concerns this machine alone.',
+    startAtLogin: 'Start when I log in to the machine, in the tray only',
+    keepInTray: 'Stay in the tray when the window is closed, and go on backing up',
+    failed: 'It was not changed. Try again.',
+  },
   desk: 'Idle lock',
   idleMinutes: 'Minutes without input until the screen locks',
   idleHint: '1 to 60 minutes. After a lock the password is asked again; what was half written is kept for its author.',

@@ -3,6 +3,13 @@ export const settings = {
   title: '设置',
   parts: '设置的各部分',
   part: { desk: '本机与档号', policy: '时限与处罚标准', checklists: '材料清单', calendar: '工作日历', secrecy: '密级与阅看' },
+  machine: {
+    title: '这台电脑上的程序',
+    what: '程序开着，定时备份才会进行。只影响这台电脑。',
+    startAtLogin: '登录电脑时自动启动，只显示托盘图标',
+    keepInTray: '关闭窗口后留在托盘，继续定时备份',
+    failed: '没有改成，请再试一次。',
+  },
   desk: '锁屏',
   idleMinutes: '多少分钟无人操作后锁屏',
   idleHint: '1 至 60 分钟。锁屏后要重新输入密码，没有写完的内容为本人保留。',
