@@ -43,7 +43,7 @@ export function closingWindow(language: () => Language, giveUp: () => void): Clo
   let window: BrowserWindow | null = null
   const open = (): BrowserWindow => {
     const opened = new BrowserWindow({
-      width: 460, height: 210, useContentSize: true, resizable: false, maximizable: false, fullscreenable: false, autoHideMenuBar: true, title: '一车一档',
+      width: 460, height: 176, useContentSize: true, resizable: false, maximizable: false, fullscreenable: false, autoHideMenuBar: true, title: '一车一档',
       webPreferences: { ...NOTHING_OF_NODE, partition: PARTITION, javascript: false },
     })
     protectContents(opened.webContents)

@@ -5,7 +5,7 @@ import type { Same } from '../same.ts'
 export const about = {
   title: 'About YiDang',
   shell: { desktop: 'desktop application', browser: 'in the browser' },
-  what: 'The customer-archive desk of a car dealership. It uses no network; all data stay on this machine. Below: the licences of everything in it.',
+  what: 'The customer-archive desk of a car dealership. No network; data stay on the store’s own disks. Below: the licence of each part.',
   parts: 'What it is made of',
   find: 'Find by name or licence',
   found_one: '{{count}} part',
