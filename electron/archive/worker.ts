@@ -29,11 +29,11 @@ const report = (error: unknown): void => {
 
 /** Notes what is begun, to be waited for at the end. */
 const begin = (work: Promise<unknown>): void => {
-  const done = work.then(() => {
-    underWay.delete(done)
+  const noted = work.then(() => {
+    underWay.delete(noted)
     return null
   })
-  underWay.add(done)
+  underWay.add(noted)
 }
 
 try {

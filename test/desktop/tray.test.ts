@@ -111,7 +111,7 @@ describe('closing the window', () => {
     expect(await machine({})).toEqual({ startAtLogin: null, keepInTray: true })
     await desktop.ask({ what: 'choose', label: '关闭窗口后留在这里' })
     expect(await machine({})).toEqual({ startAtLogin: null, keepInTray: false })
-    for (const wrong of [null, { keepInTray: 1 }, { more: true }]) await expect(machine(wrong)).rejects.toThrow()
+    for (const wrong of [null, { keepInTray: 1 }, { more: true }]) await expect(machine(wrong)).rejects.toThrow(/Invalid input|Unrecognized key/)
     await desktop.ask({ what: 'choose', label: '关于一车一档' })
     expect((await desktop.report()).sent).toEqual(['yidang:about'])
     await desktop.ask({ what: 'closeWindow' }).catch(() => null)

@@ -29,7 +29,7 @@ export function About() {
           <Input
             type="search" allowClear value={typed} onChange={({ target }) => setTyped(target.value)} placeholder={t('about.find')} aria-label={t('about.find')}
           />
-          <p className="faint about-count" role="status">{t('about.found', { count: found.length })}</p>
+          <output className="faint about-count">{t('about.found', { count: found.length })}</output>
           <ul className="about-list">
             {found.map((part) => (
               <li key={keyOf(part)}>
