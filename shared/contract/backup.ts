@@ -31,13 +31,15 @@ export type VerifyResult = z.output<typeof verifyResult>
 
 export const taskView = z.object({
   id: z.string(),
-  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'importRead', 'importDryRun', 'importCommit', 'sweep']),
+  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'mend', 'importRead', 'importDryRun', 'importCommit', 'sweep']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** 0 to 1. */
   progress: z.number(),
   error: z.object({ code: z.string(), problem: z.string().nullable(), subject: z.string().nullable() }).nullable(),
   backup: backupPointView.nullable(),
   verify: verifyResult.nullable(),
+  /** Of files put back from a backup, how many. */
+  mended: z.int().nullable(),
   reading: importReading.nullable(),
   imported: importOutcome.nullable(),
 })
@@ -114,6 +116,8 @@ export const backupContract = {
   }), started),
   /** Puts the archive back to what it was, after a backup of what it is; everybody is signed out. */
   'backup.replace': write('backup.restore', z.strictObject({ folder, id: z.string().max(100), password: provenPassword }), started),
+  /** Reads through the files of the open archive and puts back, from the backups in a folder, those that are missing or damaged. */
+  'backup.mend': write('archive.verify', z.strictObject({ folder }), started),
   /** Where backups go by themselves, how they fared, what is under way. */
   'backup.places': quiet(read('backup.run', nothing, backupState)),
   'backup.addPlace': write('backup.plan', z.strictObject({ ...planned, folder }), z.object({ id: id('backupPlace') })),

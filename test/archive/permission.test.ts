@@ -294,6 +294,7 @@ const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'backup.run': keepers,
   'backup.list': keepers,
   'backup.verify': keepers,
+  'backup.mend': keepers,
   'backup.replace': admin,
   'backup.restore': admin,
   'backup.last': keepers,

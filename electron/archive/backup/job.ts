@@ -8,6 +8,7 @@ import type { DryRunJob, ListFile } from '../import/list-file.ts'
 import type { RunResult } from '../import/tally.ts'
 import type { CommitJob } from '../import/work.ts'
 import type { Copied, CopyJob } from './copy.ts'
+import type { MendJob, Mended } from './mend.ts'
 import type { Insight } from './points.ts'
 import type { RotateJob, Rotated } from './rotation.ts'
 import type { Steps } from './tasks.ts'
@@ -20,6 +21,7 @@ export type Jobs = {
   verifyPoint: { input: { folder: string; id: string; insight: Insight | null }; output: VerifyResult }
   rotate: { input: RotateJob; output: Rotated }
   restore: { input: { folder: string; id: string; target: string }; output: BackupPointView }
+  mend: { input: MendJob; output: Mended }
   importRead: { input: ListFile; output: ImportReading }
   importDryRun: { input: DryRunJob; output: RunResult }
   importCommit: { input: CommitJob; output: RunResult }
@@ -44,6 +46,7 @@ export const workers: Workers = {
   verifyPoint: async ({ folder, id, insight }, progress) => (await import('./points.ts')).verifyPoint(folder, id, insight, progress),
   rotate: async (input, progress) => (await import('./rotation.ts')).rotate(input, progress),
   restore: async ({ folder, id, target }, progress) => (await import('./restore.ts')).restorePoint(folder, id, target, progress),
+  mend: async (input, progress) => (await import('./mend.ts')).mend(input, progress),
   importRead: async (input, progress) => (await import('../import/work.ts')).readImport(input, progress),
   importDryRun: async (input, progress) => (await import('../import/work.ts')).dryRun(input, progress),
   importCommit: async (input, progress, turn) => (await import('../import/work.ts')).commit(input, progress, turn),

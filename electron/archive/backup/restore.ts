@@ -100,7 +100,8 @@ export function writeFiles(files: readonly BackupFile[], pieces: Pieces, target:
   for (const folder of folders) syncFolder(folder)
 }
 
-function writeFile(file: BackupFile, pieces: Pieces, place: string, step: (bytes: number) => void): void {
+/** Writes a new file of its pieces, each verified. `step` is called with the bytes of each. @throws Refusal `storage`. */
+export function writeFile(file: BackupFile, pieces: Pieces, place: string, step: (bytes: number) => void): void {
   const descriptor = openSync(place, 'wx', 0o600)
   try {
     let size = 0
@@ -116,7 +117,7 @@ function writeFile(file: BackupFile, pieces: Pieces, place: string, step: (bytes
   }
 }
 
-function syncFile(file: string): void {
+export function syncFile(file: string): void {
   const descriptor = openSync(file, 'r+')
   try {
     fsyncSync(descriptor)

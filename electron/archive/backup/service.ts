@@ -91,6 +91,15 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
   },
   'backup.restore': { steer: restoreByPassword },
   'backup.replace': { steer: replaceByPassword },
+  'backup.mend': {
+    steer: (engine, { folder }, acting) => {
+      const own = someone(acting)
+      requireWhole('folder', folder)
+      auditAlone(engine, own, 'backup.mend', { folder })
+      const job = { archive: engine.places.folder, archiveId: readKeyring(engine.places.keyring).archiveId, dataKey: own.archive.dataKey, from: folder }
+      return { taskId: engine.tasks.start('mend', own.session, (progress) => inThread('mend', job, progress)) }
+    },
+  },
   'backup.last': { read: ({ db }) => lastBackup(db) },
   'backup.places': { steer: (engine, _input, acting) => engine.backups.state(someone(acting).archive.database.reader, engine.clock()) },
   'backup.addPlace': {

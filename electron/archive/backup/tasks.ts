@@ -42,7 +42,7 @@ export function makeTasks(): Tasks {
       for (const [old] of over.slice(0, Math.max(0, over.length - KEPT))) tasks.delete(old)
       const id = randomUUID()
       const abort = new AbortController()
-      const view: TaskView = { id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null, reading: null, imported: null }
+      const view: TaskView = { id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null, mended: null, reading: null, imported: null }
       const progress: Progress = {
         at: (part) => {
           view.progress = Math.min(1, Math.max(view.progress, part))

@@ -54,6 +54,7 @@ export function Backup() {
     if (shown !== null) setTaskId((await call('backup.verify', { folder: shown, id: point.id })).taskId)
   })
   const verifyArchive = useAct(async () => setTaskId((await call('archive.verify', {})).taskId))
+  const mend = useAct(async (from: string) => setTaskId((await call('backup.mend', { folder: from })).taskId))
   const busy = taskId !== null && (followed.task === null ? followed.error === null : followed.task.state === 'running')
 
   return (
@@ -119,6 +120,9 @@ export function Backup() {
           <p className="faint">{t('backup.archiveWhat')}</p>
           <ErrorNote error={verifyArchive.error} />
           <Button onClick={() => void verifyArchive.run()} loading={verifyArchive.running} disabled={busy}>{t('backup.archiveRun')}</Button>
+          <p className="faint backup-second-way">{t(shown === null ? 'backup.mendAsk' : 'backup.mendWhat')}</p>
+          <ErrorNote error={mend.error} />
+          <Button onClick={() => shown !== null && void mend.run(shown)} loading={mend.running} disabled={busy || shown === null}>{t('backup.mend')}</Button>
         </section>
       )}
       {restoring !== null && shown !== null && (

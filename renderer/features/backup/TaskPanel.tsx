@@ -51,13 +51,13 @@ function Outcome({ task, target }: { task: TaskView; target: string }) {
   if (task.state !== 'done') return <Failed error={task.error} />
   const findings = task.verify?.findings ?? []
   const { backup } = task
-  const said: ReactNode = task.kind === 'restore'
-    ? t('backup.restored', { folder: target })
+  const said: ReactNode = task.kind === 'restore' ? t('backup.restored', { folder: target })
+    : task.mended !== null ? <>{t('backup.mended', { count: task.mended })}{findings.length > 0 && <> {t('backup.mendLeft')}</>}</>
     : backup !== null && t('backup.backedUp', { time: dateTimeText(backup.takenAt), files: backup.files, size: bytesText(backup.bytes) })
   return (
     <>
       {findings.length === 0
-        ? <Alert type="success" showIcon title={t(`backup.done.${task.kind}`)} description={task.verify === null ? said : t('backup.sound')} />
+        ? <Alert type="success" showIcon title={t(`backup.done.${task.kind}`)} description={task.verify === null || task.mended !== null ? said : t('backup.sound')} />
         : <Alert type={findings.some(isDamage) ? 'error' : 'info'} showIcon role="alert" title={t('backup.found', { count: findings.length })} description={said} />}
       {task.verify !== null && <Verified result={task.verify} />}
     </>

@@ -1,0 +1,125 @@
+// Files of the open archive that are missing or damaged, put back from its backups (rule A2). Each is proven by its name before it takes its place, so
+// that a damaged backup makes nothing worse.
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { VerifyResult } from '#shared/contract/backup.ts'
+import { openDatabase, type Reader } from '../database/database.ts'
+import { databaseKey } from '../database/key.ts'
+import { placesIn, type Places } from '../places.ts'
+import { Refusal } from '../refusal.ts'
+import { attachmentFile, checkAttachment } from '../vault/attachments.ts'
+import { syncFolder } from '../vault/durable.ts'
+import type { BackupFile } from './file-list.ts'
+import { filesOf, pointsIn } from './manifest.ts'
+import { openPieces, poolIn, type Pieces } from './pool.ts'
+import { syncFile, writeFile } from './restore.ts'
+import type { Steps } from './tasks.ts'
+
+/** `archive`: its folder; `from`: the folder of the backups. */
+export type MendJob = { archive: string; archiveId: string; dataKey: Uint8Array; from: string }
+
+/** `verify.findings`: the files that no backup there holds whole. */
+export type Mended = { mended: number; verify: VerifyResult }
+
+/** The share of the work that is reading through what the archive has. */
+const READING = 0.9
+
+/** @throws Refusal `cancelled`; what the disk throws. What was put back by then stays. */
+export async function mend({ archive, archiveId, dataKey, from }: MendJob, progress: Steps): Promise<Mended> {
+  const places = placesIn(archive)
+  const lacking = new Map<string, { size: number; problem: string }>()
+  const attachments = await readThrough(places, dataKey, lacking, { ...progress, at: (part) => progress.at(part * READING) })
+  const broken = lacking.size
+  if (broken > 0) {
+    const pool = poolIn(from)
+    const pieces = openPieces(pool)
+    try {
+      for (const { point } of await pointsIn(pool)) {
+        if (point?.manifest.archiveId !== archiveId || lacking.size === 0) continue
+        await putBack(places, dataKey, lacking, { files: unlessDamaged(() => filesOf(point, pieces)) ?? [], pieces }, () => {
+          progress.check()
+          progress.at(READING + (1 - READING) * (1 - lacking.size / broken))
+        })
+      }
+    } finally {
+      pieces.close()
+    }
+  }
+  const findings = [...lacking].map(([name, { problem }]) => ({ where: pathOf(name), problem }))
+  return { mended: broken - lacking.size, verify: { chains: [], attachments, findings } }
+}
+
+const pathOf = (name: string): string => `attachments/${name.slice(0, 2)}/${name}`
+
+/** Notes in `lacking` what is not whole. @returns how many there should be. */
+async function readThrough(places: Places, dataKey: Uint8Array, lacking: Map<string, { size: number; problem: string }>, progress: Steps): Promise<number> {
+  const rows = rowsOf(places, dataKey)
+  for (const [at, { name, size }] of rows.entries()) {
+    progress.check()
+    const found = await sizeOf(attachmentFile(places.attachments, name), dataKey, name)
+    if (found !== size) lacking.set(name, { size, problem: typeof found === 'string' ? found : 'attachment.sizeDiffers' })
+    progress.at((at + 1) / rows.length)
+  }
+  return rows.length
+}
+
+function rowsOf(places: Places, dataKey: Uint8Array): { name: string; size: number }[] {
+  const database = openDatabase(places.database, databaseKey(dataKey), 'readOnly')
+  try {
+    return attachmentRows(database.reader)
+  } finally {
+    database.close()
+  }
+}
+
+const attachmentRows = (db: Reader): { name: string; size: number }[] => (
+  db.all('SELECT name, size FROM attachment ORDER BY id', [], (row) => ({ name: row.text('name'), size: row.int('size') }))
+)
+
+/** The size of a file that is whole; else what is wrong with it. */
+async function sizeOf(file: string, dataKey: Uint8Array, name: string): Promise<number | string> {
+  try {
+    return await checkAttachment(file, dataKey, name)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.details.problem ?? 'attachment.damaged'
+  }
+}
+
+async function putBack(
+  places: Places, dataKey: Uint8Array, lacking: Map<string, { size: number }>, { files, pieces }: { files: readonly BackupFile[]; pieces: Pieces }, step: () => void,
+): Promise<void> {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  for (const [name, { size }] of lacking) {
+    step()
+    const file = byPath.get(pathOf(name))
+    const staged = join(places.staging, `mended-${name}`)
+    mkdirSync(places.staging, { recursive: true, mode: 0o700 })
+    try {
+      const isWritten = file !== undefined && unlessDamaged(() => {
+        writeFile(file, pieces, staged, step)
+        return true
+      }) === true
+      if (!isWritten || await sizeOf(staged, dataKey, name) !== size) continue
+      syncFile(staged)
+      const target = attachmentFile(places.attachments, name)
+      mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+      renameSync(staged, target)
+      syncFolder(dirname(target))
+      lacking.delete(name)
+    } finally {
+      rmSync(staged, { force: true })
+    }
+  }
+}
+
+/** Null where the backup is damaged: another may be whole. */
+function unlessDamaged<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'storage') return null
+    throw error
+  }
+}
+
