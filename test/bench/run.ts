@@ -11,6 +11,7 @@ import { benchAttach } from './attach.ts'
 import { benchBackup } from './backup.ts'
 import { benchCabinet } from './cabinet.ts'
 import { benchCodes } from './codes.ts'
+import { benchDay, benchStart } from './day.ts'
 import { benchDoubles } from './doubles.ts'
 import { fillArchive } from './fill.ts'
 import { benchHandover } from './handover.ts'
@@ -52,7 +53,11 @@ try {
     if (dossiers >= 10_000) await benchVolumes(archive, PASSWORD)
     if (dossiers >= 10_000) await benchDoubles(archive, PASSWORD, dossiers)
     if (dossiers >= 10_000) await benchBackup(archive, PASSWORD)
-    if (await prepareChromium()) await benchPaint(archive, PASSWORD, dossiers)
+    if (dossiers >= 10_000) await benchDay(archive, PASSWORD, dossiers)
+    if (await prepareChromium()) {
+      await benchPaint(archive, PASSWORD, dossiers)
+      await benchStart(archive, dossiers)
+    }
   }
   await benchAttach()
   await benchInbox()
