@@ -3,20 +3,16 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ChecklistLine, Lack } from '#shared/domain/paper.ts'
 import { ownPaperName } from '../app/own-papers.ts'
-import { paper as papers } from '../i18n/zh-CN/paper.ts'
-
-function isKnown(code: string): code is keyof typeof papers {
-  return Object.hasOwn(papers, code)
-}
+import { isPaperCode } from '#shared/words/paper.ts'
 
 /** A paper's name; a store's own paper is called as its checklist line says. */
 export function paperName(t: TFunction, code: string): string {
-  return isKnown(code) ? t(`paper.${code}`) : (ownPaperName(code) ?? code)
+  return isPaperCode(code) ? t(`paper.${code}`) : (ownPaperName(code) ?? code)
 }
 
 /** The name of a paper by its line, which names a store's own before anyone was told of it. */
 export function linePaper(t: TFunction, { code, name }: Pick<ChecklistLine, 'code' | 'name'>): string {
-  return isKnown(code) || name === undefined || name === '' ? paperName(t, code) : name
+  return isPaperCode(code) || name === undefined || name === '' ? paperName(t, code) : name
 }
 
 /** What is lacking, written out: 缺销售合同原件, 结算单：客户签字缺失或有误. */

@@ -55,6 +55,12 @@ export function dayOf(instant: Instant): LocalDate {
   return localDate(dayFormat.format(instant))
 }
 
+/** As the store's clock showed it, to the minute: `2026-03-02 17:30`. */
+export function storeTime(at: Instant): string {
+  const [, time = ''] = new Date(at + 8 * 3_600_000).toISOString().split('T')
+  return `${dayOf(at)} ${time.slice(0, 5)}`
+}
+
 /** The instant of a time of the store's day, in minutes after midnight. Its time zone has had one offset since 1991. */
 export function instantAt(day: LocalDate, minute = 0): Instant {
   return Date.parse(`${day}T00:00+08:00`) + minute * 60_000

@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core'
 import { drawSignature as writeName } from '../../electron/cli/demo/hand.ts'
 import { makeRandom } from '../../electron/cli/demo/random.ts'
 import { DRAWN_BOX } from '../../renderer/components/strokes.ts'
-import type { paper as papers } from '../../renderer/i18n/zh-CN/paper.ts'
+import type { paper as papers } from '#shared/words/zh-CN/paper.ts'
 import type { Desk } from '#test/support/desk-browser.ts'
 import type { Person } from './people.ts'
 

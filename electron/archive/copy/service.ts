@@ -6,7 +6,7 @@ import type { PictureView } from '#shared/contract/scan.ts'
 import type { SecrecyLevel } from '#shared/domain/access.ts'
 import { approvalProblem, copyAuthority, copyLapsesOn, copyMark, COPY_STEPS, makeProblem, needsReason, type CopyAct } from '#shared/domain/copy.ts'
 import type { Id } from '#shared/domain/id.ts'
-import { dayOf, type Instant } from '#shared/domain/local-date.ts'
+import { dayOf, storeTime } from '#shared/domain/local-date.ts'
 import { permits } from '#shared/domain/role.ts'
 import { workCalendar } from '../calendar/store.ts'
 import type { Reader } from '../database/database.ts'
@@ -299,10 +299,4 @@ function drawn({ db, actor }: Looking, copy: OwnCopy, scanId: Id<'scan'>, pictur
   const mark = copyMark({ number: copy.number, name: actor.name, login: actor.login, at: storeTime(copy.at) })
   const training = setting(db, 'training') === 'true' ? ' · 演练' : ''
   return pictures.copy(scan.file, scan.page, { turn: scan.turn, crop: scan.crop, longest: LONGEST, mark: `${mark}${training}` })
-}
-
-/** As the store's clock showed it, to the minute. */
-function storeTime(at: Instant): string {
-  const [, time = ''] = new Date(at + 8 * 3_600_000).toISOString().split('T')
-  return `${dayOf(at)} ${time.slice(0, 5)}`
 }

@@ -1,6 +1,7 @@
 // The appraisal sheet as a workbook (rule V8): the same figures and records as on paper.
 import type { Output } from '#shared/contract/index.ts'
 import type { SheetView } from '#shared/contract/rate.ts'
+import { fileName } from '#shared/domain/file-name.ts'
 import { rateOf, type Figures } from '#shared/domain/rate.ts'
 import { writeXlsx, type SheetToWrite } from '../sheet/write.ts'
 import { WORDS } from './words.ts'
@@ -14,11 +15,8 @@ export function sheetFile(sheet: SheetView, language: keyof typeof WORDS): Outpu
     records(words.late, sheet.figures.due - sheet.figures.onTime, sheet.late, words),
     records(words.incomplete, sheet.figures.received - sheet.figures.complete, sheet.incomplete, words),
   ])
-  return { fileName: `${fileName(`${words.title} ${sheet.department.name} ${sheet.month}`)}.xlsx`, base64: Buffer.from(bytes).toString('base64') }
+  return { fileName: `${fileName(`${words.title} ${sheet.department.name} ${sheet.month}`, 120)}.xlsx`, base64: Buffer.from(bytes).toString('base64') }
 }
-
-/** Without what some system refuses in a file's name. */
-const fileName = (text: string): string => text.replaceAll(/[\p{Cc}\\/:*?"<>|]/gu, ' ').slice(0, 120).trim()
 
 type Cells = SheetToWrite['rows'][number]
 

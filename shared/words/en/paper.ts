@@ -1,6 +1,5 @@
 // The names of the papers, by the codes of shared/domain/checklist.ts.
 import type { paper as zh } from '../zh-CN/paper.ts'
-import type { Same } from '../same.ts'
 
 export const paper = {
   greenCard: 'Green card',
@@ -28,4 +27,4 @@ export const paper = {
   partsInvoiceCopy: 'Copy of the parts invoice',
   damagePhoto: 'Photographs of damaged parts and vehicle',
   faultReport: 'Test and fault report',
-} as const satisfies Same<typeof zh>
+} as const satisfies Record<keyof typeof zh, string>
