@@ -1,6 +1,7 @@
 // The engine's state: which archive, open or locked, whose sessions, which long tasks.
 import type { Buffer } from 'node:buffer'
 import type { HeadsProblem } from '#shared/domain/finding.ts'
+import type { Id } from '#shared/domain/id.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase } from './database/database.ts'
 import { databaseKey } from './database/key.ts'
@@ -75,6 +76,8 @@ export type Engine = {
   imports: Imports
   tasks: Tasks
   backups: BackupKeeper
+  /** Exports that are being made, by request: by which task, and whose session began it. */
+  exports: Map<Id<'exportRequest'>, { taskId: string; token: string }>
 }
 
 export type EngineOptions = {
@@ -128,6 +131,7 @@ export function startEngine(
     imports,
     tasks,
     backups: makeBackupKeeper({ places, program, clock, report, archive: () => engine.archive, tell }),
+    exports: new Map(),
   }
   return engine
 }

@@ -10,6 +10,7 @@ import { deskHandlers } from './desk/service.ts'
 import { disposalHandlers } from './disposal/service.ts'
 import { subjectHandlers } from './disposal/subject-requests.ts'
 import { dossierHandlers } from './dossier/service.ts'
+import { exportHandlers } from './export/service.ts'
 import { filingHandlers } from './filing/service.ts'
 import { handoverHandlers } from './handover/service.ts'
 import type { HandlersOf } from './handler.ts'
@@ -63,4 +64,5 @@ export const handlers: HandlersOf<Contract> = {
   ...accessRequestHandlers,
   ...disposalHandlers,
   ...subjectHandlers,
+  ...exportHandlers,
 }

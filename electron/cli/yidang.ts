@@ -5,6 +5,7 @@ import { WrongUsage, type Command, type Given, type Tell } from './command.ts'
 import { backup, restore, verify } from './commands/backup.ts'
 import { call } from './commands/call.ts'
 import { demo } from './commands/demo.ts'
+import { exportAll } from './commands/export.ts'
 import { importList } from './commands/import.ts'
 import { init } from './commands/init.ts'
 import { methods } from './commands/methods.ts'
@@ -12,7 +13,7 @@ import { serve } from './commands/serve.ts'
 import { explain } from './explain.ts'
 import { tellIn } from './language.ts'
 
-const COMMANDS: readonly Command[] = [init, demo, methods, call, serve, backup, verify, restore, importList]
+const COMMANDS: readonly Command[] = [init, demo, methods, call, serve, backup, verify, restore, importList, exportAll]
 
 async function main(args: readonly string[], tell: Tell): Promise<0 | 1 | 2> {
   const [name, ...rest] = args

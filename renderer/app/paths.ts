@@ -83,4 +83,5 @@ export const paths = {
   /** The settings, at a part of them. */
   settings: (part?: 'desk' | 'policy' | 'checklists' | 'calendar' | 'secrecy', of?: string) => address('/settings', part, of),
   backup: '/backup',
+  exports: '/exports',
 }

@@ -1,6 +1,6 @@
 // The one table of screens, in the order of the navigation.
 import {
-  AccountBookOutlined, AlertOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, CopyOutlined, DatabaseOutlined, DeleteOutlined, ExceptionOutlined,
+  AccountBookOutlined, AlertOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, CopyOutlined, DatabaseOutlined, DeleteOutlined, ExceptionOutlined, ExportOutlined,
   FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined, MergeCellsOutlined, ReadOutlined, SafetyOutlined, SettingOutlined,
   SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
@@ -296,6 +296,14 @@ export const ROUTES: readonly Route[] = [
     icon: <DatabaseOutlined />,
     group: 'keep',
     Screen: lazy(async () => ({ default: (await import('../features/backup/Backup.tsx')).Backup })),
+  },
+  {
+    path: '/exports',
+    title: 'exports.title',
+    permission: 'export.request',
+    icon: <ExportOutlined />,
+    group: 'keep',
+    Screen: lazy(async () => ({ default: (await import('../features/export/Exports.tsx')).Exports })),
   },
   ...PRINT_ROUTES,
 ]

@@ -1,6 +1,7 @@
 // Backup, verify, restore, and the long work they are (rule A2; DESIGN decisions 3 and 6).
 import { z } from 'zod'
 import { ARCHIVE_RISKS, PLACE_WARNINGS } from '#shared/domain/backup-plan.ts'
+import { exportResult } from './export.ts'
 import { id, instant, nothing, provenPassword, requiredLine } from './field.ts'
 import { importOutcome, importReading } from './import.ts'
 import { auditedRead, quiet, read, write } from './method.ts'
@@ -31,7 +32,7 @@ export type VerifyResult = z.output<typeof verifyResult>
 
 export const taskView = z.object({
   id: z.string(),
-  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'mend', 'importRead', 'importDryRun', 'importCommit', 'sweep']),
+  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'mend', 'importRead', 'importDryRun', 'importCommit', 'sweep', 'export']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** 0 to 1. */
   progress: z.number(),
@@ -42,6 +43,7 @@ export const taskView = z.object({
   mended: z.int().nullable(),
   reading: importReading.nullable(),
   imported: importOutcome.nullable(),
+  exported: exportResult.nullable(),
 })
 export type TaskView = z.output<typeof taskView>
 

@@ -10,6 +10,7 @@ import { deskContract } from './desk.ts'
 import { disposalContract } from './disposal.ts'
 import { subjectContract } from './subject.ts'
 import { dossierContract } from './dossier.ts'
+import { exportContract } from './export.ts'
 import { generalPaperContract } from './general-paper.ts'
 import { handoverContract } from './handover.ts'
 import { importContract } from './import.ts'
@@ -62,6 +63,7 @@ export const contract = {
   ...accessRequestContract,
   ...disposalContract,
   ...subjectContract,
+  ...exportContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

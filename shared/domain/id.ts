@@ -7,7 +7,7 @@ export type Noun =
   | 'scan' | 'copy' | 'inboxFile' | 'inboxPage' | 'cabinet' | 'slot' | 'stocktaking' | 'difference'
   | 'correction' | 'violation' | 'settingChange' | 'merge' | 'loan' | 'volume' | 'volumeClass' | 'generalPaper'
   | 'copyRequest' | 'copyDelegation' | 'leak' | 'leakMeasure'
-  | 'accessRequest' | 'reader' | 'disposal' | 'hold' | 'subjectRequest' | 'backupPlace'
+  | 'accessRequest' | 'reader' | 'disposal' | 'hold' | 'subjectRequest' | 'backupPlace' | 'exportRequest'
 
 export type Id<N extends Noun> = number & { readonly [noun]: N }
 

@@ -48,6 +48,9 @@ export const PERMISSIONS = [
   'copy.request',
   /** Puts authority over copies into others' hands. */
   'copy.delegate',
+  /** Asks for a complete export, readable without this program, and makes it once it is approved (S4). */
+  'export.request',
+  'export.approve',
   /** Keeps the copy register: what was given back or destroyed. */
   'copy.keep',
   /** Reports a leak (S5). */
@@ -118,7 +121,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'stocktaking.run', 'stocktaking.read',
     'settings.read', 'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'loan.request', 'loan.register',
     'volume.read', 'volume.keep',
-    'copy.request', 'copy.keep', 'leak.report',
+    'copy.request', 'copy.keep', 'export.request', 'leak.report',
     'secrecy.set', 'access.request', 'access.name',
     'disposal.read', 'disposal.draft', 'disposal.carryOut', 'subject.sheet',
   ],
@@ -160,7 +163,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'settings.read', 'policy.propose', 'calendar.manage',
     'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'violation.decide', 'month.close',
     'loan.request', 'loan.approve', 'loan.register', 'volume.read', 'volume.keep', 'volume.scheme',
-    'copy.request', 'copy.keep', 'leak.report', 'leak.follow',
+    'copy.request', 'copy.keep', 'export.request', 'export.approve', 'leak.report', 'leak.follow',
     'secrecy.set', 'access.request', 'access.name', 'access.grant', 'access.nameReader',
     'disposal.read', 'disposal.draft', 'disposal.approve', 'term.set', 'hold.set', 'subject.sheet',
   ],
@@ -172,7 +175,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'loan.request', 'loan.approve', 'loan.register',
     // Binds what is top secret, which nobody else may know, into its own volumes (C4, S3).
     'volume.read', 'volume.keep',
-    'copy.request', 'copy.delegate', 'copy.keep', 'leak.report', 'leak.follow',
+    'copy.request', 'copy.delegate', 'copy.keep', 'export.request', 'export.approve', 'leak.report', 'leak.follow',
     'secrecy.set', 'secrecy.decide', 'access.request', 'access.name', 'access.grant', 'access.nameReader',
     'disposal.read', 'disposal.approve', 'hold.set',
   ],

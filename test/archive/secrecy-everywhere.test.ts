@@ -105,6 +105,7 @@ const CASES: Record<ReadName, unknown[]> = {
   'access.list': [{}],
   'term.ofDossier': byId('dossierId'), 'subject.sheet': byId('customerId'),
   'disposal.expired': [{ limit: 200 }], 'disposal.list': [{ limit: 200 }], 'disposal.get': byId('id'), 'disposal.print': byId('id'),
+  'export.list': [{ limit: 200 }],
   'subject.list': [{ limit: 200 }], 'subject.get': byId('id'),
 }
 

@@ -33,12 +33,15 @@ const LISTS: Record<Exclude<TodaySection, 'delay' | 'settingChange' | 'inspectio
   },
   copyWaiting: async (person) => (await person.call('copy.requests', { of: 'waiting', limit: 200 })).requests.length,
   copyReady: async (person) => (await person.call('copy.requests', { of: 'mine', limit: 200 })).requests.filter(({ state }) => state === 'approved').length,
+  exportWaiting: async (person) => (await exportRequests(person)).filter(({ may }) => may.includes('approve')).length,
+  exportReady: async (person) => (await exportRequests(person)).filter(({ may }) => may.includes('make')).length,
   leakOpen: async (person) => (await person.call('leak.list', { filter: 'open', before: null, limit: 200 })).leaks.length,
   subjectWaiting: async (person) => (await requests(person)).filter(({ waitsForMe }) => waitsForMe).length,
   subjectReady: async (person) => (await requests(person)).filter(({ state }) => state === 'approved').length,
   loanOverdue: async (person) => (await person.call('loan.list', { filter: 'overdue', personId: null, before: null, limit: 200 })).loans.length,
 }
 
+const exportRequests = async (person: Person) => (await person.call('export.list', { limit: 200 })).requests
 const requests = async (person: Person) => (await person.call('subject.list', { limit: 200 })).requests
 const records = async (person: Person, filter: 'overdue' | 'dueToday' | 'incomplete') =>
   (await person.call('record.list', { filter, responsibleId: null, limit: 200 })).records.length
@@ -83,6 +86,10 @@ beforeAll(async () => {
   // One against who decides on others: it waits for somebody else.
   await present.call('violation.enter', { rule: 'V7', personId: director.me.id, on: '2026-02-26', recordId: null, pieces: 1, remark: '遗失' })
   await seller.call('correction.markDone', { id, remark: '' })
+  const { id: approved } = await present.call('export.request', { level: 'confidential', purpose: '审计', recipient: '会计师' })
+  const manager = await archive.as(LOGINS.generalManager)
+  await manager.call('export.approve', { id: approved, remark: '' })
+  for (const person of [present, director, manager]) await person.call('export.request', { level: 'restricted', purpose: '审计', recipient: '会计师' })
 }, HISTORY)
 afterAll(() => archive.close())
 

@@ -3,7 +3,9 @@ import type { ImportReading } from '#shared/contract/import.ts'
 import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import type { CallError } from '#shared/contract/envelope.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
+import type { ExportResult } from '#shared/contract/export.ts'
 import type { SweepJob } from '../disposal/sweep.ts'
+import type { ExportJob } from '../export/work.ts'
 import type { DryRunJob, ListFile } from '../import/list-file.ts'
 import type { RunResult } from '../import/tally.ts'
 import type { CommitJob } from '../import/work.ts'
@@ -26,6 +28,7 @@ export type Jobs = {
   importDryRun: { input: DryRunJob; output: RunResult }
   importCommit: { input: CommitJob; output: RunResult }
   sweep: { input: SweepJob; output: null }
+  export: { input: ExportJob; output: ExportResult }
 }
 
 export type JobName = keyof Jobs
@@ -51,6 +54,7 @@ export const workers: Workers = {
   importDryRun: async (input, progress) => (await import('../import/work.ts')).dryRun(input, progress),
   importCommit: async (input, progress, turn) => (await import('../import/work.ts')).commit(input, progress, turn),
   sweep: async (input, progress, turn) => (await import('../disposal/sweep.ts')).sweep(input, progress, turn),
+  export: async (input, progress) => (await import('../export/work.ts')).exportAll(input, progress),
 }
 
 /** `cancelled` holds 0, and 1 once the work is to be broken off. */

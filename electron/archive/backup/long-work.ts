@@ -1,4 +1,4 @@
-// The thread that copies, verifies, restores or brings in a list: one piece of work, then it ends. It writes to an archive in use only
+// The thread that copies, verifies, restores, exports or brings in a list: one piece of work, then it ends. It writes to an archive in use only
 // while the engine has lent it the place of the writer.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../refusal.ts'

@@ -14,7 +14,7 @@ export type Steps = { at(part: number): void; check(): void }
 
 export type Progress = Steps & { signal: AbortSignal }
 
-export type TaskResult = Partial<Pick<TaskView, 'backup' | 'verify' | 'reading' | 'imported'>>
+export type TaskResult = Partial<Pick<TaskView, 'backup' | 'verify' | 'reading' | 'imported' | 'exported'>>
 
 type Whose = Pick<Session, 'token'>
 
@@ -42,7 +42,9 @@ export function makeTasks(): Tasks {
       for (const [old] of over.slice(0, Math.max(0, over.length - KEPT))) tasks.delete(old)
       const id = randomUUID()
       const abort = new AbortController()
-      const view: TaskView = { id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null, mended: null, reading: null, imported: null }
+      const view: TaskView = {
+        id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null, mended: null, reading: null, imported: null, exported: null,
+      }
       const progress: Progress = {
         at: (part) => {
           view.progress = Math.min(1, Math.max(view.progress, part))

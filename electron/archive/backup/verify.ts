@@ -8,6 +8,7 @@ import { checkBackupPlaces } from '../chain/check-backups.ts'
 import { checkBook } from '../chain/check-book.ts'
 import { checkCabinets } from '../chain/check-cabinets.ts'
 import { checkDisposals } from '../chain/check-disposals.ts'
+import { checkExports } from '../chain/check-exports.ts'
 import { checkSubjects } from '../chain/check-subjects.ts'
 import { checkPapers } from '../chain/check-papers.ts'
 import { checkEntered } from '../chain/check-entered.ts'
@@ -96,6 +97,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, progress
       checkDisposals(check, audit.acts.disposals)
       checkSubjects(check, audit.acts.subjects)
       checkBackupPlaces(check, audit.acts.backupPlaces)
+      checkExports(check, audit.acts.exports)
       checkSearch(check)
       checkFullText(database, check)
       if (descriptor) checkDescriptor(database.reader, descriptor, findings)

@@ -5,6 +5,7 @@ import type { KeyringEntry } from '../vault/keyring.ts'
 import { collectAct, noActs, type AuditActs } from './audit-acts.ts'
 import { collectCopy } from './audit-copies.ts'
 import { collectDisposal } from './audit-disposals.ts'
+import { collectExport } from './audit-exports.ts'
 import { collectSubject } from './audit-subjects.ts'
 import { collectLoan } from './audit-loans.ts'
 import { collectVolume } from './audit-volumes.ts'
@@ -38,6 +39,7 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     collectVolume(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectLoan(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectCopy(acts.copies, act, (personId) => memberOf(personId) ?? null, check.findings)
+    collectExport(acts.exports, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectDisposal(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectSubject(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
   })

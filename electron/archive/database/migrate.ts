@@ -21,12 +21,13 @@ import { migration as secrecy } from './migrations/0145-secrecy.ts'
 import { migration as disposal } from './migrations/0150-disposal.ts'
 import { migration as subject } from './migrations/0155-subject.ts'
 import { migration as backupPlace } from './migrations/0160-backup-place.ts'
+import { migration as exportRequest } from './migrations/0170-export.ts'
 
 type Migration = { version: number; sql: string }
 
 const MIGRATIONS: readonly Migration[] = [
   first, searchMerge, scans, policy, imports, violation, rate, merge, closing, undoing, loan, cabinet, cabinetCode, copy, volume, secrecy, disposal,
-  subject, backupPlace,
+  subject, backupPlace, exportRequest,
 ]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)

@@ -150,8 +150,8 @@ const OF_READING = /^(?:access|secrecy)\./
 const OF_VOLUMES = /^(?:volume|generalPaper)\./
 const COMMITTING = /^(?:merge|volume|generalPaper)\./
 // Somebody's own words, which stay where they say nothing of what is erased.
-const OTHERS = /^(?:leak|volume|generalPaper)\./
-const MARKED = /^(?:access|copy|generalPaper|leak|secrecy|volume)\./
+const OTHERS = /^(?:export|leak|volume|generalPaper)\./
+const MARKED = /^(?:access|copy|export|generalPaper|leak|secrecy|volume)\./
 
 const DIGESTED = new Set([
   'loan.request', 'loan.giveBack', 'loan.reportLost', 'violation.propose', 'violation.enter', 'violation.adjust', 'stocktaking.scan', 'stocktaking.finish',

@@ -240,6 +240,7 @@ const HOLDING_WORDS = [
 const MARKED_WORDS = [
   ['copy', ['purpose', 'outcome_remark']], ['copy_request', ['purpose', 'recipient', 'remark']], ['copy_delegation', ['reason', 'revoke_remark']],
   ['access_request', ['asked', 'purpose', 'remark']], ['dossier_reader', ['reason', 'end_reason']], ['secrecy_change', ['reason']],
+  ['export_request', ['purpose', 'recipient', 'remark', 'withdraw_remark', 'folder']],
   ['leak', ['what', 'dossier', 'how', 'at_once', 'findings', 'responsible', 'outcome']], ['leak_measure', ['what', 'who', 'done_remark']], ['leak_act', ['remark']],
 ] as const
 

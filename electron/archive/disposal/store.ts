@@ -199,7 +199,7 @@ export function addErasure(db: Writer, number: string, at: Instant, seq: number)
   return db.run('INSERT INTO erasure (number, at, register_seq) VALUES (?, ?, ?)', [number, at, seq]).lastId
 }
 
-/** The backups that the trail tells of, and those that ran by themselves, by the folder they went to. */
+/** The backups that the trail tells of, those that ran by themselves, and complete exports, by the folder they went to. */
 export function noteBackups(db: Writer, erasureId: number): void {
   db.run(
     `INSERT INTO erasure_backup (erasure_id, folder, first_at, last_at, points)
@@ -207,6 +207,7 @@ export function noteBackups(db: Writer, erasureId: number): void {
        SELECT json_extract(c.content, '$.folder') AS folder, e.at FROM chain_entry e JOIN chain_content c ON c.chain = e.chain AND c.seq = e.seq
        WHERE e.chain = 'audit' AND e.kind = 'backup.run'
        UNION ALL SELECT folder, started_at FROM backup_run WHERE what = 'backup' AND outcome = 'done' AND place_id IS NOT NULL
+       UNION ALL SELECT folder, begun_at FROM export_request WHERE state = 'made'
      ) WHERE folder IS NOT NULL GROUP BY folder`, [erasureId],
   )
 }

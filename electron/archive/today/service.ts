@@ -117,6 +117,8 @@ const SECTIONS: Record<TodaySection, Section> = {
   loanMine: ofWaiting(WAITING.loanMine),
   copyWaiting: copies,
   copyReady: ofWaiting(WAITING.copyReady),
+  exportWaiting: ofWaiting(WAITING.exportWaiting),
+  exportReady: ofWaiting(WAITING.exportReady),
   leakOpen: ofWaiting(WAITING.leakOpen),
 }
 

@@ -10,6 +10,7 @@ import type { Actor } from '../handler.ts'
 import { VIOLATION_CONDITIONS, wantedWhere } from '../violation/store.ts'
 import { WAITING_COPIES } from './waiting-copies.ts'
 import { WAITING_DISPOSALS } from './waiting-disposals.ts'
+import { WAITING_EXPORTS } from './waiting-exports.ts'
 import { WAITING_LOANS } from './waiting-loans.ts'
 
 /** The first records owed that are due on a day or between two, oldest first. */
@@ -76,6 +77,7 @@ export const WAITING = {
   ...WAITING_LOANS,
   ...WAITING_COPIES,
   ...WAITING_DISPOSALS,
+  ...WAITING_EXPORTS,
   correction: corrections('correction_open', 'open'),
   corrected: corrections('correction_open', 'done'),
   violation: violations('violation_pending', 'toDecide'),

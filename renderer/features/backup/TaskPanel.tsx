@@ -4,6 +4,7 @@ import { Alert, Button, Table } from 'antd'
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FindingView, TaskView, VerifyResult } from '#shared/contract/backup.ts'
+import type { ExportResult } from '#shared/contract/export.ts'
 import { Busy } from '../../components/Busy.tsx'
 import { dateTimeText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
@@ -15,7 +16,7 @@ import { useCancel, type FollowedTask } from './task.ts'
 type TaskPanelProps = {
   taskId: string
   followed: FollowedTask
-  /** Where a restore writes. */
+  /** Where a restore or an export writes. */
   target: string
   onEnded: () => void
   onClose: () => void
@@ -49,6 +50,7 @@ function Outcome({ task, target }: { task: TaskView; target: string }) {
   const { t } = useTranslation()
   if (task.state === 'cancelled') return <Alert type="info" showIcon title={t('backup.cancelled')} />
   if (task.state !== 'done') return <Failed error={task.error} />
+  if (task.exported !== null) return <Exported exported={task.exported} target={target} />
   const findings = task.verify?.findings ?? []
   const { backup } = task
   const said: ReactNode = task.kind === 'restore' ? t('backup.restored', { folder: target })
@@ -61,6 +63,18 @@ function Outcome({ task, target }: { task: TaskView; target: string }) {
         : <Alert type={findings.some(isDamage) ? 'error' : 'info'} showIcon role="alert" title={t('backup.found', { count: findings.length })} description={said} />}
       {task.verify !== null && <Verified result={task.verify} />}
     </>
+  )
+}
+
+/** What could not be put in is no success without a word. */
+function Exported({ exported: { files, bytes, leftOut }, target }: { exported: ExportResult; target: string }) {
+  const { t } = useTranslation()
+  const made = t('exports.made', { folder: target, files, size: bytesText(bytes) })
+  return (
+    <Alert
+      type={leftOut === 0 ? 'success' : 'warning'} showIcon title={t('backup.done.export')}
+      description={leftOut === 0 ? made : <>{t('exports.leftOut', { count: leftOut })}<br />{made}</>}
+    />
   )
 }
 

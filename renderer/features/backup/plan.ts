@@ -66,8 +66,8 @@ const FAULTS = {
 const isFault = (code: string): code is keyof typeof FAULTS => Object.hasOwn(FAULTS, code)
 
 /** Why a run did not end well: a rule's words, what a disk's fault means, or the system's own name for it. */
-export function runProblemText(t: TFunction, problem: string): string {
-  if (isProblemCode(problem)) return t(`problem.${problem}`, { subject: t('backup.places.unnamed') })
+export function runProblemText(t: TFunction, problem: string, subject: string = t('backup.places.unnamed')): string {
+  if (isProblemCode(problem)) return t(`problem.${problem}`, { subject })
   if (isFault(problem)) return t(`backup.places.fault.${FAULTS[problem]}`)
   const code = ERROR_CODES.find((known) => known === problem)
   return code === undefined ? t('backup.places.fault.other', { code: problem }) : t(`error.${code}.what`)

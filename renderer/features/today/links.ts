@@ -42,6 +42,9 @@ export function actOf(section: TodaySection, { id, record, about }: Pick<TodayLi
       return paths.copies('waiting')
     case 'copyReady':
       return paths.copies('mine')
+    case 'exportWaiting':
+    case 'exportReady':
+      return paths.exports
     case 'leakOpen':
       return paths.leaks(id)
     case 'disposalWaiting':
@@ -93,6 +96,9 @@ export function allOf(section: TodaySection, lines: readonly Pick<TodayLine, 'ab
       return paths.copies('waiting')
     case 'copyReady':
       return paths.copies('mine')
+    case 'exportWaiting':
+    case 'exportReady':
+      return paths.exports
     case 'leakOpen':
       return paths.leaks()
     case 'disposalWaiting':

@@ -187,6 +187,7 @@ export const backup = {
     importDryRun: 'Trying a list…',
     importCommit: 'Bringing in a list…',
     sweep: 'Wiping traces…',
+    export: 'Exporting…',
   },
   done: {
     backup: 'The backup is done.',
@@ -198,6 +199,7 @@ export const backup = {
     importDryRun: 'The list was tried.',
     importCommit: 'The list was brought in.',
     sweep: 'Traces are wiped.',
+    export: 'The export is made.',
   },
   cancelled: 'Cancelled; nothing half done was left.',
   failed: 'It was not completed.',

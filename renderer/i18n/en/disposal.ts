@@ -52,7 +52,7 @@ export const disposal = {
   result: {
     title: 'Result', line: 'Line {{seq}} of the register', way: 'Way', keeper: 'Carried out by', witnesses: 'Witnesses', entries_one: '{{count}} entry erased', entries_other: '{{count}} entries erased', swept: 'Traces wiped',
     sweeping: 'Wiping traces', sweep: 'Show progress', notSwept: 'Traces not wiped yet',
-    backups: 'Older backups that still hold this data', backupsNone: 'No earlier backups are known.', backup: '{{folder}}: {{from}} to {{to}}, {{count}} backups', byHand: 'kept until removed by hand',
+    backups: 'Older backups and complete exports that still hold this data', backupsNone: 'No earlier backups or exports are known.', backup: '{{folder}}: {{from}} to {{to}}, {{count}} in all', byHand: 'kept until removed by hand',
     goesOn: 'rotation removes the last on {{date}}', rotated: 'removed by rotation ({{date}})',
     removed: 'removed ({{date}}, {{name}})', noteRemoved: 'Note as removed', noted: 'Noted',
   },

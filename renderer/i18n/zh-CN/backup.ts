@@ -176,6 +176,7 @@ export const backup = {
     importDryRun: '正在预演…',
     importCommit: '正在导入…',
     sweep: '正在清除残留…',
+    export: '正在导出…',
   },
   done: {
     backup: '备份完成。',
@@ -187,6 +188,7 @@ export const backup = {
     importDryRun: '预演完成。',
     importCommit: '导入完成。',
     sweep: '残留已清除。',
+    export: '导出完成。',
   },
   cancelled: '已取消，没有留下半成品。',
   failed: '没有完成。',

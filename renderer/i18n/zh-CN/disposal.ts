@@ -49,7 +49,7 @@ export const disposal = {
   result: {
     title: '销毁结果', line: '签字登记簿第 {{seq}} 行', way: '方式', keeper: '执行人', witnesses: '监销人', entries_other: '抹去了 {{count}} 条登记内容', swept: '残留已清除',
     sweeping: '正在清除残留', sweep: '查看进度', notSwept: '残留尚未清除',
-    backups: '仍含有这些资料的旧备份', backupsNone: '没有更早的备份记录。', backup: '{{folder}}：{{from}} 至 {{to}}，{{count}} 个备份', byHand: '保留到人工删除为止',
+    backups: '仍含有这些资料的旧备份和完整导出', backupsNone: '没有更早的备份或导出记录。', backup: '{{folder}}：{{from}} 至 {{to}}，{{count}} 个', byHand: '保留到人工删除为止',
     goesOn: '轮换到 {{date}} 自动删除', rotated: '已由轮换删除（{{date}}）',
     removed: '已删除（{{date}}，{{name}}）', noteRemoved: '登记已删除', noted: '已登记',
   },

@@ -12,6 +12,7 @@ import { disposal } from './disposal.ts'
 import { subject } from './subject.ts'
 import { dossier } from './dossier.ts'
 import { error } from './error.ts'
+import { exports } from './export.ts'
 import { filing } from './filing.ts'
 import { finding } from './finding.ts'
 import { handover } from './handover.ts'
@@ -40,6 +41,6 @@ import { violation } from './violation.ts'
 import { volume } from './volume.ts'
 
 export const zh = {
-  about, access, backup, book, cabinet, calendar, common, copy, correction, disposal, subject, dossier, error, filing, finding, handover, imports, inbox, label, leak, leaver, loan,
+  about, access, backup, book, cabinet, calendar, common, copy, correction, disposal, subject, dossier, error, exports, filing, finding, handover, imports, inbox, label, leak, leaver, loan,
   merge, owed, paper, policy, problem, rate, record, scan, search, secrecy, session, settings, staff, stocktaking, today, violation, volume,
 } as const

@@ -1,0 +1,161 @@
+// Making an approved export: whether it may go there, the work in its thread, and the end of it: entered with what it holds, or removed (rules S4, A3).
+import { existsSync } from 'node:fs'
+import { readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import type { ExportResult } from '#shared/contract/export.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { mayKnowAll } from '#shared/domain/export.ts'
+import type { Id } from '#shared/domain/id.ts'
+import { dayOf, type Instant } from '#shared/domain/local-date.ts'
+import { enterAudit } from '../audit/trail.ts'
+import { inThread } from '../backup/in-thread.ts'
+import { riskOfPath } from '../backup/location.ts'
+import { problemOf } from '../backup/place-work.ts'
+import { requireApart } from '../backup/run.ts'
+import type { Progress } from '../backup/tasks.ts'
+import type { Writer } from '../database/database.ts'
+import type { Engine } from '../engine.ts'
+import type { AuditNote, Proof } from '../handler.ts'
+import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { actingBy, requirePermission, type Acting } from '../session/acting.ts'
+import { proveAgainst, requireStanding } from '../session/proof.ts'
+import { someone } from '../session/service.ts'
+import { actorOf } from '../staff/store.ts'
+import { syncFolder } from '../vault/durable.ts'
+import { erasedSince, putBegun, putEnded, putMade, requestById, type ExportRequest } from './store.ts'
+import { MARKER, type ExportJob } from './work.ts'
+
+/** Where it is made, beside the folder it becomes: whoever finds it knows what it is. */
+export const unfinished = (folder: string): string => `${folder}.incomplete`
+
+/** A folder that does not answer is not waited for longer. Milliseconds. */
+const REMOVED_WITHIN = 60_000
+
+/** @throws Refusal `wrongPassword`; `copy.cannot`, `copy.lapsed`, `export.running`; and where it cannot go. */
+export async function makeExport(engine: Engine, input: Input<'export.make'>, acting: Acting | null): Promise<{ taskId: string }> {
+  const { actor, session } = someone(acting)
+  requireMakable(engine, someone(acting), input.id)
+  const folder = await requirePlace(engine, input.folder)
+  const proof = await proveAgainst(engine, actor.login, input.password, 'password')
+  await someone(acting).archive.database.turn()
+  // Asked again after the wait.
+  const own = actingBy(engine, session.token, 'export.request')
+  const request = requireMakable(engine, own, input.id)
+  const at = engine.clock()
+  enter(own, at, 'export.make', { request: request.number, folder }, (db) => putBegun(db, input.id, { at, folder }))
+  const { number, purpose, recipient, level, decided } = request
+  const job: ExportJob = {
+    places: engine.places, dataKey: own.archive.dataKey, folder: unfinished(folder), personId: own.actor.id, level, at, language: input.language, number, purpose, recipient,
+    approvedBy: decided?.name ?? '',
+  }
+  const taskId = engine.tasks.start('export', session, async (progress) => ({ exported: await work({ engine, own, proof, request, folder, at }, job, progress) }))
+  engine.exports.set(input.id, { taskId, token: session.token })
+  return { taskId }
+}
+
+/** Approved, in time, asked for by whoever makes it, who may still know all of it, and not under way. */
+function requireMakable(engine: Engine, { archive, actor }: Acting, id: Id<'exportRequest'>): ExportRequest {
+  const request = requestById(archive.database.reader, actor, dayOf(engine.clock()), id)
+  if (request?.requestedBy.id !== actor.id) throw notFound('export')
+  if (request.state === 'lapsed') throw refused('copy.lapsed', request.number)
+  if (request.state !== 'approved') throw refused('copy.cannot', request.number)
+  if (!mayKnowAll(actor, request.level)) throw refused('export.notYours', request.number)
+  if (engine.exports.has(id)) throw refused('export.running', request.number)
+  return request
+}
+
+/** @returns the folder, written one way. What an export that was broken off left there is removed. */
+async function requirePlace(engine: Engine, typed: string): Promise<string> {
+  if (!isAbsolute(typed)) throw wrongFields({ path: ['folder'], problem: 'folder.absolute' })
+  const folder = resolve(typed)
+  requireApart(engine.places.folder, folder)
+  if (riskOfPath(folder) !== null) throw wrongFields({ path: ['folder'], problem: 'export.synchronised' })
+  // Where a stick is not plugged in, its mount point's parent often is not there either.
+  if (!existsSync(dirname(folder))) throw wrongFields({ path: ['folder'], problem: 'export.parentMissing' })
+  if (await holdsAnything(folder)) throw wrongFields({ path: ['folder'], problem: 'export.notEmpty' })
+  const making = unfinished(folder)
+  if (existsSync(join(making, MARKER))) await rm(making, { recursive: true, force: true })
+  if (await holdsAnything(making)) throw refused('export.otherThere', making)
+  await rmdir(making).catch(() => null)
+  return folder
+}
+
+async function holdsAnything(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(() => null)
+  return found !== null && (!found.isDirectory() || (await readdir(folder)).length > 0)
+}
+
+type Making = { engine: Engine; own: Acting; proof: Proof; request: ExportRequest; folder: string; at: Instant }
+
+/** What came of it is in its row and in the trail; nothing is left of what came to nothing. */
+async function work(making: Making, job: ExportJob, progress: Progress): Promise<ExportResult> {
+  const { engine, own: { archive }, request } = making
+  let lying = job.folder
+  try {
+    const result = await inThread('export', job, progress)
+    progress.check()
+    await archive.database.turn()
+    requireStill(making)
+    await moveIntoPlace(job.folder, making.folder)
+    lying = making.folder
+    await archive.database.turn()
+    finish(making, result)
+    return result
+  } catch (error) {
+    // What is being removed looks whole no longer, wherever that is broken off.
+    if (lying === making.folder && await rename(lying, job.folder).then(() => true, () => false)) lying = job.folder
+    const removed = await removeWithin(lying)
+    await archive.database.turn()
+    archive.database.transaction((db) => putEnded(db, request.id, { why: problemOf(error), about: error instanceof Refusal ? (error.details.subject ?? '') : '' }))
+    if (!removed) throw new Refusal('storage', 'something is left', { problem: 'export.leftThere', subject: lying })
+    throw error
+  } finally {
+    engine.exports.delete(request.id)
+  }
+}
+
+/** While it was made somebody may have left, lost a key or a right, given the request up, or had something erased. */
+function requireStill({ engine, own: { archive, actor }, proof, request, at }: Making): void {
+  const db = archive.database.reader
+  requireStanding(db, proof)
+  const present = actorOf(db, actor.id, dayOf(engine.clock()))
+  if (!present) throw new Refusal('forbidden', 'has left')
+  requirePermission(present, 'export.request')
+  const now = requestById(db, present, dayOf(at), request.id)
+  if (now?.state !== 'approved' || !mayKnowAll(present, request.level)) throw refused('copy.cannot', request.number)
+  if (erasedSince(db, at)) throw refused('export.erasedMeanwhile', request.number)
+}
+
+function finish(making: Making, result: ExportResult): void {
+  const { engine, own, request, folder } = making
+  requireStill(making)
+  const at = engine.clock()
+  enter(own, at, 'export.made', { request: request.number, folder, ...result }, (db) => putMade(db, request.id, { at, result }))
+}
+
+/** The change and its entry of the trail, at one moment. */
+function enter({ archive, session }: Acting, at: Instant, kind: string, note: AuditNote, change: (db: Writer) => void): void {
+  archive.database.transaction((db) => {
+    change(db)
+    enterAudit(db, at, session, kind, note)
+  })
+  archive.afterwards.due()
+}
+
+async function moveIntoPlace(from: string, to: string): Promise<void> {
+  if (existsSync(to)) await rmdir(to)
+  await rename(from, to)
+  syncFolder(dirname(to))
+}
+
+/** @returns false where it is still there, for all that is known. */
+async function removeWithin(folder: string): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => late.resolve(false), REMOVED_WITHIN)
+  const gone = rm(folder, { recursive: true, force: true, maxRetries: 3 }).then(() => true, () => !existsSync(folder))
+  try {
+    return await Promise.race([gone, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
