@@ -14,7 +14,8 @@ import { floor, goal, measure, percentile } from './measure.ts'
 const STARTS = 8
 const HOURS = 9
 const MEGABYTE = 1024 * 1024
-const AT = Date.parse('2026-11-20T10:00+08:00')
+/** A day on which nothing else was received. */
+const AT = Date.parse('2026-11-23T10:00+08:00')
 
 /** A browser that is open already: the time is the shell's and the page's. */
 export async function benchStart(archive: string, dossiers: number): Promise<void> {
@@ -43,7 +44,7 @@ export async function benchDay(archive: string, password: string, dossiers: numb
   const folder = mkdtempSync(join(tmpdir(), 'yidang-bench-day-'))
   try {
     cpSync(archive, join(folder, 'archive'), { recursive: true })
-    const child = spawn(process.execPath, [builtProgram('day-child'), join(folder, 'archive'), password, String(AT), String(HOURS), String(5_000_000)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [builtProgram('day-child'), join(folder, 'archive'), password, String(AT), String(HOURS), String(60_000)], { stdio: ['ignore', 'pipe', 'inherit'] })
     const memory: number[] = []
     for await (const line of createInterface({ input: child.stdout })) memory.push(saidSchema.parse(JSON.parse(line)).memory / MEGABYTE)
     console.log(`\nmemory of the engine's process over a day's work, ${dossiers} dossiers (MB): ${memory.map((size) => size.toFixed(0)).join(', ')}`)
