@@ -14,6 +14,7 @@ const NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win
 const STEPS = {
   start: 'scripts/start.ts',
   test: 'scripts/test.ts',
+  faults: 'scripts/test.ts',
   check: 'scripts/check.ts',
   build: 'scripts/build.ts',
   bench: 'test/bench/run.ts',
@@ -65,6 +66,9 @@ function complete() {
   }
 }
 
+/** What a step adds: `faults` is the tests of that layer alone, each at its full length. */
+const MORE = { faults: { args: ['--project', 'faults'], env: { YIDANG_LONG: '1' } } }
+
 /** Where the person is, which npm leaves for the project's folder: folders they name are meant from there. */
 function whereCalled(step) {
   const { npm_lifecycle_event: event, INIT_CWD: called } = process.env
@@ -75,8 +79,8 @@ function run(step, args) {
   const cwd = step === 'start' || step === 'yidang' ? whereCalled(step) : ROOT
   // Each thread strips the types of all it loads, by WebAssembly: slow, and V8 can die of several at it at once
   // (WasmImportWrapperCache::Free). What Node has stripped and compiled once, it finds here.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node') }
-  const child = spawn(NODE, [join(ROOT, STEPS[step]), ...args], { cwd, env, stdio: 'inherit' })
+  const env = { ...process.env, ...MORE[step]?.env, NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node') }
+  const child = spawn(NODE, [join(ROOT, STEPS[step]), ...(MORE[step]?.args ?? []), ...args], { cwd, env, stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(error.message))
   child.on('exit', (code, signal) => {

@@ -132,7 +132,7 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   return { path, problem: /^[a-zA-Z]+\.[a-zA-Z]+$/.test(issue.message) ? issue.message : (ISSUE_PROBLEMS[issue.code] ?? 'value.invalid') }
 }
 
-const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|ENOSPC|EROFS|EACCES|EPERM|EIO|ENOENT|ENOTDIR|EEXIST|EDQUOT|EFBIG|ENODEV)$/
+const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|ENOSPC|EROFS|EACCES|EPERM|EIO|ENOENT|ENOTDIR|EEXIST|EDQUOT|EFBIG|ENODEV|ENAMETOOLONG|ELOOP|EINVAL)$/
 
 function explain(error: unknown, report: Engine['report']): CallError {
   if (error instanceof Refusal) return { code: error.code, message: error.message, details: error.details }

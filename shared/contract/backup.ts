@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ARCHIVE_RISKS, PLACE_WARNINGS } from '#shared/domain/backup-plan.ts'
 import { exportResult } from './export.ts'
-import { id, instant, nothing, provenPassword, requiredLine } from './field.ts'
+import { folder, id, instant, nothing, provenPassword, requiredLine } from './field.ts'
 import { importOutcome, importReading } from './import.ts'
 import { auditedRead, quiet, read, write } from './method.ts'
 
@@ -96,7 +96,6 @@ export const backupState = z.object({
 })
 export type BackupState = z.output<typeof backupState>
 
-const folder = z.string().min(1, 'text.required').max(1000, 'text.tooLong')
 const started = z.object({ taskId: z.string() })
 
 export const backupContract = {

@@ -6,7 +6,7 @@ import {
 import { RECORD_KINDS } from '#shared/domain/record.ts'
 import { TERM_KINDS, TERM_YEARS } from '#shared/domain/term.ts'
 import { customerView } from './dossier.ts'
-import { hash, id, instant, line, localDate, note, nothing, provenPassword, sequence } from './field.ts'
+import { folder, hash, id, instant, line, localDate, note, nothing, provenPassword, sequence } from './field.ts'
 import { drawnSignature } from './handover.ts'
 import { auditedRead, read, write } from './method.ts'
 
@@ -82,7 +82,6 @@ export type DisposalItem = z.output<typeof disposalItem>
 const handView = z.object({ name: z.string(), department: z.string(), drawn: drawnSignature })
 
 /** Older backups in a folder, which still hold what was erased until rotation removes them or somebody notes that they are gone. */
-export const backupFolder = z.string().min(1).max(1000)
 export const olderBackup = z.object({
   folder: z.string(), firstAt: instant, lastAt: instant, points: count,
   /** The day on which the place's rotation removes the last of them; null: no rotation does, or they are gone. */
@@ -210,6 +209,6 @@ export const disposalContract = {
   'disposal.get': read('disposal.read', which, disposalDetail),
   'disposal.print': auditedRead('disposal.read', which, disposalDetail),
   /** Older backups in a folder, which still held what was erased, are gone. */
-  'disposal.noteBackupsRemoved': write('disposal.carryOut', which.extend({ folder: backupFolder }), nothing),
+  'disposal.noteBackupsRemoved': write('disposal.carryOut', which.extend({ folder }), nothing),
   'subject.sheet': auditedRead('subject.sheet', z.strictObject({ customerId: id('customer') }), subjectSheet),
 }

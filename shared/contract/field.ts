@@ -57,6 +57,10 @@ export const provenPassword = z.string().min(1, 'text.required').max(200, 'text.
 /** A new password: 8 to 200 characters. */
 export const newPassword = z.string().min(8, 'password.short').max(200, 'text.tooLong')
 
+/** A folder's path as it is: no blank in it is tidied. What no file system takes is refused before one is asked. */
+export const folder = z.string().min(1, 'text.required').max(1000, 'text.tooLong')
+  .refine((path) => textProblem(path, 1000) !== 'text.control', 'text.control')
+
 export const localDate = z
   .string()
   .refine(isLocalDate, 'date.form')

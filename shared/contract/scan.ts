@@ -1,7 +1,7 @@
 // Scans of a record's papers: put in, arranged, looked at (rules F2, H4, A3).
 import { z } from 'zod'
 import { cropProblem, MEDIA_TYPES, PICTURE_PROBLEMS, TURNS } from '#shared/domain/scan.ts'
-import { id, instant, note, nothing, requiredLine } from './field.ts'
+import { folder, id, instant, note, nothing, requiredLine } from './field.ts'
 import { auditedRead, quiet, read, write } from './method.ts'
 
 /** Largest file taken: 2 GB. */
@@ -146,7 +146,7 @@ export const inboxContract = {
     waiting: z.array(inboxPageView),
   }))),
   /** Watches a folder; null stops. Refused inside the archive. */
-  'inbox.choose': write('scan.file', z.strictObject({ folder: z.string().max(1000).nullable() }), nothing),
+  'inbox.choose': write('scan.file', z.strictObject({ folder: folder.nullable() }), nothing),
   'inbox.thumbnail': read('scan.file', z.strictObject({ id: id('inboxPage') }), pictureView),
   'inbox.view': auditedRead('scan.file', z.strictObject({ id: id('inboxPage'), longest: z.number().int().min(400).max(4000) }), pictureView),
   /** Files waiting pages, in the order given. */

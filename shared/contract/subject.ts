@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { HOLD_REASONS } from '#shared/domain/disposal.ts'
 import { IDENTITY_SHOWN, SUBJECT_ACTS, SUBJECT_REASONS, SUBJECT_STATES } from '#shared/domain/subject.ts'
-import { backupFolder, olderBackup } from './disposal.ts'
-import { id, instant, localDate, note, nothing, provenPassword, sequence } from './field.ts'
+import { olderBackup } from './disposal.ts'
+import { folder, id, instant, localDate, note, nothing, provenPassword, sequence } from './field.ts'
 import { read, write } from './method.ts'
 
 const count = z.number().int().min(0)
@@ -72,7 +72,7 @@ export const subjectContract = {
   /** Erases: whoever is signed in signs with their password. */
   'subject.carryOut': write('disposal.carryOut', which.extend({ password: provenPassword }), z.object({ seq: sequence })),
   /** Older backups in a folder, which still held it, are gone. */
-  'subject.noteBackupsRemoved': write('disposal.carryOut', which.extend({ folder: backupFolder }), nothing),
+  'subject.noteBackupsRemoved': write('disposal.carryOut', which.extend({ folder }), nothing),
   'subject.list': read('disposal.read', z.strictObject({ limit: z.number().int().min(1).max(500) }), z.object({ requests: z.array(requestView), more: z.boolean() })),
   'subject.get': read('disposal.read', which, requestDetail),
 }

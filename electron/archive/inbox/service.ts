@@ -14,6 +14,7 @@ import { requireRoom } from '../scan/room.ts'
 import { THUMBNAIL } from '../scan/shown.ts'
 import { addScan, codeOnRecord, knownFile, knownRecord } from '../scan/store.ts'
 import { someone } from '../session/service.ts'
+import { systemCode } from '../system-code.ts'
 import { discardedPages, inboxFiles, inboxPage, markDiscarded, markFiled, markWaiting, waitingPages, type InboxPage } from './store.ts'
 
 export const inboxHandlers: HandlersOf<typeof inboxContract> = {
@@ -108,7 +109,17 @@ export const inboxHandlers: HandlersOf<typeof inboxContract> = {
 /** A folder there is, named from the root: a program's own folder means nothing to who types a path. */
 function requireFolder(folder: string): void {
   if (!isAbsolute(folder)) throw wrongFields({ path: ['folder'], problem: 'folder.absolute' })
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw wrongFields({ path: ['folder'], problem: 'folder.absent' })
+  if (!isFolder(folder)) throw wrongFields({ path: ['folder'], problem: 'folder.absent' })
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch (error) {
+    // Not there, not to be looked at, or no name that the system takes.
+    if (systemCode(error) === null) throw error
+    return false
+  }
 }
 
 function pageView(db: Reader, actor: Actor, page: InboxPage): InboxPageView {
