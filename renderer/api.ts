@@ -33,6 +33,7 @@ const envelope = z.union([
         problem: z.string().exactOptional(),
         fields: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), problem: z.string() })).exactOptional(),
         subject: z.string().exactOptional(),
+        waitSeconds: z.number().exactOptional(),
       }),
     }),
   }),

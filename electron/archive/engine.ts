@@ -22,6 +22,7 @@ import { makeThumbnails, type Thumbnails } from './scan/thumbnails.ts'
 import { makeUploads, type Uploads } from './scan/uploads.ts'
 import { mergeIndex } from './search/store.ts'
 import { makeSessions, type Sessions } from './session/sessions.ts'
+import { makeTries, type Tries } from './session/tries.ts'
 import { makeBackupKeeper, type BackupKeeper } from './backup/keeper.ts'
 import { exchange, finishExchange, type Replacement } from './backup/replace.ts'
 import { readRestoredMark, type RestoredMark } from './backup/restored-mark.ts'
@@ -72,6 +73,7 @@ export type Engine = {
   /** While the first sign-in opens it. */
   unlocking: Promise<OpenArchive> | null
   sessions: Sessions
+  tries: Tries
   uploads: Uploads
   imports: Imports
   tasks: Tasks
@@ -127,6 +129,7 @@ export function startEngine(
       imports.dropOf(token)
       tasks.dropOf(token)
     }),
+    tries: makeTries({ file: places.tries, elapsed: () => performance.now(), report }),
     uploads,
     imports,
     tasks,

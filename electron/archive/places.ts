@@ -10,6 +10,7 @@ export const placesIn = (folder: string) => ({
   keyring: join(folder, 'keyring.json'),
   database: join(folder, 'archive.db'),
   heads: join(folder, 'heads.json'),
+  tries: join(folder, 'tries.json'),
   backupPlan: join(folder, 'backup-plan.json'),
   lock: join(folder, 'writer.lock'),
   attachments: join(folder, 'attachments'),

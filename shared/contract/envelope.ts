@@ -31,6 +31,8 @@ export type ErrorDetails = {
   fields?: FieldProblem[]
   /** What the message needs to name: a file, a program, a number. Never personal data. */
   subject?: string
+  /** Seconds until a password, or the recovery key, is looked at again: too many did not fit (A1). */
+  waitSeconds?: number
 }
 
 export type CallError = { code: ErrorCode; message: string; details: ErrorDetails }

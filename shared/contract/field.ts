@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { toId, type Id, type Noun } from '#shared/domain/id.ts'
 import { isLocalDate, storeDayProblem, type LocalDate } from '#shared/domain/local-date.ts'
+import { passwordProblem } from '#shared/domain/password.ts'
 import { landlineProblem, mobileProblem, normaliseLandline, normaliseMobile } from '#shared/domain/phone.ts'
 import { normalisePlate, plateProblem } from '#shared/domain/plate.ts'
 import { nameProblem, normaliseText, textProblem } from '#shared/domain/text.ts'
@@ -54,8 +55,12 @@ export const login = checked(
 /** A password as typed when proving who one is: any text, so that an old one is never refused for its form. */
 export const provenPassword = z.string().min(1, 'text.required').max(200, 'text.tooLong')
 
-/** A new password: 8 to 200 characters. */
-export const newPassword = z.string().min(8, 'password.short').max(200, 'text.tooLong')
+/** A new password: up to 200 characters, none that everybody tries; whose it is to be, the engine and the form ask besides (A1). */
+export const newPassword = z.string().max(200, 'text.tooLong').superRefine((password, context) => {
+  // What is too long is not looked at.
+  const found = password.length > 200 ? null : passwordProblem(password)
+  if (found !== null) context.addIssue({ code: 'custom', message: found })
+})
 
 /** A folder's path as it is: no blank in it is tidied. What no file system takes is refused before one is asked. */
 export const folder = z.string().min(1, 'text.required').max(1000, 'text.tooLong')

@@ -1,40 +1,51 @@
 // Proving a password at this moment, for signing in and for signing a line.
+import type { ErrorDetails } from '#shared/contract/envelope.ts'
+import { passwordProblem, type PasswordOwner } from '#shared/domain/password.ts'
 import { enterAudit } from '../audit/trail.ts'
 import type { Reader } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
 import type { Proof } from '../handler.ts'
-import { Refusal, refused } from '../refusal.ts'
+import { Refusal, refused, wrongFields } from '../refusal.ts'
 import { isPresentKey, personById, personByLogin } from '../staff/store.ts'
-import { openEntry, readKeyring, type Opened } from '../vault/keyring.ts'
+import { loginAsKept, openEntry, readKeyring, type Opened } from '../vault/keyring.ts'
 import { privateKeyFrom } from '../vault/signing.ts'
+import { ofLogin } from './tries.ts'
 
 /**
  * What log-in and password open. A failure is entered in the audit trail where that can be written: while the archive is locked
  * there is no key to write it with (docs/security.md).
- * @throws Refusal `wrongPassword`, with `field` as the place that did not fit.
+ * @throws Refusal `wrongPassword`, with `field` as the place that did not fit; `password.wait` after too many of them.
  */
 export async function openByPassword(engine: Engine, login: string, password: string, field: string): Promise<Opened> {
   try {
-    return await openEntry(readKeyring(engine.places.keyring), login, password)
+    return await engine.tries.during(ofLogin(loginAsKept(login)), () => openEntry(readKeyring(engine.places.keyring), login, password))
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'wrongPassword') throw error
     await engine.archive?.database.turn()
     enterFailure(engine, login, field)
-    throw wrongPassword(field)
+    throw wrongPassword(field, error.details)
   }
 }
 
-function wrongPassword(field: string): Refusal {
-  return new Refusal('wrongPassword', 'log-in and password do not fit', { fields: [{ path: [field], problem: 'password.wrong' }] })
+function wrongPassword(field: string, { waitSeconds }: ErrorDetails = {}): Refusal {
+  const wait = waitSeconds === undefined ? {} : { waitSeconds }
+  return new Refusal('wrongPassword', 'log-in and password do not fit', { fields: [{ path: [field], problem: 'password.wrong' }], ...wait })
 }
 
 /** The log-in is named only if it is somebody's: what was typed may have been a password in the wrong box. */
 export function enterFailure(engine: Engine, login: string | null, where: string): void {
   const { archive } = engine
   if (!archive) return
-  const person = login === null ? null : personByLogin(archive.database.reader, login.trim().toLowerCase())
+  const person = login === null ? null : personByLogin(archive.database.reader, loginAsKept(login))
   archive.database.transaction((db) => enterAudit(db, engine.clock(), null, 'password.failed', { person: person?.id ?? null, where }))
   archive.afterwards.due()
+}
+
+/** Whoever knows somebody, or the store, tries what is theirs first. @throws Refusal naming `field`. */
+export function requireUnguessed({ descriptor }: Pick<Engine, 'descriptor'>, field: string, password: string, owner: PasswordOwner): void {
+  const store = descriptor && { storeName: descriptor.storeName, storeCode: descriptor.storeCode }
+  const problem = passwordProblem(password, { ...store, ...owner })
+  if (problem !== null) throw wrongFields({ path: [field], problem })
 }
 
 /**

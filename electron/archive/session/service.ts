@@ -18,8 +18,9 @@ import {
 import { makeSigningPair, privateKeyFrom, signBytes } from '../vault/signing.ts'
 import { removeRestoredMark } from '../backup/restored-mark.ts'
 import { actingBy, type Acting } from './acting.ts'
-import { enterFailure, openByPassword, requireStanding } from './proof.ts'
+import { enterFailure, openByPassword, requireStanding, requireUnguessed } from './proof.ts'
 import type { Session } from './sessions.ts'
+import { OF_RECOVERY_KEY } from './tries.ts'
 import { setUpArchive } from './set-up.ts'
 
 /** Milliseconds that a clock may be put right by, now and then, without a word. */
@@ -62,6 +63,8 @@ function begin(engine: Engine, archive: OpenArchive, opened: Opened): { token: s
 async function setUp(engine: Engine, input: Parameters<typeof setUpArchive>[1]): Promise<Output<'archive.setUp'>> {
   if (engine.descriptor || engine.settingUp) throw refused('archive.exists')
   if (engine.otherTime && !input.training) throw refused('clock.trainingOnly')
+  const { adminLogin: login, adminName: name, storeName, storeCode: code } = input
+  requireUnguessed(engine, 'adminPassword', input.adminPassword, { login, name, storeName, storeCode: code })
   engine.settingUp = true
   try {
     const recoveryKey = await setUpArchive(engine, input)
@@ -74,22 +77,25 @@ async function setUp(engine: Engine, input: Parameters<typeof setUpArchive>[1]):
 
 async function recover(engine: Engine, input: { recoveryKey: string; login: string; password: string }): Promise<Record<string, never>> {
   const keyring = existingKeyring(engine)
-  const dataKey = recoveredKey(engine, keyring, input.recoveryKey)
+  const dataKey = await recoveredKey(engine, keyring, input.recoveryKey)
   const archive = await unlock(engine, dataKey)
   const person = personByLogin(archive.database.reader, input.login)
   if (!person) throw notFound('person')
   const recovery = privateKeyFrom(recoverySigningPair(keyring.archiveId, input.recoveryKey).privateKey)
-  await giveNewKey(engine, { archive, session: null }, { id: person.id, login: person.login, password: input.password }, 'archive.recover', (keyId, publicKey) => ({
+  await giveNewKey(engine, { archive, session: null }, { ...person, password: input.password }, 'archive.recover', (keyId, publicKey) => ({
     proof: signBytes(recovery, recoveryProofBytes(person.id, keyId, publicKey)).toString('hex'),
   }))
   return {}
 }
 
-function recoveredKey(engine: Engine, keyring: ReturnType<typeof readKeyring>, recoveryKey: string): Buffer {
+async function recoveredKey(engine: Engine, keyring: ReturnType<typeof readKeyring>, recoveryKey: string): Promise<Buffer> {
   try {
-    return openWithRecoveryKey(keyring, recoveryKey)
+    return await engine.tries.during(OF_RECOVERY_KEY, () => Promise.resolve(openWithRecoveryKey(keyring, recoveryKey)))
   } catch (error) {
-    enterFailure(engine, null, 'recoveryKey')
+    if (error instanceof Refusal && error.code === 'wrongPassword') {
+      await engine.archive?.database.turn()
+      enterFailure(engine, null, 'recoveryKey')
+    }
     throw error
   }
 }
@@ -107,10 +113,11 @@ function existingKeyring(engine: Engine): ReturnType<typeof readKeyring> {
 export async function giveNewKey(
   engine: Engine,
   { archive, session }: { archive: OpenArchive; session: Session | null },
-  person: { id: Id<'person'>; login: string; password: string },
+  person: { id: Id<'person'>; login: string; name: string; password: string },
   method: string,
   more: (keyId: Id<'key'>, publicKey: Buffer) => AuditNote = () => ({}),
 ): Promise<void> {
+  requireUnguessed(engine, 'password', person.password, person)
   const wasActive = personById(archive.database.reader, person.id)?.active
   const pair = makeSigningPair()
   const { archiveId } = readKeyring(engine.places.keyring)
@@ -156,6 +163,7 @@ export async function endSessions(engine: Engine): Promise<void> {
 
 async function changePassword(engine: Engine, input: { current: string; next: string }, acting: Acting | null): Promise<Record<string, never>> {
   const { session, actor, archive } = someone(acting)
+  requireUnguessed(engine, 'next', input.next, actor)
   const opened = await openByPassword(engine, actor.login, input.current, 'current')
   const { archiveId } = readKeyring(engine.places.keyring)
   const sealed = await sealEntry(

@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts'
 import type { HandlersOf } from '../handler.ts'
 import { notFound, refused, wrongFields } from '../refusal.ts'
 import { actingBy, type Acting } from '../session/acting.ts'
+import { requireUnguessed } from '../session/proof.ts'
 import { enterKey, giveNewKey, someone } from '../session/service.ts'
 import { readKeyring, sealEntry, withoutPerson, writeKeyring } from '../vault/keyring.ts'
 import { makeSigningPair } from '../vault/signing.ts'
@@ -28,7 +29,7 @@ export const staffHandlers: HandlersOf<typeof staffContract> = {
       const { archive, session } = someone(acting)
       const person = personById(archive.database.reader, id)
       if (!person) throw notFound('person')
-      await giveNewKey(engine, { archive, session }, { id, login: person.login, password }, 'staff.resetPassword')
+      await giveNewKey(engine, { archive, session }, { ...person, password }, 'staff.resetPassword')
       return {}
     },
   },
@@ -61,6 +62,7 @@ async function add(engine: Engine, input: Input<'staff.add'>, acting: Acting | n
   const { archive, session } = someone(acting)
   const { database } = archive
   requirePossible(database.reader, input)
+  requireUnguessed(engine, 'password', input.password, { login: input.login, name: input.name })
   const { archiveId } = readKeyring(engine.places.keyring)
   const sealed = await sealEntry(archiveId, input, archive.dataKey, makeSigningPair())
   await database.turn()

@@ -112,19 +112,28 @@ export async function sealEntry(
   }
 }
 
-const NOBODY = globalThis.Buffer.alloc(16, 7)
+/** What is tried for a log-in that nobody has: what no password opens, so that all is done for it that is done for a wrong one. */
+const NOBODY: KeyringEntry = {
+  personId: toId<'person'>(Number.MAX_SAFE_INTEGER), keyId: toId<'key'>(Number.MAX_SAFE_INTEGER), loginTag: globalThis.Buffer.alloc(32), cost: COST,
+  salt: randomBytes(16), dataKey: randomBytes(60), publicKey: globalThis.Buffer.alloc(32), signingKey: randomBytes(76),
+}
+
+/** A log-in as it is kept, however it was typed. */
+export function loginAsKept(typed: string): string {
+  return typed.trim().toLowerCase()
+}
 
 /**
- * What log-in and password open. An unknown log-in costs the same time as a wrong password.
+ * What log-in and password open. For an unknown log-in the same is done as for a wrong password.
  * @throws Refusal `wrongPassword`.
  */
 export async function openEntry(keyring: Keyring, login: string, password: string): Promise<Opened> {
-  const tag = tagOf(keyring.archiveId, login.trim().toLowerCase())
-  const entry = keyring.people.find((candidate) => candidate.loginTag.length === tag.length && timingSafeEqual(candidate.loginTag, tag))
-  const key = await passwordKey(password, entry?.salt ?? NOBODY, entry?.cost ?? COST)
-  const dataKey = entry ? unseal(key, purposeOf(keyring.archiveId, tag, 'data'), entry.dataKey) : null
-  const signingKey = entry ? unseal(key, purposeOf(keyring.archiveId, tag, 'signing'), entry.signingKey) : null
-  if (!entry || !dataKey || !signingKey) throw new Refusal('wrongPassword', 'log-in and password do not fit')
+  const tag = tagOf(keyring.archiveId, loginAsKept(login))
+  const entry = keyring.people.find((candidate) => candidate.loginTag.length === tag.length && timingSafeEqual(candidate.loginTag, tag)) ?? NOBODY
+  const key = await passwordKey(password, entry.salt, entry.cost)
+  const dataKey = unseal(key, purposeOf(keyring.archiveId, tag, 'data'), entry.dataKey)
+  const signingKey = unseal(key, purposeOf(keyring.archiveId, tag, 'signing'), entry.signingKey)
+  if (!dataKey || !signingKey) throw new Refusal('wrongPassword', 'log-in and password do not fit')
   return { personId: entry.personId, dataKey, keyId: entry.keyId, publicKey: entry.publicKey, signingKey }
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { provenPassword } from '#shared/contract/field.ts'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
+import { useMe } from '../../app/session.ts'
 import { applyFieldProblems, schemaRule } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { NewPassword } from './NewPassword.tsx'
@@ -13,6 +14,7 @@ type Values = { current: string; next: string }
 export function ChangePassword({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
+  const me = useMe()
   const [form] = Form.useForm<Values>()
   const act = useAct(
     async ({ current, next }: Values) => {
@@ -30,7 +32,7 @@ export function ChangePassword({ onClose }: { onClose: () => void }) {
       <Form.Item name="current" label={t('session.password.current')} rules={[schemaRule(provenPassword)]}>
         <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>
-      <NewPassword name="next" />
+      <NewPassword name="next" owner={() => me} />
     </FormDialog>
   )
 }

@@ -2,13 +2,27 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { newPassword } from '#shared/contract/field.ts'
-import { fieldProblem, schemaRule } from '../../components/form.ts'
+import { passwordProblem, type PasswordOwner } from '#shared/domain/password.ts'
+import { useSession } from '../../app/session.ts'
+import { fieldProblem, problemRule } from '../../components/form.ts'
 
-export function NewPassword({ name }: { name: string }) {
+type NewPasswordProps = {
+  name: string
+  /** Whose it is to be, as the form stands: what is theirs is refused by the same rule as in the engine. */
+  owner: () => PasswordOwner
+}
+
+export function NewPassword({ name, owner }: NewPasswordProps) {
   const { t } = useTranslation()
+  const store = useSession((session) => session.archive?.store)
+  const judge = (typed: unknown): string | null => {
+    const judged = newPassword.safeParse(typed ?? '')
+    const theirs = { ...(store && { storeName: store.name, storeCode: store.code }), ...owner() }
+    return judged.success ? passwordProblem(judged.data, theirs) : (judged.error.issues[0]?.message ?? null)
+  }
   return (
     <>
-      <Form.Item name={name} label={t('session.password.next')} extra={t('session.password.hint')} rules={[schemaRule(newPassword)]}>
+      <Form.Item name={name} label={t('session.password.next')} extra={t('session.password.hint')} rules={[problemRule(judge)]}>
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
       <Form.Item

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { login, name } from '#shared/contract/field.ts'
 import { storeCode, type PersonView } from '#shared/contract/session.ts'
+import type { PasswordOwner } from '#shared/domain/password.ts'
 import { call, keepToken } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
 import { paths } from '../../app/paths.ts'
@@ -101,6 +102,10 @@ function SetUpForm({ at, onStep, onMade, onBringBack }: SetUpFormProps) {
   const create = (): void => {
     void form.validateFields().then(() => act.run(form.getFieldsValue()), toFirstProblem)
   }
+  const ownerOf = (): PasswordOwner => {
+    const { adminLogin, adminName, storeName, storeCode: code } = form.getFieldsValue()
+    return { login: adminLogin, name: adminName, storeName, storeCode: code }
+  }
   return (
     <>
       <ErrorNote error={act.error} />
@@ -145,7 +150,7 @@ function SetUpForm({ at, onStep, onMade, onBringBack }: SetUpFormProps) {
           >
             <Input maxLength={32} spellCheck={false} />
           </Form.Item>
-          <NewPassword name="adminPassword" />
+          <NewPassword name="adminPassword" owner={ownerOf} />
         </div>
         {act.running && <output className="gate-note">{t('session.setUp.creating')}</output>}
         <div className="gate-buttons">

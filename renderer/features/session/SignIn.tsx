@@ -11,6 +11,8 @@ import { ErrorNote } from '../../components/ErrorState.tsx'
 import { schemaRule, showProblems } from '../../components/form.ts'
 import { Gate } from './Gate.tsx'
 import { Recover } from './Recover.tsx'
+import { useWait } from './wait.ts'
+import { WaitNote } from './WaitNote.tsx'
 
 type Values = { login: string; password: string }
 
@@ -33,13 +35,18 @@ function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered
   const loginField = useRef<InputRef>(null)
   const passwordField = useRef<InputRef>(null)
   useEffect(() => loginField.current?.focus(), [])
+  const wait = useWait()
+  const typed = Form.useWatch('login', form) ?? ''
+  // Another colleague need not wait for the one before.
+  const left = wait.whom === asTyped(typed) ? wait.left : 0
   const act = useAct(async (values: Values) => signIn(values), (error) => {
+    wait.begin(error, asTyped(form.getFieldValue('login')))
     if (error.code === 'wrongPassword') {
       showProblems(form, [{ name: ['password'], value: '', problem: 'signIn.wrong' }])
       passwordField.current?.focus()
       return true
     }
-    return false
+    return error.details.waitSeconds !== undefined
   })
   return (
     <>
@@ -47,8 +54,12 @@ function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered
       {restored ? <Restored {...restored} /> : idle && <p className="gate-note">{t('session.signIn.idle')}</p>}
       {recovered && <output className="gate-note">{t('session.recover.done')}</output>}
       <ErrorNote error={act.error} />
+      <WaitNote left={left} />
       <Form
-        form={form} name="signIn" layout="vertical" onFinish={(values) => void act.run(values)}
+        form={form} name="signIn" layout="vertical"
+        onFinish={(values) => {
+          if (left === 0) void act.run(values)
+        }}
         validateTrigger="onSubmit" scrollToFirstError={{ focus: true, block: 'center' }}
       >
         <Form.Item name="login" label={t('session.signIn.login')} rules={[schemaRule(provenPassword)]}>
@@ -57,7 +68,9 @@ function SignInForm({ idle, recovered, onForgotten }: { idle: boolean; recovered
         <Form.Item name="password" label={t('session.signIn.password')} rules={[schemaRule(provenPassword)]}>
           <Input.Password ref={passwordField} size="large" autoComplete="current-password" maxLength={200} />
         </Form.Item>
-        <Button type="primary" size="large" htmlType="submit" block loading={act.running}>{t('session.signIn.submit')}</Button>
+        <Button type="primary" size="large" htmlType="submit" block loading={act.running} disabled={left > 0}>
+          {left > 0 ? t('session.wait.button', { count: left }) : t('session.signIn.submit')}
+        </Button>
       </Form>
       <Button type="link" className="gate-aside" onClick={onForgotten}>{t('session.signIn.forgot')}</Button>
     </>
@@ -74,4 +87,9 @@ function Restored({ takenAt, kept, failed }: NonNullable<Output<'session.state'>
       description={kept !== null && t('session.signIn.kept', { folder: kept })}
     />
   )
+}
+
+/** A log-in as the engine compares it. */
+function asTyped(login: unknown): string {
+  return typeof login === 'string' ? login.trim().toLowerCase() : ''
 }

@@ -37,7 +37,7 @@ export function AddPerson({ departments, onClose }: AddPersonProps) {
           <Input autoComplete="off" maxLength={32} spellCheck={false} />
         </Form.Item>
       </PersonFields>
-      <NewPassword name="password" />
+      <NewPassword name="password" owner={() => form.getFieldsValue()} />
       <p className="faint">{t('staff.form.firstPassword')}</p>
     </FormDialog>
   )

@@ -28,7 +28,7 @@ export function ResetPassword({ person, onClose }: { person: StaffView; onClose:
       form={form} act={act} onCancel={() => onClose(false)}
     >
       <Alert className="note" type="info" showIcon title={t('staff.reset.what')} />
-      <NewPassword name="password" />
+      <NewPassword name="password" owner={() => person} />
       <p className="faint">{t('staff.reset.tell')}</p>
     </FormDialog>
   )

@@ -49,6 +49,11 @@ export const session = {
     kept: 'The archive from before lies whole in the folder {{folder}} beside it; it can be deleted once all is well.',
     notReplaced: 'It could not be restored ({{code}}); this is the archive from before.',
   },
+  wait: {
+    title: 'Wrong several times in a row',
+    why: 'After several wrong ones there is a wait, longer each time, five minutes at most; the right one ends it. If you forgot yours, an administrator can reset it.',
+    button: 'Wait {{count}} s',
+  },
   recover: {
     title: 'Set a password with the recovery key',
     intro: 'The recovery key was shown and printed when the archive was set up. It sets a new password for anyone on the staff; a new signing key comes with it, and lines signed before stay valid.',
@@ -64,7 +69,7 @@ export const session = {
     current: 'Present password',
     next: 'New password',
     repeat: 'New password again',
-    hint: 'At least 8 characters. A password is yours alone; you sign with it too.',
+    hint: 'At least 8 characters, and none that everybody tries: several unrelated words do well. It is yours alone; you sign with it too.',
     changed: 'Your password is changed.',
   },
   bringBack: {
