@@ -51,7 +51,7 @@ export type WriteContext = ReadContext & {
 }
 
 /** A password proven at this moment: whose it is, and the key they sign with. */
-export type Proof = { personId: Id<'person'>; keyId: Id<'key'>; publicKey: Uint8Array; signer(party: string): Signer }
+export type Proof = { personId: Id<'person'>; keyId: Id<'key'>; generation: number; publicKey: Uint8Array; signer(party: string): Signer }
 
 export type PrepareContext = ReadContext & {
   /** @throws Refusal `wrongPassword` with `field` named, so that the screen can say whose did not fit. */

@@ -4,8 +4,21 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 /** A body larger than this is refused: 8 MB. */
 export const LARGEST_BODY = 8 * 1024 * 1024
 
-/** Time limits for slow clients, in milliseconds. Everything comes from the same machine. */
-export const LIMITS = { headers: 10_000, request: 30_000, keepAlive: 5_000, closing: 2_000, connections: 100 }
+/** `connections` at once; the rest are milliseconds. */
+export type Limits = {
+  headers: number
+  request: number
+  keepAlive: number
+  /** Whoever was told that their request is none, and does not hang up. */
+  parting: number
+  /** Nothing goes either way: whoever does not read their answer. A call may wait for minutes while a list is entered. */
+  silence: number
+  closing: number
+  connections: number
+}
+
+/** For slow clients. Everything comes from the same machine. */
+export const LIMITS: Limits = { headers: 10_000, request: 30_000, keepAlive: 5_000, parting: 1_000, silence: 600_000, closing: 2_000, connections: 100 }
 
 /** What of a request the policy looks at. */
 export type Asked = {

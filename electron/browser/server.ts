@@ -11,7 +11,7 @@ import { PAGE_HEADERS, readPage, type Page } from '../shell/page.ts'
 import type { StartOptions } from '../shell/start-options.ts'
 import { ENTERED, START_AGAIN } from './notice.ts'
 import {
-  cookieHeader, cookieValue, isOwnCall, isOwnFetch, isOwnHost, isSameSecret, LARGEST_BODY, LIMITS, readTarget, type Asked,
+  cookieHeader, cookieValue, isOwnCall, isOwnFetch, isOwnHost, isSameSecret, LARGEST_BODY, LIMITS, readTarget, type Asked, type Limits,
 } from './policy.ts'
 
 export type BrowserShellOptions = StartOptions & {
@@ -19,6 +19,8 @@ export type BrowserShellOptions = StartOptions & {
   page: string
   /** 0 for any free one. */
   port: number
+  /** Others than the program's own: so that a test need not wait for those. */
+  limits?: Limits
 }
 
 export type BrowserShell = {
@@ -33,18 +35,20 @@ const START_ANEW = 'this page is no longer valid: start the program again'
 
 /** Starts the engine and the server. @throws what the engine throws, or when the port is taken. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
+  const { limits = LIMITS } = options
   const page = await readPage(options.page)
   const host = await startHost({ folder: options.archive, program: '一车一档 (browser)', startAt: options.startAt })
   const token = randomBytes(32).toString('base64url')
   try {
     const server = createServer({
-      headersTimeout: LIMITS.headers,
-      requestTimeout: LIMITS.request,
-      keepAliveTimeout: LIMITS.keepAlive,
-      connectionsCheckingInterval: 1_000,
+      headersTimeout: limits.headers,
+      requestTimeout: limits.request,
+      keepAliveTimeout: limits.keepAlive,
+      connectionsCheckingInterval: Math.min(1_000, limits.headers),
       requireHostHeader: false,
     })
-    server.maxConnections = LIMITS.connections
+    server.maxConnections = limits.connections
+    server.timeout = limits.silence
     const port = await listen(server, options.port)
     const answer = answering({ port, page, host, token })
     const serve = (request: IncomingMessage, response: ServerResponse) => {
@@ -52,8 +56,8 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     }
     server.on('request', serve)
     server.on('checkExpectation', serve)
-    server.on('clientError', sendRaw)
-    return { url: `http://127.0.0.1:${port}/?token=${token}`, close: once(() => close(server, host)) }
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => sendRaw(error, socket, limits.parting))
+    return { url: `http://127.0.0.1:${port}/?token=${token}`, close: once(() => close(server, host, limits.closing)) }
   } catch (error) {
     await host.close()
     throw error
@@ -73,10 +77,10 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /** Calls under way are answered before the engine closes; a connection that lingers is cut. */
-async function close(server: Server, host: Host): Promise<void> {
+async function close(server: Server, host: Host, closing: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  const cut = setTimeout(() => server.closeAllConnections(), LIMITS.closing)
+  const cut = setTimeout(() => server.closeAllConnections(), closing)
   await closed
   clearTimeout(cut)
   await host.close()
@@ -203,7 +207,7 @@ function send(response: ServerResponse, { status, type, body, headers }: Answer)
 }
 
 /** A request that is no HTTP, or too slow, is answered with the same headers as any other. */
-function sendRaw(error: NodeJS.ErrnoException, socket: Duplex): void {
+function sendRaw(error: NodeJS.ErrnoException, socket: Duplex, parting: number): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
@@ -211,4 +215,6 @@ function sendRaw(error: NodeJS.ErrnoException, socket: Duplex): void {
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
   const headers = Object.entries({ ...PAGE_HEADERS, 'Content-Length': '0', Connection: 'close' })
   socket.end(`HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+  // Whoever neither reads that nor hangs up would keep one of the connections there are.
+  setTimeout(() => socket.destroy(), parting).unref()
 }

@@ -39,6 +39,8 @@ export const sessionContract = {
      * replaced, and this is the one from before.
      */
     restored: z.object({ takenAt: instant, kept: z.string().nullable(), failed: z.string().nullable() }).nullable(),
+    /** The keyring is not the one the database knows of: an older one was put back. False while it is locked. */
+    keyringDiffers: z.boolean(),
   })),
   /** Makes a new archive with its first administrator, who is signed in by it. The recovery key is shown this once. */
   'archive.setUp': write('anyone', z.strictObject({

@@ -27,7 +27,7 @@ const publicKey = (raw: Uint8Array): KeyObject =>
 const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'))
 const keyringSchema = z.object({
   archiveId: z.string(),
-  people: z.array(z.object({ loginTag: base64, salt: base64, dataKey: base64, publicKey: base64, signingKey: base64 })),
+  people: z.array(z.object({ loginTag: base64, salt: base64, dataKey: base64, publicKey: base64, signingKey: base64, generation: z.int() })),
   recovery: z.object({ salt: base64, dataKey: base64 }),
   archiveKey: z.object({ publicKey: base64, signingKey: base64 }),
 })
@@ -54,12 +54,17 @@ beforeAll(async () => {
   // 2: Argon2id, an ambient const enum of the package.
   const raw = await hashRaw(NEXT.normalize('NFKC'), { algorithm: 2, salt: found.salt, memoryCost: 65_536, timeCost: 3, parallelism: 1, outputLen: 32 })
   personKey = derive(raw, found.salt, 'password')
-  dataKey = unseal(personKey, `yidang/${keyring.archiveId}/${tag.toString('hex')}/data`, found.dataKey)
+  dataKey = unseal(personKey, purposeOf(found, 'data'), found.dataKey)
 })
 afterAll(async () => {
   await archive.close()
   rmSync(root, { recursive: true, force: true })
 })
+
+/** What an entry's seals are bound to: a password that was changed once or more often says how often. */
+const purposeOf = ({ loginTag, generation }: { loginTag: Buffer; generation: number }, part: string): string => (
+  `yidang/${keyring.archiveId}/${loginTag.toString('hex')}/${part}${generation === 0 ? '' : `/${generation}`}`
+)
 
 function opening(): Database.Database {
   const database = new Database(join(archive.folder, 'archive.db'), { readonly: true })
@@ -70,7 +75,7 @@ function opening(): Database.Database {
 
 describe('decision 2, 4, 6, 12: the formats are as docs/formats.md says', () => {
   it('decision 2: keyring: password, recovery key and archive key', () => {
-    const signing = unseal(personKey, `yidang/${keyring.archiveId}/${person.loginTag.toString('hex')}/signing`, person.signingKey)
+    const signing = unseal(personKey, purposeOf(person, 'signing'), person.signingKey)
     expect(publicHalf(createPrivateKey({ key: signing, format: 'der', type: 'pkcs8' })).equals(person.publicKey)).toBe(true)
     const recovery = derive(Buffer.from(archive.recoveryKey.replaceAll('-', '')), keyring.recovery.salt, 'recovery')
     expect(unseal(recovery, `yidang/${keyring.archiveId}/recovery`, keyring.recovery.dataKey).equals(dataKey)).toBe(true)

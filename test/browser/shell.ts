@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LIMITS, type Limits } from '../../electron/browser/policy.ts'
 import { startBrowserShell } from '../../electron/browser/server.ts'
 
 export type Answer = { status: number; headers: Record<string, string>; body: string }
@@ -29,7 +30,7 @@ export type TestShell = {
 
 export const PAGE_TEXT = '<!doctype html><title>screens</title>'
 
-export async function openShell(): Promise<TestShell> {
+export async function openShell(limits: Limits = LIMITS): Promise<TestShell> {
   const folder = await mkdtemp(join(tmpdir(), 'yidang-browser-'))
   const page = join(folder, 'page')
   await mkdir(join(page, 'assets'), { recursive: true })
@@ -37,7 +38,7 @@ export async function openShell(): Promise<TestShell> {
   await writeFile(join(page, 'assets', 'app-1a2b.js'), 'export {}')
   await writeFile(join(page, 'assets', 'app-1a2b.js.map'), '{}')
   await writeFile(join(folder, 'secret.js'), 'secret')
-  const shell = await startBrowserShell({ archive: join(folder, 'archive'), startAt: null, page, port: 0 })
+  const shell = await startBrowserShell({ archive: join(folder, 'archive'), startAt: null, page, port: 0, limits })
   const { port, searchParams } = new URL(shell.url)
   const token = searchParams.get('token') ?? ''
   let cookie: string | null = null

@@ -87,6 +87,6 @@ function isEmpty(log: string): boolean {
 /** False for the moment in which a person's new key is in the database and not yet in the keyring. */
 function keyringFits(places: Places, reading: ArchiveDatabase): boolean {
   const findings = makeFindings()
-  checkKeyring(reading.reader, readKeyring(places.keyring).people, findings)
+  checkKeyring(reading.reader, readKeyring(places.keyring), findings)
   return findings.list.length === 0
 }

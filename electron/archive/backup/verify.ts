@@ -235,7 +235,7 @@ async function checkPeople(places: Places, db: Reader, findings: Findings): Prom
   for (let look = 1; look <= LOOKS && existsSync(places.keyring); look += 1) {
     const found = makeFindings()
     try {
-      checkKeyring(db, readKeyring(places.keyring).people, found)
+      checkKeyring(db, readKeyring(places.keyring), found)
     } catch (error) {
       // Not a keyring: named already.
       if (!(error instanceof Refusal)) throw error

@@ -15,6 +15,8 @@ export const setUpNote = z.looseObject({ ...newKey, ...about, login: z.string(),
 export const addNote = z.looseObject({ ...newKey, ...about, login: z.string() })
 export const updateNote = z.looseObject({ person: row, ...about, active: z.boolean() })
 export const newKeyNote = z.looseObject(newKey)
+/** Of an earlier program it says nothing: then the generation is what it was. */
+export const passwordNote = z.looseObject({ key: row, generation: row })
 export const recoverNote = z.looseObject({ ...newKey, proof: z.string().regex(/^[0-9a-f]{128}$/) })
 export const recoveryKeyNote = z.looseObject({ recoveryPublicKey: publicKey })
 export const departmentAddedNote = z.looseObject({ department: row, name: z.string(), kind: z.string() })

@@ -1,7 +1,10 @@
 // Checking the audit trail, and from it who was who: which keys are genuine and when each was in use, and what was done to the book
 // and to records (A3).
 import type { Reader } from '../database/database.ts'
-import type { KeyringEntry } from '../vault/keyring.ts'
+import { Refusal } from '../refusal.ts'
+import { isPresentKey, presentRecoveryKey } from '../staff/store.ts'
+import { systemCode } from '../system-code.ts'
+import { readKeyring, type Keyring } from '../vault/keyring.ts'
 import { collectAct, noActs, type AuditActs } from './audit-acts.ts'
 import { collectCopy } from './audit-copies.ts'
 import { collectDisposal } from './audit-disposals.ts'
@@ -10,7 +13,7 @@ import { collectSubject } from './audit-subjects.ts'
 import { collectLoan } from './audit-loans.ts'
 import { collectVolume } from './audit-volumes.ts'
 import { actedBy } from './audit-notes.ts'
-import { checkSignatures, parseContent, walkChain, type ChainEntry, type Check, type Findings, type KnownKeys } from './check.ts'
+import { checkSignatures, makeFindings, parseContent, walkChain, type ChainEntry, type Check, type Findings, type KnownKeys } from './check.ts'
 import { checkStaff } from './check-staff.ts'
 import type { Heads } from './heads.ts'
 import { emptyHistory, firstKey, follow, mayAct, type StaffHistory } from './staff-history.ts'
@@ -66,16 +69,27 @@ function signersOf(entry: ChainEntry, personId: number | null): Map<string, numb
 }
 
 /** Whoever is at work has one entry in the keyring, with their present key; nobody else has. */
-export function checkKeyring(db: Reader, people: readonly Pick<KeyringEntry, 'personId' | 'keyId' | 'publicKey'>[], findings: Findings): void {
+export function checkKeyring(db: Reader, { people, recovery }: Pick<Keyring, 'people' | 'recovery'>, findings: Findings): void {
   const atWork = new Set(db.all('SELECT id FROM person WHERE active = 1', [], (row) => row.int('id')))
   const where = (personId: number): string => `keyring.json/person/${personId}`
-  for (const { personId, keyId, publicKey } of people) {
-    const present = db.get(
-      'SELECT 1 AS found FROM person_key WHERE id = ? AND person_id = ? AND public_key = ? AND retired_at IS NULL',
-      [keyId, personId, publicKey], (row) => row.flag('found'),
-    ) ?? false
-    if (!present) findings.add(where(personId), 'keyring.stale')
+  for (const entry of people) {
+    const { personId } = entry
+    if (!isPresentKey(db, entry)) findings.add(where(personId), 'keyring.stale')
     if (!atWork.delete(personId)) findings.add(where(personId), 'keyring.leaver')
   }
   for (const personId of atWork) findings.add(where(personId), 'keyring.personMissing')
+  // An earlier program did not say whose it is.
+  if (recovery.publicKey && recovery.publicKey.toString('hex') !== presentRecoveryKey(db)) findings.add('keyring.json/recovery', 'keyring.recoveryStale')
+}
+
+/** Whether the keyring that lies there is another than the database knows of, or none at all. A change of both is one turn of the engine. */
+export function keyringDiffers(file: string, db: Reader): boolean {
+  const findings = makeFindings()
+  try {
+    checkKeyring(db, readKeyring(file), findings)
+  } catch (error) {
+    if (!(error instanceof Refusal) && systemCode(error) === null) throw error
+    return true
+  }
+  return findings.list.length > 0
 }

@@ -7,7 +7,7 @@ import { permits, type Role } from '#shared/domain/role.ts'
 import { recoveryProofBytes } from '../vault/keyring.ts'
 import { signatureFits, verifierOf } from '../vault/signing.ts'
 import {
-  addNote, departmentAddedNote, departmentRenamedNote, newKeyNote, recoverNote, recoveryKeyNote, setUpNote, updateNote,
+  actedBy, addNote, departmentAddedNote, departmentRenamedNote, newKeyNote, passwordNote, recoverNote, recoveryKeyNote, setUpNote, updateNote,
 } from './audit-notes.ts'
 import type { KnownKey } from './check.ts'
 
@@ -27,6 +27,8 @@ export type MemberOf = (personId: number) => Member | undefined
 export type StaffHistory = {
   people: Map<number, Member>
   keys: Map<number, KnownKey>
+  /** How often the password in front of a key was changed, where it was. */
+  generations: Map<number, number>
   /** What is known of a department; `kind` null for those of the set-up. */
   departments: Map<number, { name: string; kind: string | null }>
   recovery: Buffer | null
@@ -36,7 +38,7 @@ export type StaffHistory = {
 export type Act = { seq: number; kind: string; content: unknown }
 
 export function emptyHistory(): StaffHistory {
-  return { people: new Map(), keys: new Map(), departments: new Map(), recovery: null }
+  return { people: new Map(), keys: new Map(), generations: new Map(), departments: new Map(), recovery: null }
 }
 
 /** The key that the first entry of all introduces and is signed with. */
@@ -75,6 +77,14 @@ const EFFECTS: Readonly<Record<string, (history: StaffHistory, act: Act) => bool
   'staff.resetPassword': (history, { seq, content }) => {
     const note = newKeyNote.safeParse(content).data
     return note !== undefined && giveKey(history, note, seq)
+  },
+  'session.changePassword': ({ generations, people }, { content }) => {
+    const note = passwordNote.safeParse(content).data
+    const by = actedBy.safeParse(content).data?.personId ?? null
+    if (!note) return true
+    if (by === null || people.get(by)?.key !== note.key || note.generation <= (generations.get(note.key) ?? 0)) return false
+    generations.set(note.key, note.generation)
+    return true
   },
   'archive.recover': (history, { seq, content }) => {
     const note = recoverNote.safeParse(content).data

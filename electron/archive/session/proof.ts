@@ -59,12 +59,14 @@ export async function proveAgainst(engine: Engine, login: string, password: stri
   if (!personById(archive.database.reader, opened.personId)?.active) throw wrongPassword(field)
   requireStanding(archive.database.reader, opened)
   const key = privateKeyFrom(opened.signingKey)
-  const { personId, keyId, publicKey } = opened
-  return { personId, keyId, publicKey, signer: (party) => ({ party, personId, keyId, key }) }
+  const { personId, keyId, generation, publicKey } = opened
+  return { personId, keyId, generation, publicKey, signer: (party) => ({ party, personId, keyId, key }) }
 }
 
-/** @throws Refusal `keyring.stale` when the person has left, or has another key by now: an old keyring put back does not sign. */
-export function requireStanding(db: Reader, proven: Pick<Proof, 'personId' | 'keyId' | 'publicKey'>): void {
-  const standing = personById(db, proven.personId)?.active && isPresentKey(db, proven.personId, proven.keyId, proven.publicKey)
-  if (!standing) throw refused('keyring.stale')
+/**
+ * @throws Refusal `keyring.stale` when the person has left, has another key by now, or had another password before: an old keyring put back neither
+ * signs in nor signs.
+ */
+export function requireStanding(db: Reader, proven: Pick<Proof, 'personId' | 'keyId' | 'generation' | 'publicKey'>): void {
+  if (!personById(db, proven.personId)?.active || !isPresentKey(db, proven)) throw refused('keyring.stale')
 }

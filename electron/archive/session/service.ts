@@ -5,15 +5,16 @@ import type { Output } from '#shared/contract/index.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { enterAudit } from '../audit/trail.ts'
+import { keyringDiffers } from '../chain/check-audit.ts'
 import type { Writer } from '../database/database.ts'
 import { idleMinutes } from '../desk/store.ts'
 import { unlock, type Engine, type OpenArchive } from '../engine.ts'
 import type { AuditNote, HandlersOf } from '../handler.ts'
 import { notFound, Refusal, refused } from '../refusal.ts'
-import { addKey, markSignIn, personById, personByLogin, setActive } from '../staff/store.ts'
+import { addKey, markSignIn, personById, personByLogin, presentRecoveryKey, putGeneration, setActive } from '../staff/store.ts'
 import {
   makeRecoveryKey, openWithRecoveryKey, readKeyring, recoveryProofBytes, recoverySigningPair, sealEntry, sealForRecovery, withEntry,
-  writeKeyring, type Opened, type SealedEntry,
+  writeKeyring, type Keyring, type Opened, type SealedEntry,
 } from '../vault/keyring.ts'
 import { makeSigningPair, privateKeyFrom, signBytes } from '../vault/signing.ts'
 import { removeRestoredMark } from '../backup/restored-mark.ts'
@@ -46,7 +47,6 @@ export function auditAlone(engine: Engine, { archive, session }: Pick<Acting, 'a
 
 function begin(engine: Engine, archive: OpenArchive, opened: Opened): { token: string; me: Output<'session.me'> } {
   const db = archive.database.reader
-  if (!personById(db, opened.personId)?.active) throw new Refusal('wrongPassword', 'log-in and password do not fit')
   requireStanding(db, opened)
   const session = engine.sessions.begin({ personId: opened.personId, keyId: opened.keyId, key: privateKeyFrom(opened.signingKey) })
   archive.database.transaction((writer) => {
@@ -81,7 +81,10 @@ async function recover(engine: Engine, input: { recoveryKey: string; login: stri
   const archive = await unlock(engine, dataKey)
   const person = personByLogin(archive.database.reader, input.login)
   if (!person) throw notFound('person')
-  const recovery = privateKeyFrom(recoverySigningPair(keyring.archiveId, input.recoveryKey).privateKey)
+  const pair = recoverySigningPair(keyring.archiveId, input.recoveryKey)
+  // One that was replaced since opens an older keyring, put back, and nothing here.
+  if (presentRecoveryKey(archive.database.reader) !== pair.publicKey.toString('hex')) throw refused('keyring.recoveryStale')
+  const recovery = privateKeyFrom(pair.privateKey)
   await giveNewKey(engine, { archive, session: null }, { ...person, password: input.password }, 'archive.recover', (keyId, publicKey) => ({
     proof: signBytes(recovery, recoveryProofBytes(person.id, keyId, publicKey)).toString('hex'),
   }))
@@ -141,7 +144,12 @@ export function enterKey(
   const { publicKey } = sealed
   const keyId = addKey(db, personId, publicKey, engine.clock())
   enterAudit(db, engine.clock(), session, method, { person: personId, key: keyId, publicKey: publicKey.toString('hex'), ...more(keyId, publicKey) })
-  writeKeyring(engine.places.keyring, withEntry(readKeyring(engine.places.keyring), { ...sealed, personId, keyId }))
+  writeKeyring(engine.places.keyring, ofThoseAtWork(db, withEntry(readKeyring(engine.places.keyring), { ...sealed, personId, keyId })))
+}
+
+/** Without leavers, whom an old keyring that was put back may have brought along. */
+export function ofThoseAtWork(db: Writer, keyring: Keyring): Keyring {
+  return { ...keyring, people: keyring.people.filter(({ personId }) => personById(db, personId)?.active) }
 }
 
 async function signIn(engine: Engine, input: { login: string; password: string }): Promise<Output<'session.signIn'>> {
@@ -166,15 +174,21 @@ async function changePassword(engine: Engine, input: { current: string; next: st
   requireUnguessed(engine, 'next', input.next, actor)
   const opened = await openByPassword(engine, actor.login, input.current, 'current')
   const { archiveId } = readKeyring(engine.places.keyring)
+  const generation = opened.generation + 1
   const sealed = await sealEntry(
-    archiveId, { login: actor.login, password: input.next }, opened.dataKey, { publicKey: opened.publicKey, privateKey: opened.signingKey },
+    archiveId, { login: actor.login, password: input.next, generation }, opened.dataKey, { publicKey: opened.publicKey, privateKey: opened.signingKey },
   )
   await archive.database.turn()
   // A leaver, or one whose key was replaced meanwhile, is not put back by a change that was under way.
   const still = actingBy(engine, session.token, 'signedIn')
-  requireStanding(archive.database.reader, opened)
-  writeKeyring(engine.places.keyring, withEntry(readKeyring(engine.places.keyring), { ...sealed, personId: actor.id, keyId: opened.keyId }))
-  auditAlone(engine, still, 'session.changePassword', {})
+  archive.database.transaction((db) => {
+    requireStanding(db, opened)
+    putGeneration(db, opened.keyId, generation)
+    enterAudit(db, engine.clock(), still.session, 'session.changePassword', { key: opened.keyId, generation })
+    // Last: where that fails, nothing was changed.
+    writeKeyring(engine.places.keyring, withEntry(readKeyring(engine.places.keyring), { ...sealed, personId: actor.id, keyId: opened.keyId }))
+  })
+  archive.afterwards.due()
   return {}
 }
 
@@ -209,6 +223,7 @@ export const sessionHandlers: HandlersOf<typeof sessionContract> = {
         headsDiffer: archive?.headsDiffer ?? null,
         clockBehind: archive && !descriptor?.training && archive.lastAudited > now + CLOCKS_DIFFER ? archive.lastAudited : null,
         restored: engine.restored && { takenAt: engine.restored.takenAt, kept: engine.restored.kept, failed: engine.restored.failed },
+        keyringDiffers: archive !== null && keyringDiffers(engine.places.keyring, archive.database.reader),
       }
     },
   },

@@ -9,8 +9,8 @@ import type { HandlersOf } from '../handler.ts'
 import { notFound, refused, wrongFields } from '../refusal.ts'
 import { actingBy, type Acting } from '../session/acting.ts'
 import { requireUnguessed } from '../session/proof.ts'
-import { enterKey, giveNewKey, someone } from '../session/service.ts'
-import { readKeyring, sealEntry, withoutPerson, writeKeyring } from '../vault/keyring.ts'
+import { enterKey, giveNewKey, ofThoseAtWork, someone } from '../session/service.ts'
+import { readKeyring, sealEntry, writeKeyring } from '../vault/keyring.ts'
 import { makeSigningPair } from '../vault/signing.ts'
 import {
   addDepartment, addPerson, countActive, departmentById, departmentByName, departments, personById, personByLogin, renameDepartment,
@@ -96,7 +96,7 @@ function update(engine: Engine, input: Input<'staff.update'>, acting: Acting | n
       person: input.id, nameBefore: person.name, name: input.name, rolesBefore: person.roles, roles: input.roles,
       departmentBefore: person.department.id, department: input.departmentId, activeBefore: person.active, active: input.active,
     })
-    if (!input.active) writeKeyring(engine.places.keyring, withoutPerson(readKeyring(engine.places.keyring), input.id))
+    if (!input.active) writeKeyring(engine.places.keyring, ofThoseAtWork(db, readKeyring(engine.places.keyring)))
   })
   archive.afterwards.due()
   if (!input.active) engine.sessions.endAllOf(input.id)

@@ -126,12 +126,28 @@ export function addKey(db: Writer, personId: Id<'person'>, publicKey: Uint8Array
   return id
 }
 
-/** True when this is the person's present key: an old keyring put back does not sign. */
-export function isPresentKey(db: Reader, personId: Id<'person'>, keyId: Id<'key'>, publicKey: Uint8Array): boolean {
+/** True when this is the person's present key, behind their present password. One later than the database knows of was being changed in a crash. */
+export function isPresentKey(
+  db: Reader, { personId, keyId, generation, publicKey }: { personId: Id<'person'>; keyId: Id<'key'>; generation: number; publicKey: Uint8Array },
+): boolean {
   return db.get(
-    'SELECT 1 AS found FROM person_key WHERE id = ? AND person_id = ? AND public_key = ? AND retired_at IS NULL',
-    [keyId, personId, publicKey], (row) => row.flag('found'),
+    'SELECT 1 AS found FROM person_key WHERE id = ? AND person_id = ? AND public_key = ? AND retired_at IS NULL AND generation <= ?',
+    [keyId, personId, publicKey, generation], (row) => row.flag('found'),
   ) ?? false
+}
+
+/** Enters that the password in front of a key was changed. */
+export function putGeneration(db: Writer, keyId: Id<'key'>, generation: number): void {
+  db.run('UPDATE person_key SET generation = ? WHERE id = ?', [generation, keyId])
+}
+
+/** The public half of the recovery key that was made last, in hex, as the audit trail says. */
+export function presentRecoveryKey(db: Reader): string | null {
+  return db.get(
+    `SELECT json_extract(c.content, '$.recoveryPublicKey') AS public_key FROM chain_entry e JOIN chain_content c USING (chain, seq)
+     WHERE e.chain = 'audit' AND (e.kind = 'archive.replaceRecoveryKey' OR (e.kind = 'archive.setUp' AND e.seq = 1)) ORDER BY e.seq DESC LIMIT 1`, [],
+    (row) => row.textOrNull('public_key'),
+  )
 }
 
 const DEPARTMENT = `

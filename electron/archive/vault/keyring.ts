@@ -8,7 +8,7 @@ import { toId, type Id } from '#shared/domain/id.ts'
 import { Refusal, refused } from '../refusal.ts'
 import { replaceFile } from './durable.ts'
 import { deriveKey, seal, unseal } from './seal.ts'
-import { signingPairFrom, type SigningPair } from './signing.ts'
+import { publicHalfOf, signingPairFrom, type SigningPair } from './signing.ts'
 import type { Buffer } from 'node:buffer'
 
 /** What guessing a password costs, by Argon2id; `memory` in KiB. Each entry keeps its own. */
@@ -31,13 +31,16 @@ const entrySchema = z.object({
   keyId: z.int().positive().transform((value): Id<'key'> => toId<'key'>(value)),
   publicKey: base64,
   signingKey: base64,
+  /** How often the password was changed since this key was given. */
+  generation: z.int().min(0).default(0),
 })
 
 const keyringSchema = z.object({
   format: z.literal(1),
   archiveId: z.string().regex(/^[0-9a-f]{32}$/),
   people: z.array(entrySchema),
-  recovery: z.object({ salt: base64, dataKey: base64 }),
+  /** `publicKey`: of the pair that the recovery key is; absent in a keyring of an earlier program. */
+  recovery: z.object({ salt: base64, dataKey: base64, publicKey: base64.exactOptional() }),
   /** Signs backup manifests; its private half is sealed under the data key. */
   archiveKey: z.object({ publicKey: base64, signingKey: base64 }),
 })
@@ -47,7 +50,7 @@ export type KeyringEntry = Keyring['people'][number]
 export type SealedEntry = Omit<KeyringEntry, 'personId' | 'keyId'>
 
 /** What a password opens. */
-export type Opened = { personId: Id<'person'>; dataKey: Buffer; keyId: Id<'key'>; publicKey: Buffer; signingKey: Buffer }
+export type Opened = { personId: Id<'person'>; dataKey: Buffer; keyId: Id<'key'>; generation: number; publicKey: Buffer; signingKey: Buffer }
 
 /** @throws Refusal `keyring.damaged` when the file is not a keyring this program knows. */
 export function readKeyring(file: string): Keyring {
@@ -83,7 +86,10 @@ function isBufferJson(value: unknown): value is { type: 'Buffer'; data: number[]
 const tagOf = (archiveId: string, login: string): Buffer => createHmac('sha256', archiveId).update(`login/${login}`).digest()
 
 // Bound to the log-in, which stays a person's for good; whose it is, the archive holds against the key (requireStanding).
-const purposeOf = (archiveId: string, loginTag: Buffer, part: string): string => `yidang/${archiveId}/${loginTag.toString('hex')}/${part}`
+// So is the generation: an older entry does not pass for a later one.
+const purposeOf = (archiveId: string, { loginTag, generation }: Pick<KeyringEntry, 'loginTag' | 'generation'>, part: string): string => (
+  `yidang/${archiveId}/${loginTag.toString('hex')}/${part}${generation === 0 ? '' : `/${generation}`}`
+)
 
 async function passwordKey(password: string, salt: Buffer, cost: Cost): Promise<Uint8Array> {
   const raw = await hashRaw(password.normalize('NFKC'), {
@@ -97,25 +103,25 @@ async function passwordKey(password: string, salt: Buffer, cost: Cost): Promise<
  * the archive gives. About 0.1 s, off the thread that asks.
  */
 export async function sealEntry(
-  archiveId: string, person: { login: string; password: string }, dataKey: Uint8Array, signing: SigningPair, cost = COST,
+  archiveId: string, person: { login: string; password: string; generation?: number }, dataKey: Uint8Array, signing: SigningPair, cost = COST,
 ): Promise<SealedEntry> {
   const salt = randomBytes(16)
-  const loginTag = tagOf(archiveId, person.login)
+  const bound = { loginTag: tagOf(archiveId, person.login), generation: person.generation ?? 0 }
   const key = await passwordKey(person.password, salt, cost)
   return {
-    loginTag,
+    ...bound,
     cost: { ...cost },
     salt,
-    dataKey: seal(key, purposeOf(archiveId, loginTag, 'data'), dataKey),
+    dataKey: seal(key, purposeOf(archiveId, bound, 'data'), dataKey),
     publicKey: signing.publicKey,
-    signingKey: seal(key, purposeOf(archiveId, loginTag, 'signing'), signing.privateKey),
+    signingKey: seal(key, purposeOf(archiveId, bound, 'signing'), signing.privateKey),
   }
 }
 
 /** What is tried for a log-in that nobody has: what no password opens, so that all is done for it that is done for a wrong one. */
 const NOBODY: KeyringEntry = {
   personId: toId<'person'>(Number.MAX_SAFE_INTEGER), keyId: toId<'key'>(Number.MAX_SAFE_INTEGER), loginTag: globalThis.Buffer.alloc(32), cost: COST,
-  salt: randomBytes(16), dataKey: randomBytes(60), publicKey: globalThis.Buffer.alloc(32), signingKey: randomBytes(76),
+  salt: randomBytes(16), dataKey: randomBytes(60), publicKey: globalThis.Buffer.alloc(32), signingKey: randomBytes(76), generation: 0,
 }
 
 /** A log-in as it is kept, however it was typed. */
@@ -131,20 +137,17 @@ export async function openEntry(keyring: Keyring, login: string, password: strin
   const tag = tagOf(keyring.archiveId, loginAsKept(login))
   const entry = keyring.people.find((candidate) => candidate.loginTag.length === tag.length && timingSafeEqual(candidate.loginTag, tag)) ?? NOBODY
   const key = await passwordKey(password, entry.salt, entry.cost)
-  const dataKey = unseal(key, purposeOf(keyring.archiveId, tag, 'data'), entry.dataKey)
-  const signingKey = unseal(key, purposeOf(keyring.archiveId, tag, 'signing'), entry.signingKey)
+  const bound = { loginTag: tag, generation: entry.generation }
+  const dataKey = unseal(key, purposeOf(keyring.archiveId, bound, 'data'), entry.dataKey)
+  const signingKey = unseal(key, purposeOf(keyring.archiveId, bound, 'signing'), entry.signingKey)
   if (!dataKey || !signingKey) throw new Refusal('wrongPassword', 'log-in and password do not fit')
-  return { personId: entry.personId, dataKey, keyId: entry.keyId, publicKey: entry.publicKey, signingKey }
+  // The public half of what really was opened, whatever stands beside it.
+  return { personId: entry.personId, dataKey, keyId: entry.keyId, generation: entry.generation, publicKey: publicHalfOf(signingKey), signingKey }
 }
 
 /** The keyring with a person's entry put in or replaced. */
 export function withEntry(keyring: Keyring, entry: KeyringEntry): Keyring {
-  return { ...keyring, people: [...withoutPerson(keyring, entry.personId).people, entry] }
-}
-
-/** The keyring in which a person's password opens nothing any more. */
-export function withoutPerson(keyring: Keyring, personId: Id<'person'>): Keyring {
-  return { ...keyring, people: keyring.people.filter((entry) => entry.personId !== personId) }
+  return { ...keyring, people: [...keyring.people.filter(({ personId }) => personId !== entry.personId), entry] }
 }
 
 // Crockford's alphabet: no I, L, O, U, so that what is read off paper is typed right.
@@ -162,7 +165,8 @@ function recoverySecret(typed: string): Buffer {
 
 export function sealForRecovery(archiveId: string, recoveryKey: string, dataKey: Uint8Array): Keyring['recovery'] {
   const salt = randomBytes(16)
-  return { salt, dataKey: seal(deriveKey(recoverySecret(recoveryKey), salt, 'recovery'), `yidang/${archiveId}/recovery`, dataKey) }
+  const { publicKey } = recoverySigningPair(archiveId, recoveryKey)
+  return { salt, publicKey, dataKey: seal(deriveKey(recoverySecret(recoveryKey), salt, 'recovery'), `yidang/${archiveId}/recovery`, dataKey) }
 }
 
 /**

@@ -21,8 +21,11 @@ const PKCS8_HEAD = globalThis.Buffer.from('302e020100300506032b657004220420', 'h
 /** The pair that a 32-byte seed stands for, the same each time. */
 export function signingPairFrom(seed: Uint8Array): SigningPair {
   const privateKey = globalThis.Buffer.concat([PKCS8_HEAD, seed])
-  const publicKey = createPublicKey(privateKeyFrom(privateKey)).export({ type: 'spki', format: 'der' }).subarray(SPKI_HEAD.length)
-  return { publicKey, privateKey }
+  return { publicKey: publicHalfOf(privateKey), privateKey }
+}
+
+export function publicHalfOf(pkcs8: Buffer): Buffer {
+  return createPublicKey(privateKeyFrom(pkcs8)).export({ type: 'spki', format: 'der' }).subarray(SPKI_HEAD.length)
 }
 
 export function privateKeyFrom(pkcs8: Buffer): KeyObject {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { StaffView } from '#shared/contract/staff.ts'
 import { call } from '../../api.ts'
 import { useAct } from '../../app/answer.ts'
+import { useSession } from '../../app/session.ts'
 import { applyFieldProblems } from '../../components/form.ts'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { NewPassword } from '../session/NewPassword.tsx'
@@ -14,9 +15,12 @@ export function ResetPassword({ person, onClose }: { person: StaffView; onClose:
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [form] = Form.useForm<Values>()
+  const refresh = useSession((session) => session.refresh)
   const act = useAct(
     async ({ password }: Values) => {
       await call('staff.resetPassword', { id: person.id, password })
+      // An old keyring that was put back may be mended by this.
+      await refresh()
       void message.success(t('staff.reset.done', { name: person.name }))
       onClose(true)
     },

@@ -57,6 +57,7 @@ export const finding = {
   'department.differs': 'The department differs from the audit trail.',
   'approval.differs': 'What a role may see was changed.',
   'keyring.stale': 'The key file holds a key that is not the present one.',
+  'keyring.recoveryStale': 'The key file holds a recovery key that is not the present one.',
   'keyring.leaver': 'The key file still holds someone who was shut out.',
   'keyring.personMissing': 'The key file lacks someone at work.',
   'keyring.damaged': 'The key file is damaged.',

@@ -54,6 +54,7 @@ export const finding = {
   'department.differs': '部门与操作日志不符。',
   'approval.differs': '岗位可看的范围被改动。',
   'keyring.stale': '密钥文件里的密钥不是现用的。',
+  'keyring.recoveryStale': '密钥文件里的恢复密钥不是现用的。',
   'keyring.leaver': '密钥文件里还有已停用的人。',
   'keyring.personMissing': '密钥文件里缺少在职的人。',
   'keyring.damaged': '密钥文件已损坏。',
