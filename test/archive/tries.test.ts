@@ -35,7 +35,7 @@ const report = (error: unknown): void => {
 }
 
 const start = (): void => {
-  engine = startEngine({ folder: archive.folder, program: 'test', startAt: null }, () => undefined)
+  engine = startEngine({ folder: archive.folder, program: 'test', startAt: null }, () => undefined, () => undefined)
   engine.tries = makeTries({ file: engine.places.tries, elapsed, report })
 }
 
