@@ -293,6 +293,14 @@ describe('L5 S3 staff come and go', () => {
     await approve('all')
   })
 
+  it('L5 a post that reads nothing has its first screen all the same, empty of dossiers', async () => {
+    const before = (await call(gm, 'secrecy.settings', {})).approvals.filter(({ fixed }) => !fixed)
+    const told = before.map(({ role }) => role)
+    for (const role of told) await call(gm, 'secrecy.setApproval', { role, scope: 'none', level: 'restricted', reason: REASON })
+    for (const role of told) expect([role, await problemOf(LOGINS[role], 'today.get', {})]).toEqual([role, null])
+    for (const { role, scope, level } of before) await call(gm, 'secrecy.setApproval', { role, scope, level, reason: REASON })
+  })
+
   it('L5 without a head the general manager grants; nothing is granted to who has left or reads nothing any more', async () => {
     const entry = await archive.enter('delivery')
     const { department } = await change(sales, {})

@@ -6,6 +6,9 @@ import { isAtMost, paperRank } from './levels.ts'
 
 export type Condition = { sql: string; parameters: Value[] }
 
+// Bound, since a plain 0 lets the planner drop the rest, and with it what an index named outright asks for.
+const nothing = (): Condition => ({ sql: '?', parameters: [0] })
+
 // Said outright, since a planner that knows no figures starts from all the person's records instead of the few of one dossier.
 const BY_DOSSIER = 'INDEXED BY record_known'
 
@@ -35,7 +38,7 @@ function byStandingApproval(actor: Actor): Condition {
   const level = mayKnowLevel(actor)
   switch (actor.scope) {
     case 'none':
-      return { sql: '0', parameters: [] }
+      return nothing()
     case 'own':
       return {
         sql: `${level.sql} AND EXISTS (SELECT 1 FROM record own ${BY_DOSSIER} WHERE own.dossier_id = d.id AND own.responsible_id = ?)`,
@@ -59,7 +62,7 @@ const STANDS = 'g.person_id = ? AND g.ended_at IS NULL AND (g.until_on IS NULL O
  * rates and counts of what others do ask for the standing approval alone.
  */
 export function mayReadByGrant(actor: Actor, id = 'd.id'): Condition {
-  if (!actor.reads) return { sql: '?', parameters: [0] }
+  if (!actor.reads) return nothing()
   return {
     sql: `EXISTS (SELECT 1 FROM dossier_reader g WHERE ${STANDS} AND g.dossier_id = ${id}
       AND (g.level >= d.secrecy_level OR ifnull(d.secrecy_until < ?, 0)))`,
@@ -122,8 +125,7 @@ export function keptBack(actor: Actor): Condition {
 function theirRecords(actor: Actor, level: Condition): Condition {
   switch (actor.scope) {
     case 'none':
-      // Bound, since a plain 0 lets the planner drop the rest, and with it what an index named outright asks for.
-      return { sql: '?', parameters: [0] }
+      return nothing()
     case 'own':
       return { sql: `${level.sql} AND r.responsible_id = ?`, parameters: [...level.parameters, actor.id] }
     case 'department':

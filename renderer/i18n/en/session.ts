@@ -34,7 +34,7 @@ export const session = {
       'heads.damaged': 'The file that says how long the sign-in book and the audit trail were (heads.json) is damaged: whether their end was cut off cannot be told.',
     },
     keyring: 'The key file (keyring.json) is not the one the archive knows: an older one may have been put back.',
-    keyringAdvice: 'Passwords and a recovery key of before open nothing. Verify the archive to see whose they are; an administrator resets those passwords, and replaces the recovery key where that is named, too.',
+    keyringAdvice: 'Earlier passwords, and an earlier recovery key, open nothing. Verify the archive to see whose they are; an administrator resets those passwords, and replaces the recovery key where that is named, too.',
     advice: 'Verify the archive, and compare the line number and check code of the sign-in book with the last printed slip.',
     open: 'Go and verify',
   },
