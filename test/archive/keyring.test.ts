@@ -116,6 +116,17 @@ describe('A1 an old keyring put back', () => {
     expect(await recover(recoveryKey)).toMatchObject({ ok: true })
   })
 
+  it('A1 a recovery key that is replaced while it is being used gives nobody a key, and all verifies', async () => {
+    const { recoveryKey } = await admin.call('archive.replaceRecoveryKey', { password: PASSWORD })
+    const { login } = await somebody()
+    const [recovering] = await Promise.all([
+      archive.host.call({ method: 'archive.recover', input: { recoveryKey, login, password: NEXT }, token: null }),
+      admin.call('archive.replaceRecoveryKey', { password: PASSWORD }),
+    ])
+    expect(recovering).toMatchObject({ ok: false, error: { details: { problem: 'keyring.recoveryStale' } } })
+    expect([await found(), (await signingIn(login, PASSWORD)).ok]).toEqual([[], true])
+  })
+
   it('A1 one that is damaged or gone is told', async () => {
     const present = readFileSync(file)
     put(Buffer.from('{'))

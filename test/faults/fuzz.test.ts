@@ -93,7 +93,7 @@ describe('A1 A3 calls at random', () => {
       const one = async (at: number): Promise<void> => {
         const [body = ''] = fc.sample(bodies, { numRuns: 1, seed: SEED + at })
         const answer = await shell.ask({ method: 'POST', path: '/call', headers, body })
-        const code = /"code":"(\w+)"/.exec(answer.body)?.[1] ?? 'ok'
+        const code = /^\{"ok":false,"error":\{"code":"(\w+)"/.exec(answer.body)?.[1] ?? 'ok'
         answers.set(code, (answers.get(code) ?? 0) + 1)
         if (![200, 400].includes(answer.status) || code === 'internal' || INSIDES.test(answer.body)) wrong.push(`${answer.status} ${answer.body}: ${body.toString()}`)
       }

@@ -83,11 +83,16 @@ async function recover(engine: Engine, input: { recoveryKey: string; login: stri
   if (!person) throw notFound('person')
   const pair = recoverySigningPair(keyring.archiveId, input.recoveryKey)
   // One that was replaced since opens an older keyring, put back, and nothing here.
-  if (presentRecoveryKey(archive.database.reader) !== pair.publicKey.toString('hex')) throw refused('keyring.recoveryStale')
+  const requirePresent = (): void => {
+    if (presentRecoveryKey(archive.database.reader) !== pair.publicKey.toString('hex')) throw refused('keyring.recoveryStale')
+  }
+  requirePresent()
   const recovery = privateKeyFrom(pair.privateKey)
-  await giveNewKey(engine, { archive, session: null }, { ...person, password: input.password }, 'archive.recover', (keyId, publicKey) => ({
-    proof: signBytes(recovery, recoveryProofBytes(person.id, keyId, publicKey)).toString('hex'),
-  }))
+  await giveNewKey(engine, { archive, session: null }, { ...person, password: input.password }, 'archive.recover', (keyId, publicKey) => {
+    // Replaced while the new password was sealed.
+    requirePresent()
+    return { proof: signBytes(recovery, recoveryProofBytes(person.id, keyId, publicKey)).toString('hex') }
+  })
   return {}
 }
 
