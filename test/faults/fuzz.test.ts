@@ -18,9 +18,9 @@ import { findingsOf } from '#test/support/tampered.ts'
 import { openShell, type TestShell } from '../browser/shell.ts'
 
 const LONG = process.env['YIDANG_LONG'] === '1'
-const ROUND = LONG ? 10_000 : 1500
+const ROUND = LONG ? 10_000 : 800
 const ROUNDS = LONG ? 10 : 1
-const BLIND = LONG ? 100_000 : 1500
+const BLIND = LONG ? 100_000 : 800
 // Another every time it is run at length; what it finds names its own.
 const SEED = LONG ? Date.now() % 1_000_000_000 : 20_260_302
 
