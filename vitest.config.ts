@@ -17,7 +17,7 @@ export default defineConfig({
       project('archive', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('desktop', { testTimeout: 120_000, hookTimeout: 240_000 }),
-      project('faults', { testTimeout: 120_000, hookTimeout: 60_000 }),
+      project('faults', { testTimeout: 300_000, hookTimeout: 120_000 }),
       project('e2e', { testTimeout: 180_000, hookTimeout: 120_000, globalSetup: 'test/support/screens-of-run.ts' }),
     ],
     globalSetup: ['test/support/archives-of-run.ts', 'test/support/threads-of-run.ts'],

@@ -11,7 +11,7 @@ import { LANGUAGE_NAMES } from '../../renderer/i18n/index.ts'
 import { wordsOf, type Language, type Words } from '#test/support/words.ts'
 
 /** How long anything may take to show, on a machine that is busy with other tests. */
-export const PATIENCE = 30_000
+export const PATIENCE = 60_000
 
 const BUILT = fileURLToPath(new URL('../../dist/renderer/', import.meta.url))
 
