@@ -65,3 +65,11 @@ export function storeTime(at: Instant): string {
 export function instantAt(day: LocalDate, minute = 0): Instant {
   return Date.parse(`${day}T00:00+08:00`) + minute * 60_000
 }
+
+/** Milliseconds that a clock may be put right by, now and then, without a word. */
+const CLOCKS_DIFFER = 600_000
+
+/** Whether a clock says less than what was entered by it before: it is wrong, or was. */
+export function isClockBehind(now: Instant, latest: Instant): boolean {
+  return latest > now + CLOCKS_DIFFER
+}

@@ -1,9 +1,16 @@
 // Calendar days of the store: only real days, counted without the machine's time zone.
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { addDays, dayOf, FIRST_STORE_DAY, isLocalDate, LAST_STORE_DAY, localDate, storeDayProblem, weekday } from '#shared/domain/local-date.ts'
+import { addDays, dayOf, FIRST_STORE_DAY, isClockBehind, isLocalDate, LAST_STORE_DAY, localDate, storeDayProblem, weekday } from '#shared/domain/local-date.ts'
 
 const day = fc.integer({ min: 0, max: 100_000 }).map((offset) => addDays(localDate('1910-01-01'), offset))
+
+describe('a clock that is behind', () => {
+  it('decision 10: by more than the ten minutes that one is put right by now and then', () => {
+    const now = Date.parse('2026-03-11T10:00+08:00')
+    expect([isClockBehind(now, now), isClockBehind(now, now + 600_000), isClockBehind(now, now + 600_001)]).toEqual([false, false, true])
+  })
+})
 
 describe('local dates (DESIGN decision 10)', () => {
   it.each(['2026-02-28', '2024-02-29', '1900-01-01', '2199-12-31', '2000-02-29'])('%s is a day', (text) => {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, statSync, type Stats } from 'node:fs'
 import { systemCode } from '../system-code.ts'
-import { attachmentFile, storedAttachments } from '../vault/attachments.ts'
+import { attachmentFile, attachmentPath, storedAttachments } from '../vault/attachments.ts'
 import { isAttachment, putLists, type BackupFile, type FilePiece } from './file-list.ts'
 import { filesOf, pointsIn, type NewManifest } from './manifest.ts'
 import { fillFrom } from './pack.ts'
@@ -82,7 +82,7 @@ async function knownFiles({ pool, archiveId }: CopyJob, pieces: Pieces): Promise
 /** Those of the newest point first, in its order, so that the lists of what stayed are the same pieces again. */
 async function attachmentsOf({ attachments }: CopyJob, known: Map<string, BackupFile>, pieces: Pieces) {
   const present = new Map<string, string>()
-  for await (const name of storedAttachments(attachments)) present.set(`attachments/${name.slice(0, 2)}/${name}`, name)
+  for await (const name of storedAttachments(attachments)) present.set(attachmentPath(name), name)
   const before = [...known.keys()].filter((path) => present.has(path) && isAttachment(path))
   const added = [...present.keys()].filter((path) => !known.has(path))
   return [...before, ...added].map((path) => {

@@ -3,11 +3,11 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { VerifyResult } from '#shared/contract/backup.ts'
-import { openDatabase, type Reader } from '../database/database.ts'
+import { openDatabase } from '../database/database.ts'
 import { databaseKey } from '../database/key.ts'
 import { placesIn, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
-import { attachmentFile, checkAttachment } from '../vault/attachments.ts'
+import { attachmentFile, attachmentPath, attachmentRows, checkAttachment } from '../vault/attachments.ts'
 import { syncFolder } from '../vault/durable.ts'
 import type { BackupFile } from './file-list.ts'
 import { filesOf, pointsIn } from './manifest.ts'
@@ -45,11 +45,9 @@ export async function mend({ archive, archiveId, dataKey, from }: MendJob, progr
       pieces.close()
     }
   }
-  const findings = [...lacking].map(([name, { problem }]) => ({ where: pathOf(name), problem }))
+  const findings = [...lacking].map(([name, { problem }]) => ({ where: attachmentPath(name), problem }))
   return { mended: broken - lacking.size, verify: { chains: [], attachments, findings } }
 }
-
-const pathOf = (name: string): string => `attachments/${name.slice(0, 2)}/${name}`
 
 /** Notes in `lacking` what is not whole. @returns how many there should be. */
 async function readThrough(places: Places, dataKey: Uint8Array, lacking: Map<string, { size: number; problem: string }>, progress: Steps): Promise<number> {
@@ -66,15 +64,11 @@ async function readThrough(places: Places, dataKey: Uint8Array, lacking: Map<str
 function rowsOf(places: Places, dataKey: Uint8Array): { name: string; size: number }[] {
   const database = openDatabase(places.database, databaseKey(dataKey), 'readOnly')
   try {
-    return attachmentRows(database.reader)
+    return [...attachmentRows(database.reader)]
   } finally {
     database.close()
   }
 }
-
-const attachmentRows = (db: Reader): { name: string; size: number }[] => (
-  db.all('SELECT name, size FROM attachment ORDER BY id', [], (row) => ({ name: row.text('name'), size: row.int('size') }))
-)
 
 /** The size of a file that is whole; else what is wrong with it. */
 async function sizeOf(file: string, dataKey: Uint8Array, name: string): Promise<number | string> {
@@ -92,7 +86,7 @@ async function putBack(
   const byPath = new Map(files.map((file) => [file.path, file]))
   for (const [name, { size }] of lacking) {
     step()
-    const file = byPath.get(pathOf(name))
+    const file = byPath.get(attachmentPath(name))
     const staged = join(places.staging, `mended-${name}`)
     mkdirSync(places.staging, { recursive: true, mode: 0o700 })
     try {

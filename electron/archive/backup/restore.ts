@@ -1,8 +1,9 @@
 // Writing an archive as a backup point has it: into a folder beside, every piece verified, and moved into place at the end by one
 // rename, so that what is there is whole or nothing is (rule A2).
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { BackupPointView } from '#shared/contract/backup.ts'
+import { holdsAnything, moveIntoPlace } from '../folders.ts'
 import { takeLock, type Lock } from '../lock.ts'
 import { placesIn, type Places } from '../places.ts'
 import { Refusal, refused } from '../refusal.ts'
@@ -23,10 +24,10 @@ export async function restorePoint(folder: string, id: string, target: string, p
   const pool = poolIn(folder)
   const point = await readPoint(pool, id)
   if (!point) throw damagedPoint(`points/${id}.json`)
-  if (isFilled(target)) throw refused('restore.notEmpty', target)
+  if (await holdsAnything(target)) throw refused('restore.notEmpty', target)
   const making = placesIn(`${target}.new`)
   const pieces = openPieces(pool)
-  const lock = begin(making)
+  const lock = await begin(making)
   try {
     for (const place of [making.attachments, making.staging]) mkdirSync(place, { recursive: true, mode: 0o700 })
     writeFiles(filesOf(point, pieces), pieces, making.folder, progress, 'lasting')
@@ -36,7 +37,7 @@ export async function restorePoint(folder: string, id: string, target: string, p
     writeRestoredMark(making, { point: id, takenAt: point.manifest.takenAt, kept: null, failed: null })
     // Windows renames no folder with an open file.
     lock.release()
-    moveIntoPlace(making.folder, target)
+    await moveIntoPlace(making.folder, target)
   } catch (error) {
     lock.release()
     rmSync(making.folder, { recursive: true, force: true })
@@ -47,12 +48,10 @@ export async function restorePoint(folder: string, id: string, target: string, p
   return pointView(point)
 }
 
-const isFilled = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0
-
 /** The folder in which it is made, locked; what one that was broken off left there is removed. @throws Refusal `restore.notEmpty` for anything else. */
-function begin({ folder, lock }: Places): Lock {
+async function begin({ folder, lock }: Places): Promise<Lock> {
   const isOurs = existsSync(lock)
-  if (isFilled(folder) && !isOurs) throw refused('restore.notEmpty', folder)
+  if (!isOurs && (await holdsAnything(folder))) throw refused('restore.notEmpty', folder)
   if (isOurs) {
     takeLock(lock, 'restore').release()
     rmSync(folder, { recursive: true })
@@ -65,12 +64,6 @@ function begin({ folder, lock }: Places): Lock {
     if (!(error instanceof Refusal)) rmSync(folder, { recursive: true })
     throw error
   }
-}
-
-function moveIntoPlace(from: string, to: string): void {
-  if (existsSync(to)) rmdirSync(to)
-  renameSync(from, to)
-  syncFolder(dirname(to))
 }
 
 /** Writes the files of a point, each piece verified on the way; `lasting`: all synced at the end. */

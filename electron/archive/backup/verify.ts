@@ -35,7 +35,7 @@ import { databaseKey } from '../database/key.ts'
 import { parseDescriptor, type Descriptor, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
 import { systemCode } from '../system-code.ts'
-import { attachmentFile, checkAttachment, hasAttachmentRow, looksLikeAttachment, storedAttachments } from '../vault/attachments.ts'
+import { attachmentFile, attachmentPath, attachmentRows, checkAttachment, hasAttachmentRow, looksLikeAttachment, storedAttachments } from '../vault/attachments.ts'
 import { openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
 import { privateKeyFrom, signatureFits, signBytes } from '../vault/signing.ts'
 import { heldOpen } from './copy.ts'
@@ -52,7 +52,7 @@ export async function verifySealed(places: Places, progress: Steps): Promise<Ver
   for await (const name of storedAttachments(places.attachments)) {
     progress.check()
     attachments += 1
-    if (!(await looksLikeAttachment(attachmentFile(places.attachments, name)))) findings.add(attachmentName(name), 'attachment.damaged')
+    if (!(await looksLikeAttachment(attachmentFile(places.attachments, name)))) findings.add(attachmentPath(name), 'attachment.damaged')
   }
   return { chains: [], attachments, findings: findings.list }
 }
@@ -203,27 +203,24 @@ function checkDescriptor(db: Reader, descriptor: Descriptor, findings: Findings)
   if (!same) findings.add('archive.json', 'archive.descriptorDiffers')
 }
 
-const attachmentName = (name: string): string => `attachments/${name.slice(0, 2)}/${name}`
-
 /** What is younger may be on its way into a row. */
 const SETTLED = 3_600_000
 
 async function checkAttachments({ db, findings, step }: Check, dataKey: Uint8Array, folder: string): Promise<number> {
   let attachments = 0
-  for (const row of db.each('SELECT name, size FROM attachment ORDER BY id', [])) {
+  for (const { name, size } of attachmentRows(db)) {
     step()
     attachments += 1
-    const name = row.text('name')
     try {
-      if ((await checkAttachment(attachmentFile(folder, name), dataKey, name)) !== row.int('size')) findings.add(attachmentName(name), 'attachment.sizeDiffers')
+      if ((await checkAttachment(attachmentFile(folder, name), dataKey, name)) !== size) findings.add(attachmentPath(name), 'attachment.sizeDiffers')
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      findings.add(attachmentName(name), error.details.problem ?? 'attachment.damaged')
+      findings.add(attachmentPath(name), error.details.problem ?? 'attachment.damaged')
     }
   }
   for await (const name of storedAttachments(folder)) {
     const age = Date.now() - (statSync(attachmentFile(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
-    if (age > SETTLED && !hasAttachmentRow(db, name)) findings.add(attachmentName(name), 'attachment.withoutRow')
+    if (age > SETTLED && !hasAttachmentRow(db, name)) findings.add(attachmentPath(name), 'attachment.withoutRow')
   }
   return attachments
 }

@@ -23,12 +23,13 @@ import { migration as subject } from './migrations/0155-subject.ts'
 import { migration as backupPlace } from './migrations/0160-backup-place.ts'
 import { migration as exportRequest } from './migrations/0170-export.ts'
 import { migration as keyGeneration } from './migrations/0180-key-generation.ts'
+import { migration as recoveryEntry } from './migrations/0185-recovery-entry.ts'
 
 type Migration = { version: number; sql: string }
 
 const MIGRATIONS: readonly Migration[] = [
   first, searchMerge, scans, policy, imports, violation, rate, merge, closing, undoing, loan, cabinet, cabinetCode, copy, volume, secrecy, disposal,
-  subject, backupPlace, exportRequest, keyGeneration,
+  subject, backupPlace, exportRequest, keyGeneration, recoveryEntry,
 ]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)

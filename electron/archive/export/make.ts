@@ -1,6 +1,6 @@
 // Making an approved export: whether it may go there, the work in its thread, and the end of it: entered with what it holds, or removed (rules S4, A3).
 import { existsSync } from 'node:fs'
-import { readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { ExportResult } from '#shared/contract/export.ts'
 import type { Input } from '#shared/contract/index.ts'
@@ -15,13 +15,13 @@ import { requireApart } from '../backup/run.ts'
 import type { Progress } from '../backup/tasks.ts'
 import type { Writer } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
+import { holdsAnything, moveIntoPlace } from '../folders.ts'
 import type { AuditNote, Proof } from '../handler.ts'
 import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { actingBy, requirePermission, type Acting } from '../session/acting.ts'
 import { proveAgainst, requireStanding } from '../session/proof.ts'
 import { someone } from '../session/service.ts'
 import { actorOf } from '../staff/store.ts'
-import { syncFolder } from '../vault/durable.ts'
 import { erasedSince, putBegun, putEnded, putMade, requestById, type ExportRequest } from './store.ts'
 import { MARKER, type ExportJob } from './work.ts'
 
@@ -80,11 +80,6 @@ async function requirePlace(engine: Engine, typed: string): Promise<string> {
   return folder
 }
 
-async function holdsAnything(folder: string): Promise<boolean> {
-  const found = await stat(folder).catch(() => null)
-  return found !== null && (!found.isDirectory() || (await readdir(folder)).length > 0)
-}
-
 type Making = { engine: Engine; own: Acting; proof: Proof; request: ExportRequest; folder: string; at: Instant }
 
 /** What came of it is in its row and in the trail; nothing is left of what came to nothing. */
@@ -140,12 +135,6 @@ function enter({ archive, session }: Acting, at: Instant, kind: string, note: Au
     enterAudit(db, at, session, kind, note)
   })
   archive.afterwards.due()
-}
-
-async function moveIntoPlace(from: string, to: string): Promise<void> {
-  if (existsSync(to)) await rmdir(to)
-  await rename(from, to)
-  syncFolder(dirname(to))
 }
 
 /** @returns false where it is still there, for all that is known. */

@@ -2,7 +2,7 @@
 import type { Buffer } from 'node:buffer'
 import type { sessionContract } from '#shared/contract/session.ts'
 import type { Output } from '#shared/contract/index.ts'
-import { dayOf } from '#shared/domain/local-date.ts'
+import { dayOf, isClockBehind } from '#shared/domain/local-date.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { enterAudit } from '../audit/trail.ts'
 import { keyringDiffers } from '../chain/check-audit.ts'
@@ -23,9 +23,6 @@ import { enterFailure, openByPassword, requireStanding, requireUnguessed } from 
 import type { Session } from './sessions.ts'
 import { OF_RECOVERY_KEY } from './tries.ts'
 import { setUpArchive } from './set-up.ts'
-
-/** Milliseconds that a clock may be put right by, now and then, without a word. */
-const CLOCKS_DIFFER = 600_000
 
 /** The one who acts; dispatch has asked for them before any method but those that anyone may call. */
 export function someone(acting: Acting | null): Acting {
@@ -54,7 +51,7 @@ function begin(engine: Engine, archive: OpenArchive, opened: Opened): { token: s
     const { restored } = engine
     enterAudit(writer, engine.clock(), session, 'session.signIn', restored?.failed === null ? { restored: restored.point } : {})
   })
-  removeRestoredMark(engine.places)
+  if (engine.restored) removeRestoredMark(engine.places)
   engine.restored = null
   archive.afterwards.due()
   return { token: session.token, me: personView(actingBy(engine, session.token, 'signedIn').actor, archive) }
@@ -226,7 +223,7 @@ export const sessionHandlers: HandlersOf<typeof sessionContract> = {
         today: dayOf(now),
         idleMinutes: archive ? idleMinutes(archive.database.reader) : 5,
         headsDiffer: archive?.headsDiffer ?? null,
-        clockBehind: archive && !descriptor?.training && archive.lastAudited > now + CLOCKS_DIFFER ? archive.lastAudited : null,
+        clockBehind: archive && !descriptor?.training && isClockBehind(now, archive.lastAudited) ? archive.lastAudited : null,
         restored: engine.restored && { takenAt: engine.restored.takenAt, kept: engine.restored.kept, failed: engine.restored.failed },
         keyringDiffers: archive !== null && keyringDiffers(engine.places.keyring, archive.database.reader),
       }

@@ -1,7 +1,7 @@
 // Making a new archive: whole in a folder beside, then moved into place by one rename, so that a set-up that breaks off
 // leaves nothing half made.
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Input } from '#shared/contract/index.ts'
 import { DEFAULT_APPROVALS } from '#shared/domain/access.ts'
@@ -16,12 +16,12 @@ import { migrate } from '../database/migrate.ts'
 import { putSetting } from '../desk/store.ts'
 import { databaseKey } from '../database/key.ts'
 import type { Engine } from '../engine.ts'
+import { holdsAnything, moveIntoPlace } from '../folders.ts'
 import { takeLock } from '../lock.ts'
 import { placesIn, readDescriptor, type Descriptor, type Places } from '../places.ts'
 import { addChecklist } from '../record/store.ts'
 import { refused } from '../refusal.ts'
 import { addDepartment, addKey, addPerson, putApproval } from '../staff/store.ts'
-import { syncFolder } from '../vault/durable.ts'
 import { makeRecoveryKey, recoverySigningPair, sealArchiveKey, sealEntry, sealForRecovery, writeKeyring } from '../vault/keyring.ts'
 import { makeSigningPair, privateKeyFrom } from '../vault/signing.ts'
 
@@ -94,21 +94,12 @@ async function make(engine: Engine, making: Places, input: Input<'archive.setUp'
     archiveKey: sealArchiveKey(archiveId, dataKey, makeSigningPair()),
   })
   writeFileSync(making.descriptor, `${JSON.stringify(descriptor, null, 1)}\n`, { mode: 0o600, flush: true })
-  moveIntoPlace(making.folder, engine.places.folder)
+  // Something may have come to lie there meanwhile.
+  if (await holdsAnything(engine.places.folder)) throw refused('archive.exists')
+  await moveIntoPlace(making.folder, engine.places.folder)
   engine.lock = takeLock(engine.places.lock, engine.program)
   engine.descriptor = readDescriptor(engine.places)
   return recoveryKey
-}
-
-/** @throws Refusal `archive.exists` when something has come to lie there meanwhile. */
-function moveIntoPlace(from: string, to: string): void {
-  if (existsSync(to)) {
-    if (readdirSync(to).length > 0) throw refused('archive.exists')
-    rmdirSync(to)
-  }
-  syncFolder(from)
-  renameSync(from, to)
-  syncFolder(dirname(to))
 }
 
 function fillDefaults(db: Writer): void {

@@ -144,8 +144,9 @@ export function putGeneration(db: Writer, keyId: Id<'key'>, generation: number):
 /** The public half of the recovery key that was made last, in hex, as the audit trail says. */
 export function presentRecoveryKey(db: Reader): string | null {
   return db.get(
-    `SELECT json_extract(c.content, '$.recoveryPublicKey') AS public_key FROM chain_entry e JOIN chain_content c USING (chain, seq)
-     WHERE e.chain = 'audit' AND (e.kind = 'archive.replaceRecoveryKey' OR (e.kind = 'archive.setUp' AND e.seq = 1)) ORDER BY e.seq DESC LIMIT 1`, [],
+    `SELECT json_extract(content, '$.recoveryPublicKey') AS public_key FROM chain_content WHERE chain = 'audit' AND seq = coalesce(
+       (SELECT max(seq) FROM chain_entry INDEXED BY chain_entry_recovery WHERE chain = 'audit' AND kind = 'archive.replaceRecoveryKey'),
+       (SELECT seq FROM chain_entry WHERE chain = 'audit' AND seq = 1 AND kind = 'archive.setUp'))`, [],
     (row) => row.textOrNull('public_key'),
   )
 }

@@ -159,6 +159,14 @@ export async function* storedAttachments(attachments: string): AsyncGenerator<st
   }
 }
 
+/** A file of the vault by its path in the archive's folder, as findings and backups name it. */
+export const attachmentPath = (name: string): string => `attachments/${name.slice(0, 2)}/${name}`
+
+/** What the database says should be in the vault, each with the size of its content in bytes. */
+export function* attachmentRows(db: Reader): Generator<{ name: string; size: number }> {
+  for (const row of db.each('SELECT name, size FROM attachment ORDER BY id', [])) yield { name: row.text('name'), size: row.int('size') }
+}
+
 export function hasAttachmentRow(db: Reader, name: string): boolean {
   return db.get('SELECT 1 AS found FROM attachment WHERE name = ?', [name], (row) => row.flag('found')) ?? false
 }
