@@ -1,6 +1,7 @@
 // Every method's handler; the mapped type says which are missing.
 import type { Contract } from '#shared/contract/index.ts'
 import { accessRequestHandlers } from './access-request/service.ts'
+import { auditHandlers } from './audit/service.ts'
 import { backupHandlers } from './backup/service.ts'
 import { cabinetHandlers } from './cabinet/service.ts'
 import { calendarHandlers } from './calendar/service.ts'
@@ -41,6 +42,7 @@ export const handlers: HandlersOf<Contract> = {
   ...handoverHandlers,
   ...deskHandlers,
   ...backupHandlers,
+  ...auditHandlers,
   ...scanHandlers,
   ...filingHandlers,
   ...cabinetHandlers,

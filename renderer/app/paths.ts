@@ -84,4 +84,5 @@ export const paths = {
   settings: (part?: 'desk' | 'policy' | 'checklists' | 'calendar' | 'secrecy', of?: string) => address('/settings', part, of),
   backup: '/backup',
   exports: '/exports',
+  audit: '/audit',
 }

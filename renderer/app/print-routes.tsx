@@ -158,6 +158,13 @@ export const PRINT_ROUTES: readonly Route[] = [
     Screen: lazy(async () => ({ default: (await import('../print/SubjectPrint.tsx')).SubjectPrint })),
   },
   {
+    path: '/print/audit/:from/:to/:person/:group/:about?',
+    title: 'audit.title',
+    permission: 'audit.read',
+    icon: null,
+    Screen: lazy(async () => ({ default: (await import('../print/AuditPrint.tsx')).AuditPrint })),
+  },
+  {
     path: '/print/gaps/:person?',
     title: 'filing.gaps.title',
     permission: 'record.read',

@@ -19,7 +19,7 @@ export type Route = {
     | 'owed.title' | 'rate.title' | 'rate.sheet.title' | 'leaver.title'
     | 'filing.title' | 'filing.gaps.title' | 'cabinet.title' | 'stocktaking.title' | 'label.folders.title' | 'label.slots.title' | 'label.covers.title'
     | 'access.title' | 'disposal.title' | 'disposal.sheet.title' | 'disposal.subject.title'
-    | 'exports.title' | 'imports.title' | 'merge.title' | 'session.nav.search' | 'session.nav.inbox' | 'session.nav.dossier' | 'session.nav.staff' | 'session.nav.settings' | 'session.nav.backup'
+    | 'audit.title' | 'exports.title' | 'imports.title' | 'merge.title' | 'session.nav.search' | 'session.nav.inbox' | 'session.nav.dossier' | 'session.nav.staff' | 'session.nav.settings' | 'session.nav.backup'
   /** Null: whoever is signed in. */
   permission: Permission | null
   /** Narrower than the permission, where a rule is: a delivery is entered by sales. */

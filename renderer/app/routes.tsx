@@ -1,7 +1,7 @@
 // The one table of screens, in the order of the navigation.
 import {
   AccountBookOutlined, AlertOutlined, AuditOutlined, BookOutlined, CarOutlined, ContainerOutlined, CopyOutlined, DatabaseOutlined, DeleteOutlined, ExceptionOutlined, ExportOutlined,
-  FileSearchOutlined, FormOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined, MergeCellsOutlined, ReadOutlined, SafetyOutlined, SettingOutlined,
+  FileSearchOutlined, FormOutlined, HistoryOutlined, HomeOutlined, ImportOutlined, InboxOutlined, LineChartOutlined, MergeCellsOutlined, ReadOutlined, SafetyOutlined, SettingOutlined,
   SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
@@ -304,6 +304,14 @@ export const ROUTES: readonly Route[] = [
     icon: <ExportOutlined />,
     group: 'keep',
     Screen: lazy(async () => ({ default: (await import('../features/export/Exports.tsx')).Exports })),
+  },
+  {
+    path: '/audit',
+    title: 'audit.title',
+    permission: 'audit.read',
+    icon: <HistoryOutlined />,
+    group: 'keep',
+    Screen: lazy(async () => ({ default: (await import('../features/audit/Audit.tsx')).Audit })),
   },
   ...PRINT_ROUTES,
 ]

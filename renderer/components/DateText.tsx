@@ -12,6 +12,7 @@ export function dateText(on: LocalDate, language: string, long = false): string 
 }
 
 const minutes = new Intl.DateTimeFormat('sv-SE', { timeZone: STORE_TIME_ZONE, dateStyle: 'short', timeStyle: 'short' })
+const seconds = new Intl.DateTimeFormat('sv-SE', { timeZone: STORE_TIME_ZONE, timeStyle: 'medium' })
 const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: STORE_TIME_ZONE, timeStyle: 'short' })
 
 /** `2026-02-13 17:30`, in the store's time zone. */
@@ -22,6 +23,11 @@ export function dateTimeText(at: Instant): string {
 /** `17:30`, in the store's time zone. */
 export function timeText(at: Instant): string {
   return clock.format(at)
+}
+
+/** `17:30:05`, in the store's time zone. */
+export function secondsText(at: Instant): string {
+  return seconds.format(at)
 }
 
 export function DateText({ on, long = false }: { on: LocalDate; long?: boolean }) {

@@ -1,4 +1,5 @@
 // Where the pages to print are, as the part of the address after `#`.
+import type { AuditFilters } from '#shared/contract/audit.ts'
 
 export const printPaths = {
   book: (from: string, to: string) => `/print/book/${from}/${to}`,
@@ -25,6 +26,7 @@ export const printPaths = {
   leak: (id: number) => `/print/leak/${id}`,
   disposal: (id: number) => `/print/disposal/${id}`,
   subject: (customerId: number) => `/print/subject/${customerId}`,
+  audit: ({ from, to, personId, group, about }: AuditFilters) => `/print/audit/${from}/${to}/${personId ?? 'all'}/${group ?? 'all'}/${encodeURIComponent(about)}`,
   leaver: (personId: number) => `/print/leaver/${personId}`,
   gaps: (personId?: number) => (personId === undefined ? '/print/gaps' : `/print/gaps/${personId}`),
 }

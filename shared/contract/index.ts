@@ -1,6 +1,7 @@
 // The whole contract: every method by name, and the types derived from it.
 import type { z } from 'zod'
 import { accessRequestContract } from './access-request.ts'
+import { auditContract } from './audit.ts'
 import { backupContract } from './backup.ts'
 import { cabinetContract } from './cabinet.ts'
 import { calendarContract } from './calendar.ts'
@@ -40,6 +41,7 @@ export const contract = {
   ...handoverContract,
   ...deskContract,
   ...backupContract,
+  ...auditContract,
   ...scanContract,
   ...inboxContract,
   ...filingContract,

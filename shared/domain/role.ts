@@ -42,6 +42,8 @@ export const PERMISSIONS = [
   'backup.plan',
   'backup.restore',
   'archive.verify',
+  /** Reads who did what, as far as one may know what it was about (A3). */
+  'audit.read',
   'scan.read',
   'scan.file',
   /** Asks for a copy, and makes it where it may (S4). */
@@ -158,7 +160,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   ],
   customerDirector: [
     'dossier.read', 'dossier.edit', 'dossier.merge', 'record.enter', 'record.read', 'rate.read', 'rate.appraise', 'handover.receive', 'paper.acceptDelay',
-    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'scan.read', 'scan.file', 'filing.place', 'cabinet.manage', 'import.run',
+    'book.read', 'book.correct', 'backup.run', 'archive.verify', 'audit.read', 'scan.read', 'scan.file', 'filing.place', 'cabinet.manage', 'import.run',
     'stocktaking.run', 'stocktaking.read',
     'settings.read', 'policy.propose', 'calendar.manage',
     'correction.order', 'correction.read', 'violation.read', 'violation.propose', 'violation.decide', 'month.close',
@@ -168,7 +170,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'disposal.read', 'disposal.draft', 'disposal.approve', 'term.set', 'hold.set', 'subject.sheet',
   ],
   generalManager: [
-    'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'scan.read',
+    'dossier.read', 'record.read', 'rate.read', 'rate.appraise', 'book.read', 'backup.run', 'archive.verify', 'audit.read', 'scan.read',
     'stocktaking.run', 'stocktaking.read', 'settings.read', 'policy.propose', 'policy.decide',
     'correction.read', 'violation.read', 'violation.decide', 'appeal.decide',
     // Top secret papers nobody else may know are handed out by the one who names who may (S3).
@@ -180,7 +182,9 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'disposal.read', 'disposal.approve', 'hold.set',
   ],
   // Keeps the machine and the accounts, and therefore sees no customer (A1, A3).
-  administrator: ['staff.manage', 'settings.manage', 'backup.run', 'backup.plan', 'backup.restore', 'archive.verify', 'settings.read', 'calendar.manage', 'leak.report'],
+  administrator: [
+    'staff.manage', 'settings.manage', 'backup.run', 'backup.plan', 'backup.restore', 'archive.verify', 'audit.read', 'settings.read', 'calendar.manage', 'leak.report',
+  ],
 }
 
 /** True when one of `roles` carries `permission`. */

@@ -22,6 +22,8 @@ const calendarKeepers: readonly Role[] = ['customerDirector', 'administrator']
 const disposers: readonly Role[] = ['archivist', 'customerDirector', 'generalManager']
 const drafters: readonly Role[] = ['archivist', 'customerDirector']
 
+const auditors: readonly Role[] = ['customerDirector', 'generalManager', 'administrator']
+
 const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'session.state': 'anyone',
   'archive.setUp': 'anyone',
@@ -311,6 +313,11 @@ const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'backup.runPlace': keepers,
   'backup.stopRun': keepers,
   'archive.verify': keepers,
+  'audit.find': auditors,
+  'audit.older': auditors,
+  'audit.print': auditors,
+  'audit.export': auditors,
+  'audit.people': auditors,
   'task.get': everyone,
   'task.cancel': everyone,
 }

@@ -40,6 +40,8 @@ const all = <T>(values: readonly T[], input: (value: T) => unknown): unknown[] =
 const byId = (name: string, more: object = {}): unknown[] => all(IDS, (id) => ({ [name]: id, ...more }))
 const NOBODY = { departmentId: null, personId: null, kind: null }
 
+const TRAIL = { from: DAY, to: DAY, personId: null, group: null, about: '' }
+
 const CASES: Record<ReadName, unknown[]> = {
   'session.state': [{}], 'session.touch': [{}], 'session.me': [{}], 'staff.list': [{}], 'staff.colleagues': [{}], 'department.list': [{}],
   'record.findVehicle': all(TEXTS.filter((text) => text.length <= 40), (text) => ({ text })),
@@ -57,6 +59,8 @@ const CASES: Record<ReadName, unknown[]> = {
   'draft.load': [{ key: 'record' }], 'settings.get': [{}],
   // Of the machine and the whole archive, not of dossiers: begun as tasks, or of a folder.
   'archive.points': [{ folder: '/nowhere' }], 'archive.restoring': [{}], 'backup.list': [{ folder: '/nowhere' }], 'backup.last': [{}], 'backup.places': [{}], 'archive.verify': [], 'task.get': [{ taskId: 'none' }],
+  'audit.find': [...all(TEXTS, (about) => ({ ...TRAIL, about })), TRAIL], 'audit.older': [{ ...TRAIL, found: 1, before: 100 }],
+  'audit.print': [TRAIL], 'audit.export': [{ ...TRAIL, language: 'zh-CN' }], 'audit.people': [{}],
   'scan.list': byId('recordId'), 'scan.ofDossier': byId('dossierId'), 'scan.thumbnail': byId('id'), 'scan.view': byId('id', { longest: 400 }),
   'copy.meant': all(IDS, (id) => ({ recordId: id, scanIds: [id] })),
   'copy.requests': [{ of: 'waiting', limit: 200 }, { of: 'mine', limit: 200 }],
@@ -204,7 +208,9 @@ async function changed(roles: readonly Role[], work: () => Promise<void>, except
 }
 
 // A bare number of what a colleague still has in hand is told to whoever asks about a leaver: it names nothing (H6, leaver/service.ts).
-const DECIDED = ['leaver.count', 'leaver.list', 'leaver.print']
+// That there is an entry of the trail, of whom, when and what kind of act, is told to who reads it, and asking makes entries too; what they say is told
+// as everywhere, and a text that is on nothing one may know finds nothing (test/archive/audit.test.ts).
+const DECIDED = ['leaver.count', 'leaver.list', 'leaver.print', 'audit.find', 'audit.print', 'audit.export']
 
 describe('L5 S3 what is planted beyond the standing approval changes no answer', () => {
   it('S3 every read of the contract has a case, and none is of something that is no more', () => {
@@ -307,10 +313,10 @@ describe('L5 S3 what is planted beyond the standing approval changes no answer',
   }, 240_000)
 })
 
-// Begun as a task, of a task that is none, of a loan that is out, of a volume: only years that are over are bound (test/archive/volume.test.ts);
+// Begun as a task, of a task that is none, of what nobody looked for, of a loan that is out, of a volume: only years that are over are bound (test/archive/volume.test.ts);
 // of a destruction list: no term is over (test/archive/disposal.test.ts).
 const UNANSWERED: readonly ReadName[] = [
-  'archive.points', 'archive.verify', 'task.get', 'loan.card', 'volume.candidates', 'volume.get', 'volume.print', 'disposal.get', 'disposal.print',
+  'archive.points', 'archive.verify', 'task.get', 'audit.older', 'loan.card', 'volume.candidates', 'volume.get', 'volume.print', 'disposal.get', 'disposal.print',
 ]
 
 // What one dossier may be read by; no list of work, no rate, no first screen, no cabinet is among it.

@@ -33,6 +33,19 @@ describe('A3 the audit trail cannot be changed unseen', () => {
     })).toContainEqual({ where: `audit/${seq}`, problem: 'chain.cutOff' })
   })
 
+  it('an entry that is not found any more by its day, or by what it is about; one found by what it is not about', async () => {
+    let seq = 0
+    expect(await book.found((db) => {
+      seq = lastOf(db, 'book.strike')
+      db.run('DELETE FROM audit_mention WHERE seq = ?', [seq])
+    })).toEqual([{ where: `audit/${seq}`, problem: 'trail.hidden' }])
+    expect(await book.found((db) => {
+      seq = db.get('SELECT max(last) AS n FROM audit_day', [], (row) => row.int('n')) ?? 0
+      db.run('UPDATE audit_day SET last = last - 1 WHERE last = ? AND last > first', [seq])
+    })).toEqual([{ where: `audit/${seq}`, problem: 'trail.hidden' }])
+    expect(await book.found((db) => db.run("INSERT INTO audit_mention VALUES ('record:R1', 1)", []))).toEqual([{ where: 'audit_mention', problem: 'trail.differs' }])
+  })
+
   it('an entry made into nobody’s', async () => {
     let seq = 0
     expect(await book.found((db) => {

@@ -5,10 +5,14 @@ import { permits, PERMISSIONS, ROLES } from '#shared/domain/role.ts'
 describe('A1, A3 roles', () => {
   it('A3 the administrator keeps the machine and sees no customer; S5 anyone reports a leak', () => {
     expect(PERMISSIONS.filter((permission) => permits(['administrator'], permission))).toEqual([
-      'staff.manage', 'settings.manage', 'settings.read', 'calendar.manage', 'backup.run', 'backup.plan', 'backup.restore', 'archive.verify', 'leak.report',
+      'staff.manage', 'settings.manage', 'settings.read', 'calendar.manage', 'backup.run', 'backup.plan', 'backup.restore', 'archive.verify', 'audit.read', 'leak.report',
     ])
     expect(ROLES.filter((role) => !permits([role], 'leak.report'))).toEqual([])
     expect(DEFAULT_APPROVALS.administrator.scope).toBe('none')
+  })
+
+  it('A3 those who answer for the archive read its trail, not those whose work it is: the archivist’s acts are in it', () => {
+    expect(ROLES.filter((role) => permits([role], 'audit.read'))).toEqual(['customerDirector', 'generalManager', 'administrator'])
   })
 
   it('H3 only customer care, which owns the archive, receives', () => {

@@ -23,6 +23,7 @@ import { checkDelays, checkRecords } from '../chain/check-records.ts'
 import { checkScans } from '../chain/check-scans.ts'
 import { checkSchema } from '../chain/check-schema.ts'
 import { checkSettings } from '../chain/check-settings.ts'
+import { checkTrail } from '../chain/check-trail.ts'
 import { checkVolumes } from '../chain/check-volumes.ts'
 import { checkStocktakings } from '../chain/check-stocktaking.ts'
 import { checkFullText, checkSearch } from '../chain/check-search.ts'
@@ -76,6 +77,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, progress
       const book = checkBook(check, heads, audit)
       const register = checkRegister(check, heads, audit)
       checkChainNames(check)
+      checkTrail(check)
       checkSchema(check)
       checkSettings(check, audit.acts.settings)
       checkEntered(check, audit.acts)

@@ -10,6 +10,7 @@ import { usePermits } from '../../app/session.ts'
 import { Answered } from '../../components/Answered.tsx'
 import { NotFound } from '../../components/NotFound.tsx'
 import { Page } from '../../components/Page.tsx'
+import { DossierTrace } from '../audit/DossierTrace.tsx'
 import { DossierKeeping } from '../disposal/DossierKeeping.tsx'
 import { DossierPlace } from '../filing/DossierPlace.tsx'
 import { DossierLoans, LentTag } from '../loan/DossierLoans.tsx'
@@ -96,6 +97,7 @@ function OpenDossier({ id }: { id: Id<'dossier'> }) {
                   }}
                 />
                 <Timeline dossier={dossier} />
+                <DossierTrace number={dossier.number} />
               </div>
             </div>
             {editing !== null && (

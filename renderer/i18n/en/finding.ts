@@ -206,4 +206,6 @@ export const finding = {
   'subject.notEntered': 'The audit trail knows no such request to erase.',
   'subject.differs': 'Differs from the audit trail: request to erase.',
   'subject.missing': 'In the audit trail but gone: request to erase.',
+  'trail.hidden': 'This entry of the audit trail is not found by its day, or by what it is about.',
+  'trail.differs': 'What the audit trail is found by differs from the trail.',
 } as const satisfies Same<typeof zh>

@@ -1,6 +1,7 @@
 // Every English word on screen and paper, complete against the Chinese catalogue.
 import { about } from './about.ts'
 import { access } from './access.ts'
+import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import { book } from './book.ts'
 import { cabinet } from './cabinet.ts'
@@ -41,6 +42,6 @@ import { violation } from './violation.ts'
 import { volume } from './volume.ts'
 
 export const en = {
-  about, access, backup, book, cabinet, calendar, common, copy, correction, disposal, subject, dossier, error, exports, filing, finding, handover, imports, inbox, label, leak, leaver, loan,
+  about, access, audit, backup, book, cabinet, calendar, common, copy, correction, disposal, subject, dossier, error, exports, filing, finding, handover, imports, inbox, label, leak, leaver, loan,
   merge, owed, paper, policy, problem, rate, record, scan, search, secrecy, session, settings, staff, stocktaking, today, violation, volume,
 } as const

@@ -203,4 +203,6 @@ export const finding = {
   'subject.notEntered': '操作日志里没有这份删除申请。',
   'subject.differs': '删除申请与操作日志不符。',
   'subject.missing': '操作日志里有、现在没有的删除申请。',
+  'trail.hidden': '按日期或按所涉事项查不到这一条操作日志。',
+  'trail.differs': '操作日志的查找目录与日志不符。',
 } as const
