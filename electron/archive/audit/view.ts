@@ -14,7 +14,7 @@ const said = z.record(z.string(), z.unknown())
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'personId', 'erased', 'key', 'publicKey', 'recoveryPublicKey', 'proof', 'digest', 'digests', 'cells', 'bookHash', 'registerHash', 'sums', 'frozen', 'taken', 'found', 'dues',
   'correctionDues', 'recordId', 'recordIds', 'dossierId', 'dossierIds', 'keptId', 'mergedId', 'loanId', 'requestId', 'copyId', 'leakId', 'disposalId', 'delegationId',
-  'delegation', 'cabinetId', 'slotId', 'customer', 'reader', 'handover', 'dropped', 'extended', 'hold', 'change', 'takenOut',
+  'delegation', 'cabinetId', 'classId', 'slotId', 'customer', 'reader', 'handover', 'dropped', 'extended', 'hold', 'change', 'takenOut',
 ])
 const PEOPLE: ReadonlySet<string> = new Set(['person', 'people', 'responsible', 'borrower', 'giver', 'checker'])
 const DEPARTMENTS: ReadonlySet<string> = new Set(['department', 'departmentBefore'])

@@ -28,7 +28,7 @@ export function AuditTable({ entries, heading, linked, ofOne = false }: AuditTab
   const { t } = useTranslation()
   const columns = COLUMNS.filter((column) => column !== 'dossier' || !ofOne)
   return (
-    <table className="audit-table">
+    <table className={ofOne ? 'audit-table audit-of-one' : 'audit-table'}>
       <colgroup>{columns.map((column) => <col key={column} className={`audit-${column}`} />)}</colgroup>
       <thead>
         {heading !== null && <tr><td colSpan={columns.length} className="book-heading">{heading}</td></tr>}
