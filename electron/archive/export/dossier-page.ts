@@ -29,7 +29,7 @@ export function dossierPage({ language, own, dossier, placed, contents }: Dossie
     language, title,
     body: html`<p>${link(contents, words.about.back)}</p><h1>${title}</h1>
 ${facts([
-  [column.number, dossier.number], [column.level, [words.level[level], levelUntil === null ? null : ` (${column.levelUntil} ${levelUntil})`]], [column.slot, dossier.slot], [column.opened, dossier.openedOn],
+  [column.number, dossier.number], [column.level, [words.secrecy[level], levelUntil === null ? null : ` (${column.levelUntil} ${levelUntil})`]], [column.slot, dossier.slot], [column.opened, dossier.openedOn],
 ])}
 <h2>${words.section.car}</h2>
 ${facts([

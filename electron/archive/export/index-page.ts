@@ -61,7 +61,7 @@ function aboutPart(about: About, language: ExportLanguage): Html {
 ${Object.entries(WORDS).map(([tongue, { unencrypted }]) => html`<p class="warning" lang="${tongue}">${unencrypted}</p>`)}
 ${facts([
   [words.about.store, [about.storeName, about.training ? ` (${words.training})` : null]], [words.about.number, about.number], [words.about.at, about.at], [words.about.requested, about.madeBy],
-  [words.about.approved, about.approvedBy], [words.about.purpose, about.purpose], [words.about.recipient, about.recipient], [words.about.level, words.about.upTo(words.level[about.level])],
+  [words.about.approved, about.approvedBy], [words.about.purpose, about.purpose], [words.about.recipient, about.recipient], [words.about.level, words.about.upTo(words.secrecy[about.level])],
   [words.about.holds, words.about.counts(about.sums)],
 ])}
 ${leftOut === 0 ? null : html`<p class="warning">${words.about.leftOut(leftOut)}</p>`}

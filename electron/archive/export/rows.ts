@@ -33,7 +33,7 @@ export function dossierRow(dossier: Exported, folder: string | null, words: Word
   if (dossier.destroyedBy !== null) return [dossier.number, words.destroyed(dossier.destroyedBy), ...Array.from({ length: 10 }, () => null), dossier.openedOn, null, null]
   const { vehicle, level, levelUntil, slot, openedOn, records } = dossier
   return [
-    dossier.number, words.onFile, vehicle.plate, vehicle.vin, vehicle.model, vehicle.colour, vehicle.engineNumber, words.origin[vehicle.origin], ownerOf(dossier), words.level[level],
+    dossier.number, words.onFile, vehicle.plate, vehicle.vin, vehicle.model, vehicle.colour, vehicle.engineNumber, words.origin[vehicle.origin], ownerOf(dossier), words.secrecy[level],
     levelUntil, slot, openedOn, records.length, folder,
   ]
 }

@@ -1,15 +1,14 @@
 // What stands in an export, in the languages of the screens. Who reads it may not have this program: every value is written out.
-import type { SecrecyLevel } from '#shared/domain/access.ts'
 import type { ExportLanguage } from '#shared/domain/export.ts'
-import type { IdentityKind } from '#shared/domain/identity.ts'
-import type { LoanPlace, LoanState } from '#shared/domain/loan.ts'
-import type { Lack, PaperForm, Presence, SignatureState } from '#shared/domain/paper.ts'
-import type { RecordKind, RecordState } from '#shared/domain/record.ts'
-import type { BookLineKind, RefusalReason } from '#shared/domain/sign-in-book.ts'
-import { WORDS as RATE } from '../rate/words.ts'
+import type { PaperForm } from '#shared/domain/paper.ts'
+import type { BookLineKind } from '#shared/domain/sign-in-book.ts'
+import { value as en } from '#shared/words/en/value.ts'
+import { value as zh } from '#shared/words/zh-CN/value.ts'
 import { WORDS as VIOLATION } from '../violation/words.ts'
 
-export type Words = {
+type Values = typeof zh | typeof en
+
+export type Words = Values & {
   title: string
   unencrypted: string
   training: string
@@ -47,20 +46,8 @@ export type Words = {
   mixed: string
   damaged: string
   pagesOf: (pages: string, of: number) => string
-  level: Record<SecrecyLevel, string>
-  origin: Record<'soldHere' | 'soldElsewhere', string>
-  customerKind: Record<'person' | 'company', string>
-  identityKind: Record<IdentityKind, string>
-  recordKind: Record<RecordKind, string>
-  recordState: Record<RecordState, string>
-  refusal: Record<RefusalReason, string>
-  presence: Record<Presence, string>
   form: Record<PaperForm, string>
-  signature: Record<SignatureState, string>
-  lack: Record<Lack['kind'], string>
   bookKind: Record<BookLineKind, string>
-  loanState: Record<LoanState, string>
-  loanPlace: Record<LoanPlace, string>
   rule: (typeof VIOLATION)['zh-CN' | 'en']['rules']
   penaltyState: (typeof VIOLATION)['zh-CN' | 'en']['states']
 }
@@ -91,23 +78,9 @@ export const WORDS: Record<ExportLanguage, Words> = {
     destroyed: (list) => `已销毁（清册 ${list}）`, onFile: '在档', noScan: '没有扫描件', someScans: (count) => `${count} 个文件`,
     keptBack: '密级高于本次导出，扫描件和备注不在其中', mixed: '此文件还含有密级更高的页，未放入', damaged: '此文件已损坏，读不出来，未放入',
     pagesOf: (pages, of) => `第 ${pages} 页，文件共 ${of} 页`,
-    level: { restricted: '秘密', confidential: '机密', topSecret: '绝密' },
-    origin: { soldHere: '本店', soldElsewhere: '它店' },
-    customerKind: { person: '个人', company: '单位' },
-    identityKind: {
-      identityCard: '居民身份证', passport: '护照', hkMacaoPermit: '港澳居民来往内地通行证', taiwanPermit: '台湾居民来往大陆通行证', hmtResidence: '港澳台居民居住证',
-      foreignResidence: '外国人永久居留身份证', officerCard: '军官证', creditCode: '统一社会信用代码', organisationCode: '组织机构代码', unknown: '证件待补',
-    },
-    recordKind: RATE['zh-CN'].kinds,
-    recordState: { expected: '待交', refused: '已退回', incomplete: '已收，不齐全', complete: '已收齐' },
-    refusal: { ink: '书写材料不合格', unreadable: '字迹或复印不清', wrongCar: '与车辆不符', tooIncomplete: '缺失过多', other: '其他' },
-    presence: { present: '有', missing: '缺', notApplicable: '不适用', notYetObtainable: '暂无法取得' },
     form: { original: '原件', copy: '复印件' },
-    signature: { there: '已签', missing: '未签', wrong: '签错' },
-    lack: { missing: '缺', notYetObtainable: '暂无法取得', tooFew: '份数不足', notOriginal: '非原件', customerSignature: '客户签字缺失或有误', staffSignature: '员工签字缺失或有误' },
     bookKind: { handover: '交接', supplement: '补交', refusal: '退回', strike: '划销' },
-    loanState: { requested: '待审批', approved: '待交付', out: '借出', returned: '已归还', lost: '报失', declined: '未批准', withdrawn: '已撤回' },
-    loanPlace: { premises: '馆内阅览', out: '借出' },
+    ...zh,
     rule: VIOLATION['zh-CN'].rules,
     penaltyState: VIOLATION['zh-CN'].states,
   },
@@ -139,24 +112,9 @@ export const WORDS: Record<ExportLanguage, Words> = {
     destroyed: (list) => `destroyed (list ${list})`, onFile: 'on file', noScan: 'no scans', someScans: (count) => `${count} files`,
     keptBack: 'more secret than this export: scans and note are not in here', mixed: 'this file has other pages that are more secret: not put in', damaged: 'this file is damaged and cannot be read: not put in',
     pagesOf: (pages, of) => `page ${pages} of ${of}`,
-    level: { restricted: 'Restricted', confidential: 'Confidential', topSecret: 'Top secret' },
-    origin: { soldHere: 'this store', soldElsewhere: 'elsewhere' },
-    customerKind: { person: 'person', company: 'company' },
-    identityKind: {
-      identityCard: 'Resident identity card', passport: 'Passport', hkMacaoPermit: 'Hong Kong / Macao travel permit', taiwanPermit: 'Taiwan travel permit',
-      hmtResidence: 'HK / Macao / Taiwan residence permit', foreignResidence: 'Foreigner’s permanent residence card', officerCard: 'Officer’s card',
-      creditCode: 'Unified social credit code', organisationCode: 'Organisation code', unknown: 'identity not known yet',
-    },
-    recordKind: RATE.en.kinds,
-    recordState: { expected: 'not handed over', refused: 'sent back', incomplete: 'received, incomplete', complete: 'complete' },
-    refusal: { ink: 'not written durably', unreadable: 'unreadable', wrongCar: 'of another car', tooIncomplete: 'too much missing', other: 'other' },
-    presence: { present: 'there', missing: 'missing', notApplicable: 'does not apply', notYetObtainable: 'not yet obtainable' },
     form: { original: 'original', copy: 'copy' },
-    signature: { there: 'signed', missing: 'not signed', wrong: 'wrongly signed' },
-    lack: { missing: 'missing', notYetObtainable: 'not yet obtainable', tooFew: 'too few', notOriginal: 'not the original', customerSignature: 'customer’s signature missing or wrong', staffSignature: 'staff’s signature missing or wrong' },
     bookKind: { handover: 'handover', supplement: 'later papers', refusal: 'sent back', strike: 'correction' },
-    loanState: { requested: 'waits for approval', approved: 'approved', out: 'out', returned: 'returned', lost: 'lost', declined: 'declined', withdrawn: 'withdrawn' },
-    loanPlace: { premises: 'on the premises', out: 'taken out' },
+    ...en,
     rule: VIOLATION.en.rules,
     penaltyState: VIOLATION.en.states,
   },

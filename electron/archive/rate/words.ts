@@ -1,5 +1,7 @@
 // What stands in the workbook of an appraisal sheet, in the languages of the screens.
 import type { RecordKind } from '#shared/domain/record.ts'
+import { value as en } from '#shared/words/en/value.ts'
+import { value as zh } from '#shared/words/zh-CN/value.ts'
 
 type Words = {
   title: string
@@ -32,7 +34,7 @@ export const WORDS: Record<'zh-CN' | 'en', Words> = {
     record: { number: '记录号', kind: '类别', person: '负责人', car: '车辆', dueOn: '应交日', receivedOn: '签收日', lacks: '缺项', never: '未交' },
     more: (count) => `另有 ${count} 条，见及时率页面。`,
     definitions: '口径',
-    kinds: { delivery: '新车交付', minorRepair: '小修', firstMaintenance: '首保', maintenance: '保养', overhaul: '大修', warrantyClaim: '索赔' },
+    kinds: zh.recordKind,
     definition: [
       '及时率 = 当月到期并在应交日当天或之前签收的记录 ÷ 当月到期的记录。从未移交的算逾期，未到期的不计，被退回的不算移交。',
       '完整率 = 当月首次移交时材料齐全的记录 ÷ 当月移交的记录。经客户总监同意缓交的材料不算缺失。',
@@ -49,10 +51,7 @@ export const WORDS: Record<'zh-CN' | 'en', Words> = {
     },
     more: (count) => `${count} more: see the rates in the program.`,
     definitions: 'Definitions',
-    kinds: {
-      delivery: 'New-car delivery', minorRepair: 'Minor repair', firstMaintenance: 'First maintenance', maintenance: 'Maintenance',
-      overhaul: 'Overhaul', warrantyClaim: 'Warranty claim',
-    },
+    kinds: en.recordKind,
     definition: [
       'On-time rate = records due in the month and received on or before their due day ÷ records due in the month. Never handed over counts as late, not yet due stays out, a refused handover is none.',
       'Completeness rate = records complete at their first handover in the month ÷ records handed over in the month. A delay that the customer director accepted is no lack.',

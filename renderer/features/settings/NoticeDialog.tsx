@@ -50,9 +50,11 @@ export function NoticeDialog({ year: start, onClose }: { year: number; onClose: 
     onClose(false)
   }
   const textRule = problemRule((value) => {
-    const read = readNotice(year, typeof value === 'string' ? value : '')
+    // As the form has it by now: whoever sends it at once is quicker than what watches it.
+    const asked = form.getFieldValue('year') ?? start
+    const read = readNotice(asked, typeof value === 'string' ? value : '')
     if (read.days.length === 0) return 'text.required'
-    return noticeProblems(year, read.days).length > 0 || read.misread.some(({ problem }) => problem === 'notice.weekday') ? 'value.invalid' : null
+    return noticeProblems(asked, read.days).length > 0 || read.misread.some(({ problem }) => problem === 'notice.weekday') ? 'value.invalid' : null
   })
   return (
     <FormDialog<Values>

@@ -1,4 +1,5 @@
 // Words that every screen shares.
+import { value } from '#shared/words/en/value.ts'
 import type { common as zh } from '../zh-CN/common.ts'
 import type { Same } from '../same.ts'
 
@@ -33,32 +34,9 @@ export const common = {
     text: 'What was saved is safe. Open the page again; if it happens again, tell your administrator.',
     reload: 'Open again',
   },
-  kind: {
-    delivery: 'New-car delivery',
-    minorRepair: 'Minor repair',
-    firstMaintenance: 'First maintenance',
-    maintenance: 'Maintenance',
-    overhaul: 'Overhaul',
-    warrantyClaim: 'Warranty claim',
-  },
-  state: {
-    expected: 'Expected',
-    refused: 'Sent back',
-    incomplete: 'Incomplete',
-    complete: 'Complete',
-    overdue: 'Overdue',
-  },
-  role: {
-    archivist: 'Archivist',
-    salesConsultant: 'Sales consultant',
-    salesHead: 'Sales head',
-    serviceAdvisor: 'Service advisor',
-    serviceHead: 'Service head',
-    careSpecialist: 'Customer-care specialist',
-    customerDirector: 'Customer director',
-    generalManager: 'General manager',
-    administrator: 'Administrator',
-  },
+  kind: value.recordKind,
+  state: { ...value.recordState, overdue: 'Overdue' },
+  role: value.role,
   departmentKind: {
     sales: 'Sales',
     service: 'Service',

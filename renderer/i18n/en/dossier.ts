@@ -1,8 +1,9 @@
+import { value } from '#shared/words/en/value.ts'
 import type { dossier as zh } from '../zh-CN/dossier.ts'
 import type { Same } from '../same.ts'
 
 export const dossier = {
-  secrecy: { restricted: 'Restricted', confidential: 'Confidential', topSecret: 'Top secret' },
+  secrecy: value.secrecy,
   car: 'Car',
   owner: 'Present owner',
   formerOwners: 'Former owners ({{count}})',

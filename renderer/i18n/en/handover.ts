@@ -1,27 +1,15 @@
+import { value } from '#shared/words/en/value.ts'
 import type { handover as zh } from '../zh-CN/handover.ts'
 import type { Same } from '../same.ts'
 
 export const handover = {
   title: 'Handover',
   step: { papers: 'Check the papers', sign: 'Both sign', done: 'Done' },
-  presence: { present: 'Here', missing: 'Missing', notApplicable: 'N/A', notYetObtainable: 'Not yet' },
-  signature: { there: 'Signed', missing: 'Unsigned', wrong: 'Wrong' },
-  lack: {
-    missing: 'missing',
-    notYetObtainable: 'not yet obtainable',
-    tooFew: 'too few',
-    notOriginal: 'not the original',
-    customerSignature: 'customer’s signature missing or wrong',
-    staffSignature: 'staff signature missing or wrong',
-  },
+  presence: value.presence,
+  signature: value.signature,
+  lack: value.lack,
   lackOf: '{{paper}} ({{lack}})',
-  refusal: {
-    ink: 'Not durable ink (ballpoint, pencil, plain blue)',
-    unreadable: 'Unreadable',
-    wrongCar: 'Belongs to another car',
-    tooIncomplete: 'Too much is missing',
-    other: 'Other',
-  },
+  refusal: value.refusal,
   pick: {
     scan: 'Scan a label',
     scanHint: 'Archive or record number, VIN, plate; Enter adds it',

@@ -1,4 +1,5 @@
 // Lending: list, request, approvals, hand-out and return, the loan register, the placeholder card.
+import { value } from '#shared/words/en/value.ts'
 import type { loan as zh } from '../zh-CN/loan.ts'
 import type { Same } from '../same.ts'
 
@@ -25,10 +26,8 @@ export const loan = {
   more: 'Only the first {{count}} are listed: look for a number or a plate.',
   older: 'Older ones',
   newest: 'Back to the newest',
-  state: {
-    requested: 'waiting for approval', approved: 'to hand out', out: 'out', returned: 'back', lost: 'lost', declined: 'declined', withdrawn: 'withdrawn',
-  },
-  place: { premises: 'On the premises', out: 'Taken out' },
+  state: value.loanState,
+  place: value.loanPlace,
   condition: { sound: 'sound', worn: 'worn', damaged: 'damaged' },
   column: { due: 'Due', number: 'Number', dossier: 'Dossier', borrower: 'Borrower', extent: 'What', place: 'Where', state: 'State', acts: 'To do' },
   overdue: 'overdue',

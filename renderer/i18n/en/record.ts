@@ -1,21 +1,11 @@
+import { value } from '#shared/words/en/value.ts'
 import type { record as zh } from '../zh-CN/record.ts'
 import type { Same } from '../same.ts'
 
 export const record = {
-  origin: { soldHere: 'Sold here', soldElsewhere: 'Sold elsewhere' },
-  customerKind: { person: 'Person', company: 'Company' },
-  identityKind: {
-    identityCard: 'Resident identity card',
-    passport: 'Passport',
-    hkMacaoPermit: 'Hong Kong / Macao travel permit',
-    taiwanPermit: 'Taiwan travel permit',
-    hmtResidence: 'HK / Macao / Taiwan residence permit',
-    foreignResidence: 'Foreigner’s permanent residence card',
-    officerCard: 'Officer’s card',
-    creditCode: 'Unified social credit code',
-    organisationCode: 'Organisation code',
-    unknown: 'identity not known yet',
-  },
+  origin: value.origin,
+  customerKind: value.customerKind,
+  identityKind: value.identityKind,
   due: 'due {{date}}',
   provisional: 'provisional',
   provisionalHint: 'The holidays of that year are not announced yet; the due date may change.',

@@ -1,4 +1,6 @@
 // Words that every screen shares.
+import { value } from '#shared/words/zh-CN/value.ts'
+
 export const common = {
   product: '一车一档',
   training: '演练',
@@ -30,32 +32,9 @@ export const common = {
     text: '已保存的内容没有受影响。重新打开页面；如果再次出现，请告诉管理员。',
     reload: '重新打开',
   },
-  kind: {
-    delivery: '新车交付',
-    minorRepair: '小修',
-    firstMaintenance: '首保',
-    maintenance: '保养',
-    overhaul: '大修',
-    warrantyClaim: '索赔',
-  },
-  state: {
-    expected: '待交',
-    refused: '已退回',
-    incomplete: '已收，不齐全',
-    complete: '已收齐',
-    overdue: '逾期',
-  },
-  role: {
-    archivist: '档案管理员',
-    salesConsultant: '销售顾问',
-    salesHead: '销售经理',
-    serviceAdvisor: '服务顾问',
-    serviceHead: '服务经理',
-    careSpecialist: '客户关爱专员',
-    customerDirector: '客户总监',
-    generalManager: '总经理',
-    administrator: '系统管理员',
-  },
+  kind: value.recordKind,
+  state: { ...value.recordState, overdue: '逾期' },
+  role: value.role,
   departmentKind: {
     sales: '销售',
     service: '售后服务',

@@ -1,6 +1,8 @@
 // A car's dossier.
+import { value } from '#shared/words/zh-CN/value.ts'
+
 export const dossier = {
-  secrecy: { restricted: '秘密', confidential: '机密', topSecret: '绝密' },
+  secrecy: value.secrecy,
   car: '车辆',
   owner: '现车主',
   formerOwners: '历任车主（{{count}}）',

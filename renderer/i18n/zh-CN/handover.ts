@@ -1,25 +1,14 @@
 // The handover screen: choosing records, ticking papers, signing, refusing; and the slip.
+import { value } from '#shared/words/zh-CN/value.ts'
+
 export const handover = {
   title: '交接签收',
   step: { papers: '清点材料', sign: '双方签收', done: '完成' },
-  presence: { present: '有', missing: '缺', notApplicable: '不适用', notYetObtainable: '暂无法取得' },
-  signature: { there: '已签', missing: '未签', wrong: '签错' },
-  lack: {
-    missing: '缺',
-    notYetObtainable: '暂无法取得',
-    tooFew: '份数不足',
-    notOriginal: '非原件',
-    customerSignature: '客户签字缺失或有误',
-    staffSignature: '员工签字缺失或有误',
-  },
+  presence: value.presence,
+  signature: value.signature,
+  lack: value.lack,
   lackOf: '{{paper}}（{{lack}}）',
-  refusal: {
-    ink: '书写材料不合格（圆珠笔、铅笔、纯蓝墨水）',
-    unreadable: '字迹或复印不清',
-    wrongCar: '与车辆不符',
-    tooIncomplete: '缺失过多',
-    other: '其他',
-  },
+  refusal: value.refusal,
   pick: {
     scan: '扫描档案标签',
     scanHint: '档号、记录号、车架号、车牌；回车加入',

@@ -1,4 +1,6 @@
 // Lending: list, request, approvals, hand-out and return, the loan register, the placeholder card.
+import { value } from '#shared/words/zh-CN/value.ts'
+
 export const loan = {
   title: '借阅',
   request: '申请借阅',
@@ -22,10 +24,8 @@ export const loan = {
   more: '只列出前 {{count}} 项，请用编号、档号或车牌查找。',
   older: '更早的',
   newest: '回到最近的',
-  state: {
-    requested: '待审批', approved: '待交付', out: '借出', returned: '已归还', lost: '报失', declined: '未批准', withdrawn: '已撤回',
-  },
-  place: { premises: '馆内阅览', out: '借出' },
+  state: value.loanState,
+  place: value.loanPlace,
   condition: { sound: '完好', worn: '有磨损', damaged: '有损坏' },
   column: { due: '应还', number: '编号', dossier: '档案', borrower: '借阅人', extent: '借阅内容', place: '方式', state: '状态', acts: '办理' },
   overdue: '逾期',

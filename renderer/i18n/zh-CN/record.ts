@@ -1,19 +1,10 @@
 // Entering deliveries and visits; names of what a record has.
+import { value } from '#shared/words/zh-CN/value.ts'
+
 export const record = {
-  origin: { soldHere: '本店', soldElsewhere: '它店' },
-  customerKind: { person: '个人', company: '单位' },
-  identityKind: {
-    identityCard: '居民身份证',
-    passport: '护照',
-    hkMacaoPermit: '港澳居民来往内地通行证',
-    taiwanPermit: '台湾居民来往大陆通行证',
-    hmtResidence: '港澳台居民居住证',
-    foreignResidence: '外国人永久居留身份证',
-    officerCard: '军官证',
-    creditCode: '统一社会信用代码',
-    organisationCode: '组织机构代码',
-    unknown: '证件待补',
-  },
+  origin: value.origin,
+  customerKind: value.customerKind,
+  identityKind: value.identityKind,
   due: '应交 {{date}}',
   provisional: '暂定',
   provisionalHint: '该年度节假日安排尚未公布，应交日期可能变动。',

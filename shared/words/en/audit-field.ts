@@ -1,5 +1,6 @@
 // What the fields and values of the audit trail's entries are called.
 import type { auditField as zhField, auditValue as zhValue } from '../zh-CN/audit-field.ts'
+import { value } from './value.ts'
 
 export const auditField = {
   destroyed: 'Destroyed',
@@ -198,24 +199,9 @@ export const auditField = {
 } satisfies Record<keyof typeof zhField, string>
 
 export const auditValue = {
-  archivist: 'archivist',
-  salesConsultant: 'sales consultant',
-  salesHead: 'sales head',
-  serviceAdvisor: 'service advisor',
-  serviceHead: 'service head',
-  careSpecialist: 'customer-care specialist',
-  customerDirector: 'customer director',
-  generalManager: 'general manager',
-  administrator: 'administrator',
-  restricted: 'restricted',
-  confidential: 'confidential',
-  topSecret: 'top secret',
-  delivery: 'delivery',
-  maintenance: 'maintenance',
-  minorRepair: 'minor repair',
-  firstMaintenance: 'first maintenance',
-  overhaul: 'overhaul',
-  warrantyClaim: 'warranty claim',
+  ...value.role,
+  ...value.secrecy,
+  ...value.recordKind,
   print: 'on paper',
   file: 'as a file',
   returned: 'returned',

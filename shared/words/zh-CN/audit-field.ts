@@ -1,4 +1,5 @@
 // What the fields and values of the audit trail's entries are called.
+import { value } from './value.ts'
 
 export const auditField = {
   destroyed: '已销毁',
@@ -197,24 +198,9 @@ export const auditField = {
 }
 
 export const auditValue = {
-  archivist: '档案管理员',
-  salesConsultant: '销售顾问',
-  salesHead: '销售经理',
-  serviceAdvisor: '服务顾问',
-  serviceHead: '服务经理',
-  careSpecialist: '客户关爱专员',
-  customerDirector: '客户总监',
-  generalManager: '总经理',
-  administrator: '系统管理员',
-  restricted: '秘密',
-  confidential: '机密',
-  topSecret: '绝密',
-  delivery: '新车交付',
-  maintenance: '保养',
-  minorRepair: '小修',
-  firstMaintenance: '首保',
-  overhaul: '大修',
-  warrantyClaim: '索赔',
+  ...value.role,
+  ...value.secrecy,
+  ...value.recordKind,
   print: '纸质',
   file: '电子文件',
   returned: '收回',

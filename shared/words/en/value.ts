@@ -1,0 +1,93 @@
+import type { value as zh } from '../zh-CN/value.ts'
+
+export const value = {
+  role: {
+    archivist: 'Archivist',
+    salesConsultant: 'Sales consultant',
+    salesHead: 'Sales head',
+    serviceAdvisor: 'Service advisor',
+    serviceHead: 'Service head',
+    careSpecialist: 'Customer-care specialist',
+    customerDirector: 'Customer director',
+    generalManager: 'General manager',
+    administrator: 'Administrator',
+  },
+  secrecy: {
+    restricted: 'Restricted',
+    confidential: 'Confidential',
+    topSecret: 'Top secret',
+  },
+  recordKind: {
+    delivery: 'New-car delivery',
+    minorRepair: 'Minor repair',
+    firstMaintenance: 'First maintenance',
+    maintenance: 'Maintenance',
+    overhaul: 'Overhaul',
+    warrantyClaim: 'Warranty claim',
+  },
+  recordState: {
+    expected: 'Expected',
+    refused: 'Sent back',
+    incomplete: 'Incomplete',
+    complete: 'Complete',
+  },
+  origin: {
+    soldHere: 'Sold here',
+    soldElsewhere: 'Sold elsewhere',
+  },
+  customerKind: {
+    person: 'Person',
+    company: 'Company',
+  },
+  identityKind: {
+    identityCard: 'Resident identity card',
+    passport: 'Passport',
+    hkMacaoPermit: 'Hong Kong / Macao travel permit',
+    taiwanPermit: 'Taiwan travel permit',
+    hmtResidence: 'HK / Macao / Taiwan residence permit',
+    foreignResidence: 'Foreigner’s permanent residence card',
+    officerCard: 'Officer’s card',
+    creditCode: 'Unified social credit code',
+    organisationCode: 'Organisation code',
+    unknown: 'identity not known yet',
+  },
+  presence: {
+    present: 'Here',
+    missing: 'Missing',
+    notApplicable: 'N/A',
+    notYetObtainable: 'Not yet',
+  },
+  signature: {
+    there: 'Signed',
+    missing: 'Unsigned',
+    wrong: 'Wrong',
+  },
+  lack: {
+    missing: 'missing',
+    notYetObtainable: 'not yet obtainable',
+    tooFew: 'too few',
+    notOriginal: 'not the original',
+    customerSignature: 'customer’s signature missing or wrong',
+    staffSignature: 'staff signature missing or wrong',
+  },
+  refusal: {
+    ink: 'Not durable ink (ballpoint, pencil, plain blue)',
+    unreadable: 'Unreadable',
+    wrongCar: 'Belongs to another car',
+    tooIncomplete: 'Too much is missing',
+    other: 'Other',
+  },
+  loanState: {
+    requested: 'waiting for approval',
+    approved: 'to hand out',
+    out: 'out',
+    returned: 'back',
+    lost: 'lost',
+    declined: 'declined',
+    withdrawn: 'withdrawn',
+  },
+  loanPlace: {
+    premises: 'On the premises',
+    out: 'Taken out',
+  },
+} satisfies { [Part in keyof typeof zh]: Record<keyof (typeof zh)[Part], string> }

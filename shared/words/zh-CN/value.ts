@@ -1,0 +1,93 @@
+// What values are called, the same on the screens, in the audit trail and in what leaves the archive.
+
+export const value = {
+  role: {
+    archivist: '档案管理员',
+    salesConsultant: '销售顾问',
+    salesHead: '销售经理',
+    serviceAdvisor: '服务顾问',
+    serviceHead: '服务经理',
+    careSpecialist: '客户关爱专员',
+    customerDirector: '客户总监',
+    generalManager: '总经理',
+    administrator: '系统管理员',
+  },
+  secrecy: {
+    restricted: '秘密',
+    confidential: '机密',
+    topSecret: '绝密',
+  },
+  recordKind: {
+    delivery: '新车交付',
+    minorRepair: '小修',
+    firstMaintenance: '首保',
+    maintenance: '保养',
+    overhaul: '大修',
+    warrantyClaim: '索赔',
+  },
+  recordState: {
+    expected: '待交',
+    refused: '已退回',
+    incomplete: '已收，不齐全',
+    complete: '已收齐',
+  },
+  origin: {
+    soldHere: '本店',
+    soldElsewhere: '它店',
+  },
+  customerKind: {
+    person: '个人',
+    company: '单位',
+  },
+  identityKind: {
+    identityCard: '居民身份证',
+    passport: '护照',
+    hkMacaoPermit: '港澳居民来往内地通行证',
+    taiwanPermit: '台湾居民来往大陆通行证',
+    hmtResidence: '港澳台居民居住证',
+    foreignResidence: '外国人永久居留身份证',
+    officerCard: '军官证',
+    creditCode: '统一社会信用代码',
+    organisationCode: '组织机构代码',
+    unknown: '证件待补',
+  },
+  presence: {
+    present: '有',
+    missing: '缺',
+    notApplicable: '不适用',
+    notYetObtainable: '暂无法取得',
+  },
+  signature: {
+    there: '已签',
+    missing: '未签',
+    wrong: '签错',
+  },
+  lack: {
+    missing: '缺',
+    notYetObtainable: '暂无法取得',
+    tooFew: '份数不足',
+    notOriginal: '非原件',
+    customerSignature: '客户签字缺失或有误',
+    staffSignature: '员工签字缺失或有误',
+  },
+  refusal: {
+    ink: '书写材料不合格（圆珠笔、铅笔、纯蓝墨水）',
+    unreadable: '字迹或复印不清',
+    wrongCar: '与车辆不符',
+    tooIncomplete: '缺失过多',
+    other: '其他',
+  },
+  loanState: {
+    requested: '待审批',
+    approved: '待交付',
+    out: '借出',
+    returned: '已归还',
+    lost: '报失',
+    declined: '未批准',
+    withdrawn: '已撤回',
+  },
+  loanPlace: {
+    premises: '馆内阅览',
+    out: '借出',
+  },
+} as const
