@@ -11,7 +11,8 @@ import { ProblemText } from '../../components/ProblemText.tsx'
 import { problemRule } from '../../components/form.ts'
 import { useCalendarAct } from './useCalendarAct.ts'
 
-type Values = { year: number; text: string }
+/** `year`: null while the field is empty. */
+type Values = { year: number | null; text: string }
 
 /** No notice is longer by far; what is longer is not read while it is typed. */
 const LONGEST = 20_000
@@ -38,10 +39,11 @@ export function NoticeDialog({ year: start, onClose }: { year: number; onClose: 
   })
   const act = useCalendarAct<Values>(
     form,
-    async (values) => {
-      const entered = await call('calendar.enterNotice', { year: values.year, days: readNotice(values.year, values.text).days })
+    async ({ year: entering, text: entered }) => {
+      const asked = entering ?? start
+      const done = await call('calendar.enterNotice', { year: asked, days: readNotice(asked, entered).days })
       await draft.drop()
-      return entered
+      return done
     },
     () => onClose(true),
   )
@@ -51,7 +53,7 @@ export function NoticeDialog({ year: start, onClose }: { year: number; onClose: 
   }
   const textRule = problemRule((value) => {
     // As the form has it by now: whoever sends it at once is quicker than what watches it.
-    const asked = form.getFieldValue('year') ?? start
+    const asked = form.getFieldsValue().year ?? start
     const read = readNotice(asked, typeof value === 'string' ? value : '')
     if (read.days.length === 0) return 'text.required'
     return noticeProblems(asked, read.days).length > 0 || read.misread.some(({ problem }) => problem === 'notice.weekday') ? 'value.invalid' : null
