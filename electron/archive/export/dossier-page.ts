@@ -4,7 +4,7 @@ import { storeTime } from '#shared/domain/local-date.ts'
 import type { ExportLanguage } from '#shared/domain/export.ts'
 import { standingOf, type Standing } from './standing.ts'
 import { facts, html, link, page, table, type Html } from './page.ts'
-import type { Exported, ExportedPaper, ExportedRecord, ScanFile } from './facts.ts'
+import type { ExportedDossier, ExportedPaper, ExportedRecord, ScanFile } from './facts.ts'
 import { WORDS } from './words.ts'
 
 /** A file as it was put in, by its path from the dossier's folder; null: it was not, for this reason. */
@@ -14,20 +14,20 @@ export type DossierPage = {
   language: ExportLanguage
   /** What a store's own papers are called. */
   own: ReadonlyMap<string, string>
-  dossier: Extract<Exported, { destroyedBy: null }>
+  dossier: ExportedDossier
   placed: ReadonlyMap<ExportedPaper, readonly Placed[]>
-  /** From the dossier's folder. */
-  contents: string
+  /** What stands above it: the way back, or what this is. */
+  above: Html
 }
 
-export function dossierPage({ language, own, dossier, placed, contents }: DossierPage): string {
+export function dossierPage({ language, own, dossier, placed, above }: DossierPage): string {
   const words = WORDS[language]
   const { column } = words
   const { vehicle, owners, records, level, levelUntil } = dossier
   const title = `${dossier.number} ${vehicle.plate ?? vehicle.vin}`
   return page({
     language, title,
-    body: html`<p>${link(contents, words.about.back)}</p><h1>${title}</h1>
+    body: html`${above}<h1>${title}</h1>
 ${facts([
   [column.number, dossier.number], [column.level, [words.secrecy[level], levelUntil === null ? null : ` (${column.levelUntil} ${levelUntil})`]], [column.slot, dossier.slot], [column.opened, dossier.openedOn],
 ])}

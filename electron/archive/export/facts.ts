@@ -14,26 +14,27 @@ import { secrecyOn } from '#shared/domain/secrecy.ts'
 import { VIOLATION_RULES, type ViolationRule } from '#shared/domain/violation.ts'
 import { mayKnowRecordOfViolation, mayKnowViolation } from '../access/visible-violation.ts'
 import { mayKnowPages, mayKnowPast } from '../access/visibility.ts'
-import type { Reader } from '../database/database.ts'
+import type { Reader, Row } from '../database/database.ts'
 import { ownersOf, type Owner } from '../dossier/store.ts'
 import type { Actor } from '../handler.ts'
 import { standing } from '../record/papers.ts'
 import { recordsOf } from '../record/store.ts'
 import { levelOfRank } from '../secrecy/store.ts'
 
+type Named = { number: string; openedOn: LocalDate }
+
+export type ExportedDossier = Named & {
+  destroyedBy: null
+  level: SecrecyLevel
+  levelUntil: LocalDate | null
+  slot: string | null
+  vehicle: Omit<VehicleView, 'id'>
+  owners: Owner[]
+  records: ExportedRecord[]
+}
+
 /** What is left of a destroyed dossier is its number and the list that named it (R4). */
-export type Exported = { number: string; openedOn: LocalDate } & (
-  | { destroyedBy: string }
-  | {
-    destroyedBy: null
-    level: SecrecyLevel
-    levelUntil: LocalDate | null
-    slot: string | null
-    vehicle: Omit<VehicleView, 'id'>
-    owners: Owner[]
-    records: ExportedRecord[]
-  }
-)
+export type Exported = (Named & { destroyedBy: string }) | ExportedDossier
 
 export type ExportedRecord = RecordView & { papers: ExportedPaper[] }
 
@@ -68,33 +69,37 @@ export function countScans(db: Reader, actor: Actor): { files: number; bytes: nu
   ) ?? { files: 0, bytes: 0 }
 }
 
+const DOSSIER = `
+  SELECT d.id, d.number, d.created_at, d.secrecy_level, d.secrecy_until, x.number AS list, v.vin, v.plate, v.model, v.colour, v.engine_number, v.origin,
+    (SELECT s.label FROM placement p JOIN slot s ON s.id = p.slot_id WHERE p.dossier_id = d.id AND p.to_at IS NULL) AS slot
+  FROM dossier d JOIN vehicle v ON v.id = d.vehicle_id LEFT JOIN disposal x ON x.id = d.destroyed_by`
+
 /** By number. */
 export function* dossiers(db: Reader, actor: Actor): Generator<Exported> {
   const known = mayKnowPast(actor)
-  const rows = db.each(
-    `SELECT d.id, d.number, d.created_at, d.secrecy_level, d.secrecy_until, x.number AS list, v.vin, v.plate, v.model, v.colour, v.engine_number, v.origin,
-       (SELECT s.label FROM placement p JOIN slot s ON s.id = p.slot_id WHERE p.dossier_id = d.id AND p.to_at IS NULL) AS slot
-     FROM dossier d JOIN vehicle v ON v.id = d.vehicle_id LEFT JOIN disposal x ON x.id = d.destroyed_by WHERE ${known.sql} ORDER BY d.number`,
-    known.parameters,
-  )
-  for (const row of rows) {
-    const about = { number: row.text('number'), openedOn: dayOf(row.int('created_at')) }
-    const destroyedBy = row.textOrNull('list')
-    if (destroyedBy !== null) {
-      yield { ...about, destroyedBy }
-      continue
-    }
-    const id = row.id<'dossier'>('id')
-    const { level, until } = secrecyOn({ level: levelOfRank(row.int('secrecy_level')), until: row.dateOrNull('secrecy_until') }, actor.on)
-    yield {
-      ...about, destroyedBy, level, levelUntil: until, slot: row.textOrNull('slot'),
-      vehicle: {
-        vin: row.text('vin'), plate: row.textOrNull('plate'), model: row.text('model'), colour: row.text('colour'), engineNumber: row.text('engine_number'),
-        origin: row.oneOf('origin', ['soldHere', 'soldElsewhere']),
-      },
-      owners: ownersOf(db, id),
-      records: recordsOf(db, id, actor.on).toReversed().map((record) => ({ ...record, papers: papersOf(db, actor, record.id) })),
-    }
+  for (const row of db.each(`${DOSSIER} WHERE ${known.sql} ORDER BY d.number`, known.parameters)) yield exportedOf(db, actor, row)
+}
+
+/** Null: there is none, for all that the actor may know. */
+export function oneDossier(db: Reader, actor: Actor, id: Id<'dossier'>): Exported | null {
+  const known = mayKnowPast(actor)
+  return db.get(`${DOSSIER} WHERE d.id = ? AND ${known.sql}`, [id, ...known.parameters], (row) => exportedOf(db, actor, row))
+}
+
+function exportedOf(db: Reader, actor: Actor, row: Row): Exported {
+  const about = { number: row.text('number'), openedOn: dayOf(row.int('created_at')) }
+  const destroyedBy = row.textOrNull('list')
+  if (destroyedBy !== null) return { ...about, destroyedBy }
+  const id = row.id<'dossier'>('id')
+  const { level, until } = secrecyOn({ level: levelOfRank(row.int('secrecy_level')), until: row.dateOrNull('secrecy_until') }, actor.on)
+  return {
+    ...about, destroyedBy, level, levelUntil: until, slot: row.textOrNull('slot'),
+    vehicle: {
+      vin: row.text('vin'), plate: row.textOrNull('plate'), model: row.text('model'), colour: row.text('colour'), engineNumber: row.text('engine_number'),
+      origin: row.oneOf('origin', ['soldHere', 'soldElsewhere']),
+    },
+    owners: ownersOf(db, id),
+    records: recordsOf(db, id, actor.on).toReversed().map((record) => ({ ...record, papers: papersOf(db, actor, record.id) })),
   }
 }
 

@@ -1,7 +1,4 @@
-// Making an approved export: whether it may go there, the work in its thread, and the end of it: entered with what it holds, or removed (rules S4, A3).
-import { existsSync } from 'node:fs'
-import { rename, rm, rmdir } from 'node:fs/promises'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+// Making an approved export: whether it may be made, the work in its thread, and the end of it, entered with what it holds (rules S4, A3).
 import type { ExportResult } from '#shared/contract/export.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { mayKnowAll } from '#shared/domain/export.ts'
@@ -9,27 +6,19 @@ import type { Id } from '#shared/domain/id.ts'
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 import { enterAudit } from '../audit/trail.ts'
 import { inThread } from '../backup/in-thread.ts'
-import { riskOfPath } from '../backup/location.ts'
 import { problemOf } from '../backup/place-work.ts'
-import { requireApart } from '../backup/run.ts'
 import type { Progress } from '../backup/tasks.ts'
 import type { Writer } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
-import { holdsAnything, moveIntoPlace } from '../folders.ts'
 import type { AuditNote, Proof } from '../handler.ts'
-import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
+import { notFound, Refusal, refused } from '../refusal.ts'
 import { actingBy, requirePermission, type Acting } from '../session/acting.ts'
 import { proveAgainst, requireStanding } from '../session/proof.ts'
 import { someone } from '../session/service.ts'
 import { actorOf } from '../staff/store.ts'
+import { growFolder, requirePlace, unfinished } from './folder.ts'
 import { erasedSince, putBegun, putEnded, putMade, requestById, type ExportRequest } from './store.ts'
-import { MARKER, type ExportJob } from './work.ts'
-
-/** Where it is made, beside the folder it becomes: whoever finds it knows what it is. */
-export const unfinished = (folder: string): string => `${folder}.incomplete`
-
-/** A folder that does not answer is not waited for longer. Milliseconds. */
-const REMOVED_WITHIN = 60_000
+import type { ExportJob } from './work.ts'
 
 /** @throws Refusal `wrongPassword`; `copy.cannot`, `copy.lapsed`, `export.running`; and where it cannot go. */
 export async function makeExport(engine: Engine, input: Input<'export.make'>, acting: Acting | null): Promise<{ taskId: string }> {
@@ -64,46 +53,21 @@ function requireMakable(engine: Engine, { archive, actor }: Acting, id: Id<'expo
   return request
 }
 
-/** @returns the folder, written one way. What an export that was broken off left there is removed. */
-async function requirePlace(engine: Engine, typed: string): Promise<string> {
-  if (!isAbsolute(typed)) throw wrongFields({ path: ['folder'], problem: 'folder.absolute' })
-  const folder = resolve(typed)
-  requireApart(engine.places.folder, folder)
-  if (riskOfPath(folder) !== null) throw wrongFields({ path: ['folder'], problem: 'export.synchronised' })
-  // Where a stick is not plugged in, its mount point's parent often is not there either.
-  if (!existsSync(dirname(folder))) throw wrongFields({ path: ['folder'], problem: 'export.parentMissing' })
-  if (await holdsAnything(folder)) throw wrongFields({ path: ['folder'], problem: 'export.notEmpty' })
-  const making = unfinished(folder)
-  if (existsSync(join(making, MARKER))) await rm(making, { recursive: true, force: true })
-  if (await holdsAnything(making)) throw refused('export.otherThere', making)
-  await rmdir(making).catch(() => null)
-  return folder
-}
-
 type Making = { engine: Engine; own: Acting; proof: Proof; request: ExportRequest; folder: string; at: Instant }
 
-/** What came of it is in its row and in the trail; nothing is left of what came to nothing. */
+/** What came of it is in its row and in the trail. */
 async function work(making: Making, job: ExportJob, progress: Progress): Promise<ExportResult> {
-  const { engine, own: { archive }, request } = making
-  let lying = job.folder
+  const { engine, own: { archive: { database } }, request, folder } = making
   try {
-    const result = await inThread('export', job, progress)
-    progress.check()
-    await archive.database.turn()
-    requireStill(making)
-    await moveIntoPlace(job.folder, making.folder)
-    lying = making.folder
-    await archive.database.turn()
-    finish(making, result)
-    return result
-  } catch (error) {
-    // What is being removed looks whole no longer, wherever that is broken off.
-    if (lying === making.folder && await rename(lying, job.folder).then(() => true, () => false)) lying = job.folder
-    const removed = await removeWithin(lying)
-    await archive.database.turn()
-    archive.database.transaction((db) => putEnded(db, request.id, { why: problemOf(error), about: error instanceof Refusal ? (error.details.subject ?? '') : '' }))
-    if (!removed) throw new Refusal('storage', 'something is left', { problem: 'export.leftThere', subject: lying })
-    throw error
+    return await growFolder({
+      folder, database, progress,
+      make: () => inThread('export', job, progress),
+      requireStill: () => requireStill(making),
+      finish: (result) => finish(making, result),
+      failed: (error) => {
+        database.transaction((db) => putEnded(db, request.id, { why: problemOf(error), about: error instanceof Refusal ? (error.details.subject ?? '') : '' }))
+      },
+    })
   } finally {
     engine.exports.delete(request.id)
   }
@@ -123,7 +87,6 @@ function requireStill({ engine, own: { archive, actor }, proof, request, at }: M
 
 function finish(making: Making, result: ExportResult): void {
   const { engine, own, request, folder } = making
-  requireStill(making)
   const at = engine.clock()
   enter(own, at, 'export.made', { request: request.number, folder, ...result }, (db) => putMade(db, request.id, { at, result }))
 }
@@ -135,16 +98,4 @@ function enter({ archive, session }: Acting, at: Instant, kind: string, note: Au
     enterAudit(db, at, session, kind, note)
   })
   archive.afterwards.due()
-}
-
-/** @returns false where it is still there, for all that is known. */
-async function removeWithin(folder: string): Promise<boolean> {
-  const late = Promise.withResolvers<boolean>()
-  const timer = setTimeout(() => late.resolve(false), REMOVED_WITHIN)
-  const gone = rm(folder, { recursive: true, force: true, maxRetries: 3 }).then(() => true, () => !existsSync(folder))
-  try {
-    return await Promise.race([gone, late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -1,13 +1,12 @@
 // The lines of an export's lists.
 import type { Owner } from '../dossier/store.ts'
 import { storeTime } from '#shared/domain/local-date.ts'
-import type { Exported, ExportedLine, ExportedLoan, ExportedPaper, ExportedRecord, ExportedViolation } from './facts.ts'
+import type { Exported, ExportedDossier, ExportedLine, ExportedLoan, ExportedPaper, ExportedRecord, ExportedViolation } from './facts.ts'
 import { standingOf } from './standing.ts'
 import type { SheetToWrite } from '../sheet/write.ts'
 import type { Words } from './words.ts'
 
 type Cells = SheetToWrite['rows'][number]
-type Standing = Extract<Exported, { destroyedBy: null }>
 
 export const LISTS = ['dossiers', 'owners', 'records', 'papers', 'book', 'loans', 'violations'] as const
 export type ListName = (typeof LISTS)[number]
@@ -39,16 +38,16 @@ export function dossierRow(dossier: Exported, folder: string | null, words: Word
 }
 
 /** The present one. */
-export const ownerOf = ({ owners }: Standing): string => owners.at(-1)?.customer.name ?? ''
+export const ownerOf = ({ owners }: ExportedDossier): string => owners.at(-1)?.customer.name ?? ''
 
-export function ownerRow({ number, vehicle }: Standing, { customer, fromOn, toOn }: Owner, words: Words): Cells {
+export function ownerRow({ number, vehicle }: ExportedDossier, { customer, fromOn, toOn }: Owner, words: Words): Cells {
   return [
     number, vehicle.plate, fromOn, toOn, customer.name, words.customerKind[customer.kind], words.identityKind[customer.identityKind], customer.identityNumber, customer.mobile,
     customer.landline, customer.address,
   ]
 }
 
-export function recordRow({ number, vehicle }: Standing, record: ExportedRecord, words: Words): Cells {
+export function recordRow({ number, vehicle }: ExportedDossier, record: ExportedRecord, words: Words): Cells {
   const { contact, responsible, receivedAt } = record
   return [
     record.number, number, vehicle.plate, words.recordKind[record.kind], words.recordState[record.state], record.deliveredOn, record.dueOn,
@@ -57,7 +56,7 @@ export function recordRow({ number, vehicle }: Standing, record: ExportedRecord,
   ]
 }
 
-export function paperRow({ number }: Standing, record: ExportedRecord, paper: ExportedPaper, name: string, words: Words): Cells {
+export function paperRow({ number }: ExportedDossier, record: ExportedRecord, paper: ExportedPaper, name: string, words: Words): Cells {
   const { presence, count, form, customer, staff } = standingOf(paper, words)
   return [record.number, number, name, presence, count, form, customer, staff, paper.note, paper.keptBack ? words.keptBack : paper.files.length]
 }

@@ -1,16 +1,14 @@
 // Making a complete export, in a thread of its own (DESIGN decision 3): all of it as it stood at one moment, dossier by dossier, each file decrypted on
 // its way and never held whole. What was begun and not finished is removed by who began this thread (make.ts).
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { ExportResult } from '#shared/contract/export.ts'
 import type { SecrecyLevel } from '#shared/domain/access.ts'
 import { levelRank } from '#shared/domain/access.ts'
 import type { ExportLanguage } from '#shared/domain/export.ts'
-import { fileName, uniqueNames } from '#shared/domain/file-name.ts'
+import { uniqueNames } from '#shared/domain/file-name.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { dayOf, storeTime, type Instant } from '#shared/domain/local-date.ts'
-import type { MediaType } from '#shared/domain/scan.ts'
 import { paperIn } from '#shared/words/paper.ts'
 import type { Steps } from '../backup/tasks.ts'
 import { openDatabase, type Reader } from '../database/database.ts'
@@ -22,10 +20,11 @@ import { ownPapers } from '../policy/store.ts'
 import { Refusal } from '../refusal.ts'
 import { actorOf } from '../staff/store.ts'
 import { openAttachment } from '../vault/attachments.ts'
-import { dossierPage, type Placed } from './dossier-page.ts'
-import { bookLines, countDossiers, countScans, dossiers, loans, violations, type Exported, type ExportedPaper, type ExportedRecord, type ScanFile } from './facts.ts'
+import { LONGEST, putDossier } from './dossier-files.ts'
+import { bookLines, countDossiers, countScans, dossiers, loans, violations, type Exported, type ScanFile } from './facts.ts'
 import { openIndex } from './index-page.ts'
 import { openList, type List } from './lists.ts'
+import { html, link } from './page.ts'
 import { bookRow, columnsOf, dossierRow, LISTS, loanRow, ownerOf, ownerRow, paperRow, recordRow, violationRow, type ListName } from './rows.ts'
 import { plantTree, SUMS, type Tree } from './tree.ts'
 import { readme, WORDS } from './words.ts'
@@ -46,21 +45,12 @@ export type ExportJob = {
   approvedBy: string
 }
 
-/** Lies in the folder until all else does. */
-export const MARKER = '未完成 INCOMPLETE.txt'
-
-/** Parts of a path below the folder, in UTF-16 units: 120 in all, for systems that take 260. */
-const LONGEST = { dossier: 44, record: 32, file: 28 } as const
 /** Dossiers of one folder. */
 const BLOCK = 500
 /** What a dossier counts as in the progress, beside the bytes of its scans. */
 const PER_DOSSIER = 40_000
 /** Left free on the disk. */
 const TO_SPARE = 32 * 2 ** 20
-
-const ENDINGS: Record<MediaType, string> = {
-  'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/tiff': 'tif', 'image/heic': 'heic', 'application/pdf': 'pdf',
-}
 
 /** @throws Refusal `export.noRoom`; `cancelled`; what the disk throws. */
 export async function exportAll(job: ExportJob, progress: Steps): Promise<ExportResult> {
@@ -74,9 +64,7 @@ export async function exportAll(job: ExportJob, progress: Steps): Promise<Export
     const scans = countScans(db, actor)
     const count = countDossiers(db, actor)
     await requireRoom(job.folder, { ...scans, dossiers: count })
-    mkdirSync(job.folder, { mode: 0o700 })
-    writeFileSync(join(job.folder, MARKER), `${job.number}\n`, { mode: 0o600 })
-    tree = plantTree(job.folder)
+    tree = plantTree(job.folder, job.number)
     return await write({ job, db, actor, tree, count, progress, total: scans.bytes + count * PER_DOSSIER + 1 })
   } finally {
     tree?.close()
@@ -91,7 +79,8 @@ function exporting(db: Reader, { personId, level, at }: ExportJob): Actor {
   return { ...actor, level: Math.min(actor.level, levelRank(level)) }
 }
 
-async function requireRoom(folder: string, { files, bytes, dossiers: count }: { files: number; bytes: number; dossiers: number }): Promise<void> {
+/** @throws Refusal `export.noRoom`. */
+export async function requireRoom(folder: string, { files, bytes, dossiers: count }: { files: number; bytes: number; dossiers: number }): Promise<void> {
   const { bavail, bsize } = await statfs(dirname(folder))
   // A file begins a block of its own, and so does a page.
   const needed = bytes + (files + 3 * count) * bsize + TO_SPARE
@@ -122,28 +111,7 @@ async function write({ job, db, actor, tree, count, progress, total }: Writing):
   }
   let unique = uniqueNames(LONGEST.dossier)
 
-  const filesOf = async (paper: ExportedPaper, folder: string, name: (file: ScanFile) => string): Promise<Placed[]> => {
-    const placed: Placed[] = []
-    for (const file of paper.files) {
-      const path = name(file)
-      const why = file.mixed ? 'mixed' : await poured(job, tree, file, `${folder}/${path}`, step)
-      sums[why === null ? 'scans' : 'leftOut'] += 1
-      placed.push(why === null ? { file, path } : { file, path: null, why })
-    }
-    return placed
-  }
-  const recordFiles = async (record: ExportedRecord, folder: string, recordFolder: string): Promise<Map<ExportedPaper, Placed[]>> => {
-    const placed = new Map<ExportedPaper, Placed[]>()
-    let nth = 0
-    for (const paper of record.papers) {
-      placed.set(paper, await filesOf(paper, folder, ({ mediaType }) => {
-        nth += 1
-        const [before, after] = [`${String(nth).padStart(2, '0')} `, `.${ENDINGS[mediaType]}`]
-        return `${recordFolder}/${before}${fileName(paperName(paper.code), LONGEST.file - before.length - after.length)}${after}`
-      }))
-    }
-    return placed
-  }
+  const putting = { tree, language, own, step, open: ({ name }: ScanFile) => openAttachment(job.places, job.dataKey, name) }
   const one = async (dossier: Exported): Promise<void> => {
     if (sums.dossiers % BLOCK === 0) unique = uniqueNames(LONGEST.dossier)
     const block = String(Math.floor(sums.dossiers / BLOCK) + 1).padStart(4, '0')
@@ -155,17 +123,16 @@ async function write({ job, db, actor, tree, count, progress, total }: Writing):
       return
     }
     const folder = `dossiers/${block}/${unique(`${dossier.number} ${dossier.vehicle.plate ?? dossier.vehicle.vin.slice(-8)} ${ownerOf(dossier)}`)}`
-    const recordNames = uniqueNames(LONGEST.record)
-    const placed = new Map<ExportedPaper, Placed[]>()
     lists.dossiers.add(dossierRow(dossier, folder, words))
     for (const owner of dossier.owners) lists.owners.add(ownerRow(dossier, owner, words))
     for (const record of dossier.records) {
       sums.records += 1
       lists.records.add(recordRow(dossier, record, words))
       for (const paper of record.papers) lists.papers.add(paperRow(dossier, record, paper, paperName(paper.code), words))
-      for (const [paper, files] of await recordFiles(record, folder, recordNames(`${record.number} ${words.recordKind[record.kind]}`))) placed.set(paper, files)
     }
-    tree.write(`${folder}/index.html`, dossierPage({ language, own, dossier, placed, contents: '../../../index.html' }))
+    const { scans, leftOut } = await putDossier(putting, dossier, `${folder}/`, html`<p>${link('../../../index.html', words.about.back)}</p>`)
+    sums.scans += scans
+    sums.leftOut += leftOut
     index.add({
       number: dossier.number, plate: dossier.vehicle.plate, model: dossier.vehicle.model, owner: ownerOf(dossier), records: dossier.records.length, page: `${folder}/index.html`,
     })
@@ -190,17 +157,5 @@ async function write({ job, db, actor, tree, count, progress, total }: Writing):
   })
   tree.write('README.txt', readme({ number: job.number, storeName, sums: SUMS }))
   const { sums: digest, files, bytes } = await tree.finish(progress)
-  rmSync(join(job.folder, MARKER))
   return { ...sums, files, bytes, sums: digest }
-}
-
-/** @returns why it was not put in, or null. A file that cannot be read is named and nothing else is held up by it. */
-async function poured({ places, dataKey }: ExportJob, tree: Tree, file: ScanFile, path: string, step: (bytes: number) => void): Promise<'damaged' | null> {
-  try {
-    await tree.pour(path, openAttachment(places, dataKey, file.name), step)
-    return null
-  } catch (error) {
-    if (error instanceof Refusal && error.details.problem?.startsWith('attachment.') === true) return 'damaged'
-    throw error
-  }
 }
