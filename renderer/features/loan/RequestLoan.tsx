@@ -10,6 +10,7 @@ import { useDraft } from '../../app/draft.ts'
 import { paths } from '../../app/paths.ts'
 import { useScanned } from '../../app/scanner.ts'
 import { usePermits } from '../../app/session.ts'
+import { DossierBox } from '../../components/DossierBox.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { applyFieldProblems, fieldProblem, schemaRule, showProblems } from '../../components/form.ts'
 import { Page } from '../../components/Page.tsx'
@@ -22,8 +23,6 @@ import {
 } from './requestValues.ts'
 import '../screens.css'
 import './loan.css'
-
-const OFFERED = 5
 
 export function RequestLoan() {
   const { dossier = '' } = useParams<{ dossier?: string }>()
@@ -86,7 +85,7 @@ function RequestForm({ dossier }: { dossier: string }) {
         <ErrorNote error={send.error} />
         {keeps && <BorrowerFields who={values.who} />}
         <Form.Item name="dossier" label={t('loan.form.dossier')} rules={[schemaRule(requiredLine(100))]} required>
-          <DossierBox typed={asked} found={secrecy !== null} />
+          <DossierBox typed={asked} found={secrecy !== null} hint={t('loan.form.dossierHint')} />
         </Form.Item>
         <div className="field-grid">
           <Form.Item name="extent" label={t('loan.form.extent')}>
@@ -135,41 +134,6 @@ function RequestForm({ dossier }: { dossier: string }) {
       </section>
       <MeantPanel values={values} meant={asked === '' ? null : answer.last} />
     </Form>
-  )
-}
-
-type DossierBoxProps = {
-  typed: string
-  /** What was typed stands for a dossier already. */
-  found: boolean
-  id?: string
-  value?: string
-  onChange?: (text: string) => void
-}
-
-/** Typed freely: it may be a dossier that one may not know. Those one may know are offered until one is meant. `id`, `value` and `onChange` come from the form item. */
-function DossierBox({ typed, found, id, value = '', onChange }: DossierBoxProps) {
-  const { t } = useTranslation()
-  const asks = usePermits('dossier.read') && typed.length > 1 && !found
-  const answer = useAnswer('dossier.search', asks ? { text: typed, dates: null, state: null, kind: null, limit: OFFERED } : null)
-  const hits = asks ? (answer.value?.hits ?? []) : []
-  return (
-    <>
-      <Input
-        {...(id === undefined ? {} : { id })}
-        autoComplete="off" spellCheck={false} maxLength={100} placeholder={t('loan.form.dossierHint')}
-        value={value} onChange={(event) => onChange?.(event.target.value)}
-      />
-      {hits.length > 0 && (
-        <ul className="loan-offered" aria-label={t('loan.form.offered')}>
-          {hits.map(({ number, plate, vin, ownerName, model }) => (
-            <li key={number}>
-              <Button type="link" size="small" onClick={() => onChange?.(number)}>{plate ?? vin} · {ownerName} · {model} <span className="code">{number}</span></Button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   )
 }
 

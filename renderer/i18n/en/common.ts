@@ -21,6 +21,7 @@ export const common = {
   add: 'Add',
   regulation: '客户管理制度3',
   everybody: 'Everybody',
+  offered: 'It may be',
   unlisted: 'not on the list',
   language: 'Language',
   trainingHint: 'A training archive: nothing here counts, so practise freely.',

@@ -69,7 +69,6 @@ export const loan = {
     identityNumber: 'Document number',
     dossier: 'Dossier',
     dossierHint: 'Archive number, plate, VIN, record number; or scan a label',
-    offered: 'It may be',
     extent: 'What',
     extentKind: { whole: 'Whole folder', papers: 'Named papers' },
     papers: 'Papers',

@@ -19,6 +19,7 @@ export const common = {
   add: '添加',
   regulation: '客户管理制度3',
   everybody: '全部人员',
+  offered: '可能是',
   unlisted: '不在名单上',
   language: '语言',
   trainingHint: '演练档案：这里的一切都不作数，可以放心练习。',

@@ -65,7 +65,6 @@ export const loan = {
     identityNumber: '证件号码',
     dossier: '档案',
     dossierHint: '档号、车牌、车架号、记录号；或扫描标签',
-    offered: '可能是',
     extent: '借阅内容',
     extentKind: { whole: '全袋', papers: '指定材料' },
     papers: '材料',
