@@ -86,6 +86,7 @@ const PROGRAMS = {
   yidang: 'electron/cli/yidang.ts',
   'attach-child': 'test/faults/attach-child.ts',
   'backup-child': 'test/faults/backup-child.ts',
+  'fetch-child': 'test/faults/fetch-child.ts',
   'day-child': 'test/bench/day-child.ts',
   'erasing-child': 'test/faults/erasing-child.ts',
   'handover-child': 'test/faults/handover-child.ts',

@@ -12,6 +12,7 @@ import { disposalHandlers } from './disposal/service.ts'
 import { subjectHandlers } from './disposal/subject-requests.ts'
 import { dossierHandlers } from './dossier/service.ts'
 import { exportHandlers } from './export/service.ts'
+import { fetchHandlers } from './backup/fetch-service.ts'
 import { filingHandlers } from './filing/service.ts'
 import { handoverHandlers } from './handover/service.ts'
 import type { HandlersOf } from './handler.ts'
@@ -67,4 +68,5 @@ export const handlers: HandlersOf<Contract> = {
   ...disposalHandlers,
   ...subjectHandlers,
   ...exportHandlers,
+  ...fetchHandlers,
 }

@@ -4,8 +4,8 @@ import type { AuditGroup, AuditShown } from '#shared/domain/audit.ts'
 import type { Contract, MethodName } from './index.ts'
 
 type AuditedMethod = { [M in MethodName]: Contract[M]['audited'] extends true ? M : never }[MethodName]
-/** Entered beside methods: by who is not signed in, by the inbox, when an export is whole, by an earlier version. */
-type OtherAct = 'password.failed' | 'inbox.take' | 'inbox.sort' | 'export.made' | 'scan.copy'
+/** Entered beside methods: by who is not signed in, by the inbox, when an export or a dossier fetched from a backup is whole, by who approved that, by an earlier version. */
+type OtherAct = 'password.failed' | 'inbox.take' | 'inbox.sort' | 'export.made' | 'dossier.fetchApproved' | 'dossier.fetched' | 'scan.copy'
 export type AuditAct = AuditedMethod | OtherAct
 
 export const AUDIT_ACTS: Record<AuditAct, readonly [AuditGroup, AuditShown]> = {
@@ -185,6 +185,9 @@ export const AUDIT_ACTS: Record<AuditAct, readonly [AuditGroup, AuditShown]> = {
   'export.withdraw': ['left', 'whole'],
   'export.make': ['left', 'whole'],
   'export.made': ['left', 'whole'],
+  'dossier.fetchApproved': ['left', 'named'],
+  'dossier.fetch': ['left', 'named'],
+  'dossier.fetched': ['left', 'named'],
   'loan.request': ['lent', 'named'],
   'loan.name': ['lent', 'named'],
   'loan.approve': ['lent', 'named'],

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ARCHIVE_RISKS, PLACE_WARNINGS } from '#shared/domain/backup-plan.ts'
 import { exportResult } from './export.ts'
+import { fetchResult } from './fetch.ts'
 import { folder, id, instant, nothing, provenPassword, requiredLine } from './field.ts'
 import { importOutcome, importReading } from './import.ts'
 import { auditedRead, quiet, read, write } from './method.ts'
@@ -32,7 +33,7 @@ export type VerifyResult = z.output<typeof verifyResult>
 
 export const taskView = z.object({
   id: z.string(),
-  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'mend', 'importRead', 'importDryRun', 'importCommit', 'sweep', 'export']),
+  kind: z.enum(['backup', 'verify', 'restore', 'verifyBackup', 'mend', 'importRead', 'importDryRun', 'importCommit', 'sweep', 'export', 'fetch']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** 0 to 1. */
   progress: z.number(),
@@ -44,6 +45,7 @@ export const taskView = z.object({
   reading: importReading.nullable(),
   imported: importOutcome.nullable(),
   exported: exportResult.nullable(),
+  fetched: fetchResult.nullable(),
 })
 export type TaskView = z.output<typeof taskView>
 

@@ -12,6 +12,7 @@ import { disposalContract } from './disposal.ts'
 import { subjectContract } from './subject.ts'
 import { dossierContract } from './dossier.ts'
 import { exportContract } from './export.ts'
+import { fetchContract } from './fetch.ts'
 import { generalPaperContract } from './general-paper.ts'
 import { handoverContract } from './handover.ts'
 import { importContract } from './import.ts'
@@ -66,6 +67,7 @@ export const contract = {
   ...disposalContract,
   ...subjectContract,
   ...exportContract,
+  ...fetchContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

@@ -50,7 +50,7 @@ export const PERMISSIONS = [
   'copy.request',
   /** Puts authority over copies into others' hands. */
   'copy.delegate',
-  /** Asks for a complete export, readable without this program, and makes it once it is approved (S4). */
+  /** Asks for a complete export, readable without this program, and makes it once it is approved; fetches one dossier from a backup (S4). */
   'export.request',
   'export.approve',
   /** Keeps the copy register: what was given back or destroyed. */

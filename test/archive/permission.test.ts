@@ -125,6 +125,7 @@ const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'export.withdraw': disposers,
   'export.make': disposers,
   'export.list': disposers,
+  'dossier.fetch': disposers,
   'copy.requests': readers,
   'copy.sheet': readers,
   'copy.page': readers,

@@ -16,7 +16,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'correctionDues', 'recordId', 'recordIds', 'dossierId', 'dossierIds', 'keptId', 'mergedId', 'loanId', 'requestId', 'copyId', 'leakId', 'disposalId', 'delegationId',
   'delegation', 'cabinetId', 'classId', 'slotId', 'customer', 'reader', 'handover', 'dropped', 'extended', 'hold', 'change', 'takenOut',
 ])
-const PEOPLE: ReadonlySet<string> = new Set(['person', 'people', 'responsible', 'borrower', 'giver', 'checker'])
+const PEOPLE: ReadonlySet<string> = new Set(['person', 'people', 'responsible', 'borrower', 'giver', 'checker', 'approvedBy'])
 const DEPARTMENTS: ReadonlySet<string> = new Set(['department', 'departmentBefore'])
 /** `<number> <key> <digest>`: the number alone. */
 const NAMES: ReadonlySet<string> = new Set(['added', 'changed', 'removed'])

@@ -9,7 +9,7 @@ import type { Progress } from './tasks.ts'
 const MEMORY = { maxOldGenerationSizeMb: 1536 }
 
 /** Work on sticks and network folders, which may not answer. */
-const IN_PLACES: ReadonlySet<JobName> = new Set<JobName>(['copy', 'verifyPoint', 'restore', 'rotate', 'mend', 'export'])
+const IN_PLACES: ReadonlySet<JobName> = new Set<JobName>(['copy', 'verifyPoint', 'restore', 'rotate', 'mend', 'export', 'fetch'])
 const ENDS_WITHIN = 5000
 
 /**

@@ -10,6 +10,7 @@ import type { DryRunJob, ListFile } from '../import/list-file.ts'
 import type { RunResult } from '../import/tally.ts'
 import type { CommitJob } from '../import/work.ts'
 import type { Copied, CopyJob } from './copy.ts'
+import type { FetchJob, Fetched } from './fetch.ts'
 import type { MendJob, Mended } from './mend.ts'
 import type { Insight } from './points.ts'
 import type { RotateJob, Rotated } from './rotation.ts'
@@ -29,6 +30,7 @@ export type Jobs = {
   importCommit: { input: CommitJob; output: RunResult }
   sweep: { input: SweepJob; output: null }
   export: { input: ExportJob; output: ExportResult }
+  fetch: { input: FetchJob; output: Fetched }
 }
 
 export type JobName = keyof Jobs
@@ -55,6 +57,7 @@ export const workers: Workers = {
   importCommit: async (input, progress, turn) => (await import('../import/work.ts')).commit(input, progress, turn),
   sweep: async (input, progress, turn) => (await import('../disposal/sweep.ts')).sweep(input, progress, turn),
   export: async (input, progress) => (await import('../export/work.ts')).exportAll(input, progress),
+  fetch: async (input, progress) => (await import('./fetch.ts')).fetchDossier(input, progress),
 }
 
 /** `cancelled` holds 0, and 1 once the work is to be broken off. */

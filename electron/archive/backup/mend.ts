@@ -71,7 +71,7 @@ function rowsOf(places: Places, dataKey: Uint8Array): { name: string; size: numb
 }
 
 /** The size of a file that is whole; else what is wrong with it. */
-async function sizeOf(file: string, dataKey: Uint8Array, name: string): Promise<number | string> {
+export async function sizeOf(file: string, dataKey: Uint8Array, name: string): Promise<number | string> {
   try {
     return await checkAttachment(file, dataKey, name)
   } catch (error) {
@@ -80,7 +80,8 @@ async function sizeOf(file: string, dataKey: Uint8Array, name: string): Promise<
   }
 }
 
-async function putBack(
+/** Puts back what a backup holds whole, and takes it off the list. */
+export async function putBack(
   places: Places, dataKey: Uint8Array, lacking: Map<string, { size: number }>, { files, pieces }: { files: readonly BackupFile[]; pieces: Pieces }, step: () => void,
 ): Promise<void> {
   const byPath = new Map(files.map((file) => [file.path, file]))
@@ -108,7 +109,7 @@ async function putBack(
 }
 
 /** Null where the backup is damaged: another may be whole. */
-function unlessDamaged<T>(read: () => T): T | null {
+export function unlessDamaged<T>(read: () => T): T | null {
   try {
     return read()
   } catch (error) {

@@ -108,7 +108,7 @@ function markSuspects(pool: Pool, suspects: Set<string>): void {
 }
 
 /** False when the manifest bears a signature that is not the archive's; without one, or without the keyring, nothing can be said. */
-function isVouchedFor(point: Point, files: readonly BackupFile[], pieces: Pieces): boolean {
+export function isVouchedFor(point: Point, files: readonly BackupFile[], pieces: Pieces): boolean {
   const piece = files.find(({ path }) => path === 'keyring.json')?.pieces[0]
   if (point.signature === null || piece === undefined || !pieces.find(piece.hash)) return true
   try {

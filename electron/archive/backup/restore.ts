@@ -119,6 +119,6 @@ export function syncFile(file: string): void {
   }
 }
 
-function damagedPoint(subject: string): Refusal {
+export function damagedPoint(subject: string): Refusal {
   return new Refusal('storage', `backup.manifestChanged ${subject}`, { problem: 'backup.manifestChanged', subject })
 }

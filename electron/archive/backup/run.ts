@@ -191,7 +191,7 @@ export async function verifyInThread(job: Jobs['verifyPoint']['input'], program:
 }
 
 /** Nothing is removed from a place while it is read; where it cannot be written, by anyone here at least, it needs no lock for that. */
-async function reading<T>(folder: string, program: string, work: () => Promise<T>): Promise<T> {
+export async function reading<T>(folder: string, program: string, work: () => Promise<T>): Promise<T> {
   const pool = poolIn(folder)
   const lock = existsSync(pool.root) ? await lockPool(pool, 'sharing', program).catch(nullUnlessRefused) : null
   try {

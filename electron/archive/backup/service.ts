@@ -23,7 +23,7 @@ import { backUpOpened, requireApart, restoreInThread, verifyInThread } from './r
 const isSameFolder = (one: string, other: string): boolean => (process.platform === 'win32' ? one.toLowerCase() === other.toLowerCase() : one === other)
 
 /** A program's own folder means nothing to who types a path. */
-function requireWhole(field: string, path: string): void {
+export function requireWhole(field: string, path: string): void {
   if (!isAbsolute(path)) throw wrongFields({ path: [field], problem: 'folder.absolute' })
 }
 

@@ -14,7 +14,7 @@ export type Steps = { at(part: number): void; check(): void }
 
 export type Progress = Steps & { signal: AbortSignal }
 
-export type TaskResult = Partial<Pick<TaskView, 'backup' | 'verify' | 'reading' | 'imported' | 'exported'>>
+export type TaskResult = Partial<Pick<TaskView, 'backup' | 'verify' | 'reading' | 'imported' | 'exported' | 'fetched'>>
 
 type Whose = Pick<Session, 'token'>
 
@@ -43,7 +43,7 @@ export function makeTasks(): Tasks {
       const id = randomUUID()
       const abort = new AbortController()
       const view: TaskView = {
-        id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null, mended: null, reading: null, imported: null, exported: null,
+        id, kind, state: 'running', progress: 0, error: null, backup: null, verify: null, mended: null, reading: null, imported: null, exported: null, fetched: null,
       }
       const progress: Progress = {
         at: (part) => {

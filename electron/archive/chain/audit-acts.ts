@@ -6,6 +6,7 @@ import type { SaidLoan } from './audit-loans.ts'
 import type { RegisterActs } from './audit-register.ts'
 import { noCopies, type CopyActs } from './audit-copies.ts'
 import type { ExportActs } from './audit-exports.ts'
+import { noFetches, type FetchActs } from './audit-fetches.ts'
 import { collectPlace, type PlaceActs } from './audit-backups.ts'
 import { collectLeak, type LeakActs } from './audit-leaks.ts'
 import { collectCabinet, noCabinets, type CabinetActs } from './audit-cabinets.ts'
@@ -73,6 +74,7 @@ export type AuditActs = {
   subjects: SubjectActs
   backupPlaces: PlaceActs
   exports: ExportActs
+  fetches: FetchActs
 }
 
 export const acceptedDelay = (recordNumber: string, paper: string, promisedOn: string): string => `${recordNumber}/${paper}/${promisedOn}`
@@ -81,7 +83,7 @@ export function noActs(): AuditActs {
   return {
     lines: new Map(), records: new Map(), acceptedDelays: new Map(), copies: noCopies(), leaks: new Map(), settings: noSettings(), penalties: noPenalties(),
     merges: noMerges(), cabinets: noCabinets(), stocktakings: new Map(), loans: new Map(), volumes: noVolumes(), register: new Map(), secrecy: noSecrecy(),
-    disposals: noDisposals(), subjects: new Map(), backupPlaces: new Map(), exports: new Map(),
+    disposals: noDisposals(), subjects: new Map(), backupPlaces: new Map(), exports: new Map(), fetches: noFetches(),
   }
 }
 

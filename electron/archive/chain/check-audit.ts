@@ -9,6 +9,7 @@ import { collectAct, noActs, type AuditActs } from './audit-acts.ts'
 import { collectCopy } from './audit-copies.ts'
 import { collectDisposal } from './audit-disposals.ts'
 import { collectExport } from './audit-exports.ts'
+import { collectFetch } from './audit-fetches.ts'
 import { collectSubject } from './audit-subjects.ts'
 import { collectLoan } from './audit-loans.ts'
 import { collectVolume } from './audit-volumes.ts'
@@ -43,6 +44,7 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     collectLoan(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectCopy(acts.copies, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectExport(acts.exports, act, (personId) => memberOf(personId) ?? null, check.findings)
+    collectFetch(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectDisposal(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
     collectSubject(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
   })

@@ -94,6 +94,15 @@ export function belongingsOfCustomer(db: Reader, customerId: number): Belongings
   return withTheirs(db, { ...own, loans: [...new Set(lent.filter(({ theirs, words }) => theirs || words.some(holds)).map(({ id }) => id))] })
 }
 
+/** Row ids; `besides`: records that stay, in which the erased may be spoken of; `scans`: beside those of the records. */
+export type ErasedSince = Record<'customers' | 'records' | 'besides' | 'scans', number[]>
+
+/** What of a copy from before was erased since. */
+export function belongingsOfErased(db: Reader, { customers, records, besides, scans }: ErasedSince): Belongings {
+  const own = withTheirs(db, { dossiers: [], vehicles: [], records, besides, customers: customers.flatMap((id) => db.all(MERGED_CUSTOMERS, [id], (row) => row.int('id'))), loans: [] })
+  return { ...own, scans: [...own.scans, ...scans] }
+}
+
 function withTheirs(db: Reader, own: Pick<Belongings, 'dossiers' | 'vehicles' | 'records' | 'besides' | 'customers' | 'loans'>): Belongings {
   const ids = (sql: string, ...parameters: string[]): number[] => db.all(sql, parameters, (row) => row.int('id'))
   const [family, records, customers] = [listed(own.dossiers), listed(own.records), listed(own.customers)]

@@ -63,7 +63,7 @@ function carryOut(
     { keeper: input.keeperDrawn, witness1: input.witness1Drawn, witness2: input.witness2Drawn }, proven.map(({ party, proof }) => proof.signer(party)),
   )
   putDestroyed(db, disposal.id, seq)
-  noteBackups(db, erasureId)
+  noteBackups(db, erasureId, ids)
   addDisposalAct(db, disposal.id, { at: now, by: actor.id, act: 'destroy', remark: '' })
   note({ disposal: disposal.number, lines: [seq], registerHash: hash, dossiers: dossiers.map(({ number }) => number), said: '', ...dropped.note })
   return { seq, destroyed: going.length, dropped: dropped.count }

@@ -4,13 +4,13 @@ import { setImmediate as afterThisTurn } from 'node:timers/promises'
 import { nextSeq } from '../chain/chain.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import type { Reader, Writer } from '../database/database.ts'
-import { belongingsOf, belongingsOfCustomer, needlesOf, timesOf, type Belongings } from './belongings.ts'
+import { belongingsOf, belongingsOfCustomer, belongingsOfErased, needlesOf, timesOf, type Belongings, type ErasedSince } from './belongings.ts'
 import { eraseInVolumes } from './bound.ts'
 import { auditEntries, entriesAt, erasedIn, eraseAudit, eraseBook, eraseRegister, eraseVolumeLines, mayConcern } from './entries.ts'
 import { finderOf, type Finder } from './redact.ts'
 import {
   eraseCars, eraseCopies, eraseCustomers, eraseLedgers, eraseLoans, eraseNamelessRequests, eraseRecords, eraseRequests, eraseScannedTexts, eraseScans,
-  eraseSecrecy, eraseWordsElsewhere, eraseWordsOfChanges, eraseWordsOfViolations,
+  eraseSecrecy, eraseWordsBesides, eraseWordsElsewhere, eraseWordsOfChanges, eraseWordsOfViolations,
 } from './rows.ts'
 import { addErasure } from './store.ts'
 
@@ -62,6 +62,16 @@ export function eraseDossiers(
 /** What is kept of a former owner; the dossiers they once owned stand, and are to be indexed anew. */
 export function eraseCustomer(db: Writer, customerId: number, { number, at }: { number: string; at: Instant }, searched: Searched | null): Erased {
   return erase(db, belongingsOfCustomer(db, customerId), { number, at }, searched, (_own, { holds }) => eraseWordsOfChanges(db, holds))
+}
+
+/** In a copy of the archive from before: what was erased since, as far as one dossier is read there. Its chains, which nobody reads there, stay. */
+export function eraseSince(db: Writer, since: ErasedSince, at: Instant): void {
+  const own = belongingsOfErased(db, since)
+  const { finder } = seek(db, own)
+  eraseRecords(db, own)
+  eraseCustomers(db, own.customers, addErasure(db, '', at, nextSeq(db, 'register')))
+  eraseScans(db, own)
+  eraseWordsBesides(db, own, finder)
 }
 
 /** `particular`: what else goes, once records are emptied and before customers are. */

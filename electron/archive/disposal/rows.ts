@@ -182,7 +182,7 @@ export function eraseWordsOfViolations(db: Writer, { records, loans }: Belonging
 }
 
 /** What was noted of them with papers of others, and why scans of those were removed. */
-function eraseWordsBesides(db: Writer, { besides }: Belongings, { holds }: Finder): void {
+export function eraseWordsBesides(db: Writer, { besides }: Belongings, { holds }: Finder): void {
   const notes = db.all(`SELECT record_id, code, note FROM paper WHERE record_id IN ${IN} AND note <> ''`, [listed(besides)], (row) => (
     { record: row.int('record_id'), code: row.text('code'), note: row.text('note') }
   ))

@@ -168,7 +168,7 @@ function carryOut(context: WriteContext, id: Id<'subjectRequest'>, keeper: Proof
     approvedBy: signatory(db, approvedBy?.id ?? null), keeper: signatory(db, keeper.personId), erased: { erasureId, entries, digest },
   }, {}, [keeper.signer('keeper')])
   putState(db, id, { state, registerSeq: seq })
-  noteBackups(db, erasureId)
+  noteBackups(db, erasureId, [...dossiers])
   note({ request: number, act: 'erase', remark: '', lines: [seq], registerHash: hash })
   return { seq }
 }

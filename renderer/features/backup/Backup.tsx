@@ -12,6 +12,7 @@ import { Page } from '../../components/Page.tsx'
 import { FolderField } from '../../components/FolderField.tsx'
 import { Places } from './Places.tsx'
 import { useBackupEnded, useBackupState, useLastBackup } from './places.ts'
+import { Fetch } from './Fetch.tsx'
 import { Points } from './Points.tsx'
 import { Restore } from './Restore.tsx'
 import { TaskPanel } from './TaskPanel.tsx'
@@ -22,12 +23,14 @@ export function Backup() {
   const { t } = useTranslation()
   const mayVerify = usePermits('archive.verify')
   const mayRestore = usePermits('backup.restore')
+  const mayFetch = usePermits('export.request')
   const state = useBackupState()
   const last = useLastBackup()
   const [form] = Form.useForm<{ folder: string }>()
   /** The folder whose points are listed. */
   const [folder, setFolder] = useState<string | null>(null)
   const [restoring, setRestoring] = useState<BackupPointView | null>(null)
+  const [fetching, setFetching] = useState<BackupPointView | null>(null)
   const [taskId, setTaskId] = useState<string | null>(null)
   const [target, setTarget] = useState('')
   const followed = useTask(taskId)
@@ -111,6 +114,7 @@ export function Backup() {
               disabled={busy}
               onVerify={(point) => void verifyPoint.run(point)}
               {...(mayRestore ? { onRestore: setRestoring } : {})}
+              {...(mayFetch ? { onFetch: setFetching } : {})}
             />
           )}
       </section>
@@ -135,6 +139,18 @@ export function Backup() {
             setTaskId(id)
           }}
           onCancel={() => setRestoring(null)}
+        />
+      )}
+      {fetching !== null && shown !== null && (
+        <Fetch
+          backup={shown}
+          point={fetching}
+          onStarted={(id, into) => {
+            setFetching(null)
+            setTarget(into)
+            setTaskId(id)
+          }}
+          onCancel={() => setFetching(null)}
         />
       )}
     </Page>

@@ -15,9 +15,11 @@ type PointsProps = {
   onVerify?: (point: BackupPointView) => void
   /** Absent for those who may not restore. */
   onRestore?: (point: BackupPointView) => void
+  /** Absent for those who may not fetch a dossier. */
+  onFetch?: (point: BackupPointView) => void
 }
 
-export function Points({ points, disabled, onVerify, onRestore }: PointsProps) {
+export function Points({ points, disabled, onVerify, onRestore, onFetch }: PointsProps) {
   const { t } = useTranslation()
   return (
     <Answered answer={points}>
@@ -49,6 +51,7 @@ export function Points({ points, disabled, onVerify, onRestore }: PointsProps) {
                   {onRestore !== undefined && (
                     <Button type="link" disabled={disabled} onClick={() => onRestore(point)}>{t('backup.restore')}</Button>
                   )}
+                  {onFetch !== undefined && <Button type="link" disabled={disabled} onClick={() => onFetch(point)}>{t('backup.fetch')}</Button>}
                 </span>
               ),
             },

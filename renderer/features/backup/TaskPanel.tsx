@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FindingView, TaskView, VerifyResult } from '#shared/contract/backup.ts'
 import type { ExportResult } from '#shared/contract/export.ts'
+import type { FetchResult } from '#shared/contract/fetch.ts'
 import { Busy } from '../../components/Busy.tsx'
 import { dateTimeText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
@@ -16,7 +17,7 @@ import { useCancel, type FollowedTask } from './task.ts'
 type TaskPanelProps = {
   taskId: string
   followed: FollowedTask
-  /** Where a restore or an export writes. */
+  /** Where a restore, an export or a fetched dossier goes. */
   target: string
   onEnded: () => void
   onClose: () => void
@@ -51,6 +52,7 @@ function Outcome({ task, target }: { task: TaskView; target: string }) {
   if (task.state === 'cancelled') return <Alert type="info" showIcon title={t('backup.cancelled')} />
   if (task.state !== 'done') return <Failed error={task.error} />
   if (task.exported !== null) return <Exported exported={task.exported} target={target} />
+  if (task.fetched !== null) return <Fetched fetched={task.fetched} target={target} />
   const findings = task.verify?.findings ?? []
   const { backup } = task
   const said: ReactNode = task.kind === 'restore' ? t('backup.restored', { folder: target })
@@ -74,6 +76,26 @@ function Exported({ exported: { files, bytes, leftOut }, target }: { exported: E
     <Alert
       type={leftOut === 0 ? 'success' : 'warning'} showIcon title={t('backup.done.export')}
       description={leftOut === 0 ? made : <>{t('exports.leftOut', { count: leftOut })}<br />{made}</>}
+    />
+  )
+}
+
+/** Where it lies, what was put back, and what is not in it: that is no success without a word. */
+function Fetched({ fetched, target }: { fetched: FetchResult; target: string }) {
+  const { t } = useTranslation()
+  const { number, dossier, takenAt, records, scans, bytes, putBack, lacking, keptBack, erased, leftOut } = fetched
+  const lacks = [
+    leftOut > 0 && t('backup.fetchedLeftOut', { count: leftOut }), keptBack > 0 && t('backup.fetchedKeptBack', { count: keptBack }),
+    erased > 0 && t('backup.fetchedErased', { count: erased }), lacking > 0 && t('backup.fetchedLacking', { count: lacking }),
+  ].filter((said) => said !== false)
+  const said = [
+    t('backup.fetched', { number, dossier, time: dateTimeText(takenAt), folder: target, records, scans, size: bytesText(bytes) }),
+    ...(putBack === 0 ? [] : [t('backup.fetchedPutBack', { count: putBack })]), ...lacks,
+  ]
+  return (
+    <Alert
+      type={lacks.length === 0 ? 'success' : 'warning'} showIcon title={t('backup.done.fetch')}
+      description={said.map((line) => <div key={line}>{line}</div>)}
     />
   )
 }

@@ -114,6 +114,8 @@ export const finding = {
   'exportRequest.notEntered': 'The audit trail does not know of this complete export.',
   'exportRequest.differs': 'The complete export differs from the audit trail.',
   'exportRequest.missing': 'A complete export of the audit trail is gone.',
+  'fetch.impossible': 'The audit trail tells of a dossier fetched from a backup in a way that cannot be.',
+  'fetch.approvedWrongly': 'A dossier was fetched from a backup with the approval of who could not give it, or of nobody.',
   'backupPlace.impossible': 'The audit trail changes a backup place in a way that cannot be.',
   'backupPlace.notEntered': 'The audit trail does not know of this backup place.',
   'backupPlace.differs': 'The backup place differs from the audit trail.',

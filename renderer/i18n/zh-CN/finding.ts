@@ -111,6 +111,8 @@ export const finding = {
   'exportRequest.notEntered': '操作日志中没有这份完整导出。',
   'exportRequest.differs': '完整导出与操作日志不符。',
   'exportRequest.missing': '操作日志中的完整导出不见了。',
+  'fetch.impossible': '操作日志中从备份取回档案的经过前后不符。',
+  'fetch.approvedWrongly': '从备份取回档案由不该批准的人批准，或没有人批准。',
   'backupPlace.impossible': '操作日志中备份位置的变动前后不符。',
   'backupPlace.notEntered': '操作日志中没有这个备份位置。',
   'backupPlace.differs': '备份位置与操作日志不符。',

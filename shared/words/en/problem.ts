@@ -1,7 +1,9 @@
 // Every way in which a rule, a field or the engine can refuse, by the code it names.
 import type { problem as zh } from '../zh-CN/problem.ts'
+import { backupProblem } from './problem-backup.ts'
 
 export const problem = {
+  ...backupProblem,
   'value.invalid': 'This is not right.',
   'value.tooBig': 'This is too large or too long.',
   'value.tooSmall': 'This is too small or too short.',
@@ -212,7 +214,6 @@ export const problem = {
   'archive.exists': 'There is an archive or something else here already.',
   'archive.inUse': 'Another program is using the archive: {{subject}}.',
   'archive.onNetwork': 'This is a folder on a network share; an archive cannot lie there: {{subject}}. Choose a disk of this machine; a network folder is a good place for backups.',
-  'backup.otherArchive': 'This is a backup of another archive: {{subject}}.',
   'archive.restoring': 'An archive is being restored; wait until it is done.',
   'archive.notAnArchive': 'This folder is not a whole archive: {{subject}}.',
   'archive.descriptorChanged': 'archive.json does not say what the archive itself says. Put it back from a backup.',
@@ -225,20 +226,6 @@ export const problem = {
   'inbox.settled': 'Somebody has settled this page meanwhile.',
   'inbox.notDiscarded': 'This page is not set aside.',
   'folder.absolute': 'Give the full path, such as D:\\backup or /mnt/backup.',
-  'backup.insideArchive': 'The folders of archive, backup and restore cannot lie inside one another.',
-  'backup.changedMeanwhile': 'The archive was changed by something else meanwhile; back up again.',
-  'backup.busy': 'The database is busy; try again in a moment.',
-  'backup.manifestChanged': 'The list of the backup was changed or is damaged: {{subject}}. Take another backup.',
-  'backup.poolBusy': 'The backup place is in use by {{subject}}. Try again shortly.',
-  'backup.running': 'A backup or a check is under way; wait until it is done.',
-  'backup.none': 'There is no backup of this archive at that place yet.',
-  'backup.placeMissing': 'The backup place is not there: the stick is not in, or the network folder cannot be reached.',
-  'backup.noRoomForTrial': 'There is not enough room on the disk of this machine for a trial restore. Make room.',
-  'backup.placeKnown': 'This folder is a backup place already.',
-  'backup.locked': 'The archive is locked; it can be checked once somebody has signed in.',
-  'backup.pieceUnreadable': 'A piece of the backup cannot be read: {{subject}}. Look at the disk, or take another backup.',
-  'backup.pieceMissing': 'A piece of the backup is missing: {{subject}}. Take another backup.',
-  'backup.pieceChanged': 'A piece of the backup was changed or is damaged: {{subject}}. Take another backup.',
   'attachment.damaged': 'The attachment is damaged: {{subject}}.',
   'attachment.missing': 'The attachment is missing: {{subject}}.',
   'scan.known': 'The record has this very file already.',

@@ -1,5 +1,8 @@
 // Every way in which a rule, a field or the engine can refuse, by the code it names.
+import { backupProblem } from './problem-backup.ts'
+
 export const problem = {
+  ...backupProblem,
   'value.invalid': '这一项不符合要求。',
   'value.tooBig': '太大或太长了。',
   'value.tooSmall': '太小或太短了。',
@@ -210,7 +213,6 @@ export const problem = {
   'archive.exists': '这里已经有档案或别的文件，不能再写入。',
   'archive.inUse': '档案正在被另一个程序使用：{{subject}}。',
   'archive.onNetwork': '这是网络共享文件夹，不能在上面建立档案：{{subject}}。请选本机的磁盘；网络文件夹可以用来放备份。',
-  'backup.otherArchive': '这是另一家店的备份：{{subject}}。',
   'archive.restoring': '正在恢复档案，请等它结束。',
   'archive.notAnArchive': '这个文件夹不是完整的档案：{{subject}}。',
   'archive.descriptorChanged': 'archive.json 与档案本身不符，可能被改动过。请从备份恢复这个文件。',
@@ -223,20 +225,6 @@ export const problem = {
   'inbox.settled': '这一页已经由别人处理了。',
   'inbox.notDiscarded': '这一页没有搁置。',
   'folder.absolute': '请填写完整路径，例如 D:\\backup 或 /mnt/backup。',
-  'backup.insideArchive': '档案、备份和恢复的文件夹不能一个放在另一个里面。',
-  'backup.changedMeanwhile': '备份期间档案被别的程序改动了，请重新备份。',
-  'backup.busy': '数据库正忙，请稍后再试。',
-  'backup.manifestChanged': '备份清单被改动或已损坏：{{subject}}。请换一个备份。',
-  'backup.poolBusy': '备份位置正由{{subject}}使用，请稍后再试。',
-  'backup.running': '正在备份或验证，请等它结束。',
-  'backup.none': '这个位置还没有本档案的备份。',
-  'backup.placeMissing': '找不到备份位置：U 盘没有插上，或网络文件夹连不上。',
-  'backup.noRoomForTrial': '本机磁盘空间不够，无法试还原。请腾出空间。',
-  'backup.placeKnown': '这个文件夹已经是备份位置。',
-  'backup.locked': '档案已锁定，登录后才能验证。',
-  'backup.pieceUnreadable': '备份有一块数据现在读不出来：{{subject}}。请检查磁盘或换一个备份。',
-  'backup.pieceMissing': '备份缺少一块数据：{{subject}}。请换一个备份。',
-  'backup.pieceChanged': '备份有一块数据被改动或已损坏：{{subject}}。请换一个备份。',
   'attachment.damaged': '扫描件已损坏：{{subject}}。',
   'attachment.missing': '扫描件不见了：{{subject}}。',
   'scan.known': '这条记录里已经有这个文件。',

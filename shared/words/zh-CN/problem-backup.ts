@@ -1,0 +1,23 @@
+// Refusals of backups, and of what is fetched from them.
+export const backupProblem = {
+  'backup.otherArchive': '这是另一家店的备份：{{subject}}。',
+  'backup.insideArchive': '档案、备份和恢复的文件夹不能一个放在另一个里面。',
+  'backup.changedMeanwhile': '备份期间档案被别的程序改动了，请重新备份。',
+  'backup.busy': '数据库正忙，请稍后再试。',
+  'backup.manifestChanged': '备份清单被改动或已损坏：{{subject}}。请换一个备份。',
+  'backup.poolBusy': '备份位置正由{{subject}}使用，请稍后再试。',
+  'backup.running': '正在备份或验证，请等它结束。',
+  'backup.none': '这个位置还没有本档案的备份。',
+  'backup.placeMissing': '找不到备份位置：U 盘没有插上，或网络文件夹连不上。',
+  'backup.noRoomForTrial': '本机磁盘空间不够，无法试还原。请腾出空间。',
+  'backup.placeKnown': '这个文件夹已经是备份位置。',
+  'backup.locked': '档案已锁定，登录后才能验证。',
+  'backup.pieceUnreadable': '备份有一块数据现在读不出来：{{subject}}。请检查磁盘或换一个备份。',
+  'backup.pieceMissing': '备份缺少一块数据：{{subject}}。请换一个备份。',
+  'backup.pieceChanged': '备份有一块数据被改动或已损坏：{{subject}}。请换一个备份。',
+  'fetch.noDossier': '没有这份档案，或者您无权查看。请填写完整的档号或车架号。',
+  'fetch.needsApprover': '须由总经理或受托决定这一密级复制的人在旁批准。',
+  'fetch.approverCannot': '这个人不能批准：须是总经理或受托决定这一密级复制的人，可以查看这份档案，并且不是您自己。',
+  'backup.dossierNotThere': '这个备份里没有这份档案：那时还没有建档，或者那时的密级高于本次取回。',
+  'backup.otherHistory': '当前档案不是从这个备份继续下来的（之后曾换回别的备份），不能从中取回单份档案。可以把它整份恢复到另一个文件夹。',
+} as const
