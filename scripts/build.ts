@@ -1,5 +1,5 @@
 // Builds what runs: the screens (dist/renderer) by Vite, Electron's entries and the engine's threads (dist/desktop) by
-// esbuild. A part whose sources are older than its last build is left alone.
+// esbuild, and with these threads the browser shell (dist/browser). A part whose sources are older than its last build is left alone.
 import { build as bundle, type Plugin } from 'esbuild'
 import { copyFile, cp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
@@ -12,7 +12,8 @@ const SHARED_SOURCES = ['shared', 'package-lock.json', 'tsconfig.json', 'scripts
 
 const PARTS = {
   desktop: { out: 'dist/desktop', sources: ['electron', 'resources/watermark', 'resources/tray', ...SHARED_SOURCES], build: buildDesktop },
-  programs: { out: 'dist/programs', sources: ['electron', 'test/support', 'test/faults', ...SHARED_SOURCES], build: buildPrograms },
+  browser: { out: 'dist/browser', sources: ['electron', ...SHARED_SOURCES], build: (out: string) => buildPrograms(out, { main: 'electron/browser/main.ts' }) },
+  programs: { out: 'dist/programs', sources: ['electron', 'test/support', 'test/faults', ...SHARED_SOURCES], build: (out: string) => buildPrograms(out, PROGRAMS) },
   renderer: { out: 'dist/renderer', sources: ['renderer', 'resources/samples', 'resources/licences', 'scripts/licences.ts', 'vite.config.ts', ...SHARED_SOURCES], build: buildRenderer },
 }
 
@@ -87,7 +88,6 @@ const PROGRAMS = {
   'attach-child': 'test/faults/attach-child.ts',
   'backup-child': 'test/faults/backup-child.ts',
   'fetch-child': 'test/faults/fetch-child.ts',
-  'day-child': 'test/bench/day-child.ts',
   'erasing-child': 'test/faults/erasing-child.ts',
   'handover-child': 'test/faults/handover-child.ts',
   'import-child': 'test/faults/import-child.ts',
@@ -99,14 +99,14 @@ const PROGRAMS = {
 export type Program = keyof typeof PROGRAMS
 
 /**
- * The programs that tests start, bundled, with the threads of the desktop. Made of their hundreds of sources they take longer to come than
- * most of what they are started for. Each source still goes by where it lies.
+ * Programs for Node, bundled, with the threads of the desktop. Made of their hundreds of sources they take longer to come than most of
+ * what they are started for. Each source still goes by where it lies.
  */
-async function buildPrograms(out: string): Promise<void> {
+async function buildPrograms(out: string, programs: Readonly<Record<string, string>>): Promise<void> {
   const threads = await builtAddresses()
   await bundle({
     bundle: true, outdir: out, external: EXTERNAL, target: 'node24', logLevel: 'warning', absWorkingDir: ROOT,
-    entryPoints: Object.fromEntries(Object.entries(PROGRAMS).map(([name, path]) => [name, join(ROOT, path)])),
+    entryPoints: Object.fromEntries(Object.entries(programs).map(([name, path]) => [name, join(ROOT, path)])),
     platform: 'node',
     format: 'esm',
     splitting: true,
@@ -124,6 +124,9 @@ async function buildPrograms(out: string): Promise<void> {
     }],
   })
 }
+
+/** The browser shell as a program (`build(['desktop', 'browser'])`). */
+export const BUILT_BROWSER = join(ROOT, PARTS.browser.out, 'main.js')
 
 /** Where tests find a program that was built (`build(['programs'])`). */
 export function builtProgram(name: Program): string {
@@ -191,4 +194,4 @@ async function builtAddresses(): Promise<(source: string, path: string) => strin
   return (source, path) => withThreads(source, path, names, address)
 }
 
-if (import.meta.main) await build(['renderer', 'desktop'])
+if (import.meta.main) await build(['renderer', 'desktop', 'browser'])

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { dayOf } from '#shared/domain/local-date.ts'
-import { readPort, serveInBrowser } from '../electron/browser/main.ts'
 import { DEMO_LOGINS, DEMO_PASSWORD, DEMO_SEED } from '../electron/cli/demo/staff.ts'
 import { defaultArchive, startOptions, type StartOptions } from '../electron/shell/start-options.ts'
 import { startProblem } from '../electron/shell/start-problem.ts'
+import { browserShell } from './browser.ts'
 import { build } from './build.ts'
 import { getElectron } from './electron-binary.ts'
 import { ROOT, runProgram } from './steps.ts'
@@ -41,13 +41,13 @@ async function start(): Promise<number> {
   }
   const archive = values.archive ?? defaultArchive(values.demo ? 'demo' : 'archive')
   const options = startOptions({ archive, now: values.now })
-  const port = readPort(values.port)
   await build(['renderer'])
   if (values.demo) await prepareDemo(options)
   const inElectron = values.port === undefined && values.open ? await startElectron(options, values.now, values.electron) : null
   if (inElectron !== null) return inElectron
-  await serveInBrowser({ ...options, port, open: values.open })
-  return 0
+  const given = Object.entries({ archive: options.archive, now: values.now, port: values.port }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
+  const { program, args, env } = await browserShell([...given, ...(values.open ? [] : ['--no-open'])])
+  return runProgram(program, args, { env })
 }
 
 /** Makes the sample store where there is none yet, with a history that leads up to the day it is opened on. */

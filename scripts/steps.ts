@@ -9,14 +9,16 @@ export function installed(path: string): string {
   return fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url))
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** Runs a program to its end, showing what it says. @returns its exit code; 1 when it could not run or was killed. */
 export function runProgram(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', ...options })
     const forward = (signal: NodeJS.Signals) => child.kill(signal)
-    process.on('SIGINT', forward).on('SIGTERM', forward)
+    for (const signal of SIGNALS) process.on(signal, forward)
     const done = (code: number) => {
-      process.off('SIGINT', forward).off('SIGTERM', forward)
+      for (const signal of SIGNALS) process.off(signal, forward)
       resolve(code)
     }
     child.once('error', () => done(1))

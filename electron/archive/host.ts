@@ -32,6 +32,9 @@ const GONE: Envelope<unknown> = {
   error: { code: 'unavailable', message: 'the engine has stopped', details: { problem: 'engine.stopped' } },
 }
 
+/** V8 else lets what is new grow to 64 MB before it clears away what nobody needs. */
+const MEMORY = { maxYoungGenerationSizeMb: 6 }
+
 /** Milliseconds: one that ends sooner, time and again, is not started once more. */
 const SHORT_LIFE = 10_000
 const SHORT_LIVES = 3
@@ -52,7 +55,7 @@ export function startHost(options: EngineOptions, onBackups: (standing: BackupSt
 
   const start = (): Worker => {
     const begun = performance.now()
-    const own = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options })
+    const own = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options, resourceLimits: MEMORY })
     let ready = false
     own.once('error', (error) => {
       process.stderr.write(`engine: ${error instanceof Error ? error.name : 'error'}\n`)

@@ -1,4 +1,4 @@
-// Starts the browser shell from the command line: `main.ts [--archive DIR] [--now TIME] [--port N] [--no-open]`.
+// The browser shell as a program: `main.ts [--archive DIR] [--now TIME] [--port N] [--no-open]`.
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startOptions, type StartOptions } from '../shell/start-options.ts'
@@ -9,7 +9,7 @@ import { startBrowserShell } from './server.ts'
 const BUILT_PAGE = fileURLToPath(new URL('../../dist/renderer/', import.meta.url))
 
 /** Serves an archive until the program is told to stop; resolves when everything is closed. */
-export async function serveInBrowser(options: StartOptions & { port: number; open: boolean }): Promise<void> {
+async function serveInBrowser(options: StartOptions & { port: number; open: boolean }): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
@@ -27,27 +27,25 @@ function say(line: string): void {
 }
 
 /** A port from the command line. @throws RangeError when it is none. */
-export function readPort(text: string | undefined): number {
+function readPort(text: string | undefined): number {
   const port = Number(text ?? 0)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`--port ${text}: not a port · 不是端口号`)
   return port
 }
 
-if (import.meta.main) {
-  try {
-    const { values } = parseArgs({
-      options: {
-        archive: { type: 'string' },
-        now: { type: 'string' },
-        port: { type: 'string' },
-        open: { type: 'boolean', default: true },
-      },
-      allowNegative: true,
-    })
-    await serveInBrowser({ ...startOptions(values), port: readPort(values.port), open: values.open })
-  } catch (error) {
-    const told = startProblem(error)
-    process.stderr.write(`${told.chinese}\n${told.english}\n`)
-    process.exitCode = 1
-  }
+try {
+  const { values } = parseArgs({
+    options: {
+      archive: { type: 'string' },
+      now: { type: 'string' },
+      port: { type: 'string' },
+      open: { type: 'boolean', default: true },
+    },
+    allowNegative: true,
+  })
+  await serveInBrowser({ ...startOptions(values), port: readPort(values.port), open: values.open })
+} catch (error) {
+  const told = startProblem(error)
+  process.stderr.write(`${told.chinese}\n${told.english}\n`)
+  process.exitCode = 1
 }

@@ -36,10 +36,13 @@ const START_ANEW = 'this page is no longer valid: start the program again'
 /** Starts the engine and the server. @throws what the engine throws, or when the port is taken. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const { limits = LIMITS } = options
-  const page = await readPage(options.page)
+  const reading = readPage(options.page)
+  // Heard of below, when the engine has started, or not at all.
+  reading.catch(() => undefined)
   const host = await startHost({ folder: options.archive, program: '一车一档 (browser)', startAt: options.startAt })
   const token = randomBytes(32).toString('base64url')
   try {
+    const page = await reading
     const server = createServer({
       headersTimeout: limits.headers,
       requestTimeout: limits.request,

@@ -53,14 +53,14 @@ const TYPES: Readonly<Record<string, string>> = {
  * @throws when the folder is missing, or holds no start page.
  */
 export async function readPage(folder: string): Promise<Page> {
-  const page = new Map<string, PageFile>()
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const page = new Map((await Promise.all(entries.map(async (entry): Promise<[string, PageFile][]> => {
     const type = TYPES[extname(entry.name)]
-    if (!entry.isFile() || type === undefined) continue
+    if (!entry.isFile() || type === undefined) return []
     const file = join(entry.parentPath, entry.name)
     const path = `/${relative(folder, file).split(sep).join('/')}`
-    page.set(path === '/index.html' ? '/' : path, { type, bytes: new Uint8Array(await readFile(file)) })
-  }
+    return [[path === '/index.html' ? '/' : path, { type, bytes: new Uint8Array(await readFile(file)) }]]
+  }))).flat())
   if (!page.has('/')) throw new Error(`${folder} holds no index.html: build the screens first (node scripts/run.mjs build)`)
   return page
 }

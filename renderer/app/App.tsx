@@ -11,12 +11,10 @@ import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { Busy } from '../components/Busy.tsx'
 import { ErrorState } from '../components/ErrorState.tsx'
-import { SetUp } from '../features/session/SetUp.tsx'
 import { SignIn } from '../features/session/SignIn.tsx'
 import { currentLanguage, type Language } from '../i18n/index.ts'
 import { useAbout } from './about.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
-import { Frame } from './Frame.tsx'
 import { goAsked } from './leaving.ts'
 import { useSession } from './session.ts'
 import { theme } from './theme.ts'
@@ -26,16 +24,28 @@ const LOCALES: Record<Language, { antd: typeof zhCN; dayjs: string }> = {
   en: { antd: enGB, dayjs: 'en-gb' },
 }
 
+// What is not needed to sign in comes after.
+const frame = () => import('./Frame.tsx')
+const Frame = lazy(async () => ({ default: (await frame()).Frame }))
+const SetUp = lazy(async () => ({ default: (await import('../features/session/SetUp.tsx')).SetUp }))
 const About = lazy(async () => ({ default: (await import('../features/about/About.tsx')).About }))
 
 function Face() {
-  const { t } = useTranslation()
   const phase = useSession((session) => session.phase)
   const refresh = useSession((session) => session.refresh)
+  // While somebody types their password. Should it fail, it is tried again when they are in.
+  useEffect(() => {
+    if (phase.at === 'signIn') frame().catch(() => undefined)
+  }, [phase.at])
   if (phase.at === 'signedIn') return <Frame />
   if (phase.at === 'signIn') return <SignIn idle={phase.idle} />
   if (phase.at === 'setUp') return <SetUp />
   if (phase.at === 'unreachable') return <ErrorState error={phase.error} onRetry={() => void refresh()} />
+  return <Waiting />
+}
+
+function Waiting() {
+  const { t } = useTranslation()
   return <Busy label={t('session.unreachable')} />
 }
 
@@ -59,7 +69,7 @@ export function App() {
         <CrashBoundary>
           {/* oxlint-disable-next-line react/hooks -- wouter is given its way of reading the address as a hook; this one never changes */}
           <Router hook={useHashLocation} aroundNav={goAsked}>
-            <Face />
+            <Suspense fallback={<Waiting />}><Face /></Suspense>
           </Router>
           {isAboutShown && <Suspense><About /></Suspense>}
         </CrashBoundary>

@@ -1,12 +1,8 @@
 // Which new passwords are refused, and how long somebody waits after some that did not fit (rule A1). A password is looked at as whoever guesses
 // would build it: of words many people take, of runs on the keyboard, of digits, of what belongs to its owner. What is left has to be guessed.
 import { normalisePlate, plateKind } from './plate.ts'
-import { soundOf } from './search-text.ts'
 
 export type PasswordProblem = 'password.short' | 'password.common' | 'password.own'
-
-/** Whose password it is to be, as far as whoever asks knows. */
-export type PasswordOwner = { login?: string; name?: string; storeName?: string; storeCode?: string }
 
 const SHORTEST = 8
 /** So many characters have to be left that nobody guesses from a list. */
@@ -35,15 +31,15 @@ const SPELT: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a'
 const spelt = (text: string): string => text.replaceAll(/[013457@$!]/g, (sign) => SPELT[sign] ?? sign)
 
 /**
- * What is wrong with a new password, or null (A1). `owner`: what whoever knows them would try first. Blanks and letters of any script count like
+ * What is wrong with a new password, or null (A1). `own`: what whoever knows its owner would try first (password-owner.ts). Blanks and letters of any script count like
  * any other; what is short is refused for that alone.
  */
-export function passwordProblem(password: string, owner: PasswordOwner = {}): PasswordProblem | null {
+export function passwordProblem(password: string, own: readonly string[] = []): PasswordProblem | null {
   if (password.length < SHORTEST) return 'password.short'
   const text = password.normalize('NFKC').toLowerCase()
   const guessed = guessable(text)
   if (left(guessed) < MUST_BE_LEFT || plateKind(normalisePlate(password)) !== null) return 'password.common'
-  for (const word of wordsOf(owner)) coverParts(guessed, text, word)
+  for (const word of own) coverParts(guessed, text, word)
   return left(guessed) < MUST_BE_LEFT ? 'password.own' : null
 }
 
@@ -84,11 +80,6 @@ function mark(covered: boolean[], from: number, length: number): void {
 }
 
 const left = (covered: readonly boolean[]): number => covered.filter((place) => !place).length
-
-function wordsOf({ login = '', name = '', storeName = '', storeCode = '' }: PasswordOwner): string[] {
-  const said = [login, name, storeName, storeCode, soundOf(name), soundOf(storeName)]
-  return said.map((word) => word.normalize('NFKC').toLowerCase()).filter((word) => word.length > 1)
-}
 
 /** Failures in a row that cost no waiting: a slip of the finger, the wrong keyboard, caps lock. */
 const FREE_FAILURES = 3

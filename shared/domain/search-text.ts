@@ -81,15 +81,19 @@ export function matchOf(term: string, field: string, kind: 'name' | 'code'): 'te
 
 type TokenGroups = { text: string[]; sounds: string[]; initials: string[] }
 
-// Reading a name aloud is slow beside a search, and the same hits are looked at again with every key that is typed. A list brought in is
-// read aloud before others have to wait for it: all names of a long one are kept.
-const REMEMBERED_MOST = 50_000
+// Reading a name aloud is slow beside a search, and the same hits are looked at again with every key that is typed. A name takes a kilobyte or more.
+let most = 2_000
 const remembered = new Map<string, TokenGroups>()
+
+/** From here on, in this thread, so many names are remembered once they have been read aloud. */
+export function rememberNames(count: number): void {
+  most = count
+}
 
 function rememberedGroups(name: string): TokenGroups {
   const known = remembered.get(name)
   if (known) return known
-  if (remembered.size >= REMEMBERED_MOST) remembered.clear()
+  if (remembered.size >= most) remembered.clear()
   const groups = nameTokenGroups(name)
   remembered.set(name, groups)
   return groups

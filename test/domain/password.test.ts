@@ -1,5 +1,6 @@
 // New passwords, and waiting after wrong ones (rule A1).
 import { describe, expect, it } from 'vitest'
+import { wordsOf } from '#shared/domain/password-owner.ts'
 import { LONGEST_WAIT, passwordProblem, waitAfter } from '#shared/domain/password.ts'
 
 const OWNER = { login: 'linjing', name: '林静', storeName: '合肥示例汽车销售服务有限公司', storeCode: 'HF01' }
@@ -17,20 +18,20 @@ describe('A1 a new password', () => {
   it.each(['linjing2026', 'LinJing@88', '林静林静2026', 'shili-2026', 'HF01hf01', '合肥示例2026', 'hefeishili88'])(
     'A1 %s is the first that whoever knows them tries',
     (password) => {
-      expect(passwordProblem(password, OWNER)).toMatch(/^password\.(?:own|common)$/)
+      expect(passwordProblem(password, wordsOf(OWNER))).toMatch(/^password\.(?:own|common)$/)
     },
   )
 
   it('A1 what belongs to somebody is refused to them, and nobody else', () => {
-    expect(passwordProblem('linjing2026', OWNER)).toBe('password.own')
-    expect(passwordProblem('linjing2026', { ...OWNER, login: 'zhouping', name: '周平' })).toBeNull()
+    expect(passwordProblem('linjing2026', wordsOf(OWNER))).toBe('password.own')
+    expect(passwordProblem('linjing2026', wordsOf({ ...OWNER, login: 'zhouping', name: '周平' }))).toBeNull()
   })
 
   it.each([
     'yidang-demo-2026', '一车一档 2026', '找回之后 2026', 'correct horse', 'another 5678', '林静的口令 2026', '管理员的口令 88', 'ein neues 2026', '甲乙丙丁戊己庚辛', 'Zephyr-Ouverture-4471',
     'tr0ub4dor&3', '白日依山尽黄河入海流', 'kx7q-93vm',
   ])('A1 %s is taken', (password) => {
-    expect(passwordProblem(password, OWNER)).toBeNull()
+    expect(passwordProblem(password, wordsOf(OWNER))).toBeNull()
   })
 
   it('A1 has eight characters', () => {
@@ -39,7 +40,7 @@ describe('A1 a new password', () => {
 
   it('A1 of two hundred characters is judged at once, whatever they are', () => {
     for (const password of ['a'.repeat(200), 'ab'.repeat(100), 'x1'.repeat(100), Array.from({ length: 200 }, (_, at) => String.fromCodePoint(0x4e00 + at * 7)).join('')]) {
-      expect(['password.common', null]).toContain(passwordProblem(password, OWNER))
+      expect(['password.common', null]).toContain(passwordProblem(password, wordsOf(OWNER)))
     }
   })
 })

@@ -90,14 +90,14 @@ function fits<M extends MethodName>(method: M, value: unknown): value is Output<
 }
 
 /** One call of a host, its answer held against the contract. @throws CallFailed. */
-export async function callHost<M extends MethodName>(host: Host, token: string | null, method: M, input: RawInput<M>): Promise<Output<M>> {
+export async function callHost<M extends MethodName>(host: Pick<Host, 'call'>, token: string | null, method: M, input: RawInput<M>): Promise<Output<M>> {
   const answer = await host.call({ method, input, token })
   if (!answer.ok) throw new CallFailed(method, answer.error)
   if (!fits(method, answer.value)) throw new Error(`${method} answered what the contract does not name: ${JSON.stringify(answer.value)}`)
   return answer.value
 }
 
-export async function signIn(host: Host, login: string, password = PASSWORD): Promise<Person> {
+export async function signIn(host: Pick<Host, 'call'>, login: string, password = PASSWORD): Promise<Person> {
   const { token, me } = await callHost(host, null, 'session.signIn', { login, password })
   return {
     token,

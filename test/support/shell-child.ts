@@ -1,19 +1,23 @@
-// The browser shell as a program of its own, which can be killed.
+// The browser shell as a program of its own, which can be killed: built, and started as `npm start` starts it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { PATIENCE } from './desk-browser.ts'
+import { browserShell } from '../../scripts/browser.ts'
 import { ROOT } from '../../scripts/steps.ts'
 
 export type ShellChild = {
   url: string
+  pid: number
   /** All that it has said so far, on both streams. */
   said(): Buffer
   /** Resolves when it is gone. */
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-export async function startShellChild(archive: string, env: NodeJS.ProcessEnv): Promise<ShellChild> {
-  const child = spawn(process.execPath, ['electron/browser/main.ts', '--archive', archive, '--no-open'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+/** `more`: further options of its command line. */
+export async function startShellChild(archive: string, environment: NodeJS.ProcessEnv, more: readonly string[] = []): Promise<ShellChild> {
+  const { program, args, env } = await browserShell(['--archive', archive, '--no-open', ...more], environment)
+  const child = spawn(program, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   const pieces: Buffer[] = []
   const said = () => Buffer.concat(pieces)
@@ -33,6 +37,7 @@ export async function startShellChild(archive: string, env: NodeJS.ProcessEnv): 
   })
   return {
     url,
+    pid: child.pid ?? 0,
     said,
     kill: async (signal) => {
       child.kill(signal)

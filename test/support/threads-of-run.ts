@@ -2,4 +2,4 @@
 // their sources are newer.
 import { build } from '../../scripts/build.ts'
 
-export const setup = (): Promise<void> => build(['desktop', 'programs'])
+export const setup = (): Promise<void> => build(['desktop', 'browser', 'programs'])

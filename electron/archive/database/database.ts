@@ -140,7 +140,8 @@ export function openDatabase(file: string, key: Uint8Array, mode: 'write' | 'rea
     }
     raw.pragma('foreign_keys = ON')
     raw.pragma('trusted_schema = OFF')
-    raw.pragma('cache_size = -65536')
+    // 32 MB for each connection that is open. Of 100,000 dossiers, twice as much made no search or list quicker that could be told.
+    raw.pragma('cache_size = -32768')
     raw.prepare('SELECT count(*) FROM sqlite_schema').get()
   } catch (error) {
     raw.close()

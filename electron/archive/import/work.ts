@@ -5,7 +5,7 @@ import type { ImportOutcome, ImportReading } from '#shared/contract/import.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { DEFAULT_CHOICES, guessColumns, guessHeading, headingKey } from '#shared/domain/import.ts'
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
-import { nameTokens } from '#shared/domain/search-text.ts'
+import { nameTokens, rememberNames } from '#shared/domain/search-text.ts'
 import { enterAudit } from '../audit/trail.ts'
 import type { AskTurn } from '../backup/job.ts'
 import type { Steps } from '../backup/tasks.ts'
@@ -86,6 +86,9 @@ function* planned(list: ReadList, planner: ReturnType<typeof makePlanner>, progr
   }
 }
 
+/** All of a long list; this thread ends with it. */
+const NAMES = 50_000
+
 /**
  * Enters what is right, all of it or none. `turn` waits for the place of the writer and gives the moment of the act.
  * @throws Refusal `cancelled`; what the disk throws. Nothing was entered then.
@@ -93,6 +96,7 @@ function* planned(list: ReadList, planner: ReturnType<typeof makePlanner>, progr
 export async function commit(job: CommitJob, progress: Steps, turn: AskTurn): Promise<RunResult> {
   const list = await readList(job, progress)
   // How names sound takes longest, and needs no archive: worked out here it is remembered when the dossiers are indexed.
+  rememberNames(NAMES)
   for (const [index, { read }] of list.lines.entries()) {
     if (index % 100 === 0) progress.check()
     if (read.line?.customer) nameTokens(read.line.customer.name)

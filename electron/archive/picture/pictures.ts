@@ -30,8 +30,11 @@ type Thread = { worker: Worker; ready: boolean; begun: Promise<void> }
 
 /** Milliseconds one job may take. */
 const PATIENCE = 30_000
-/** Milliseconds without a job after which the thread ends and gives its memory back. */
-const IDLE = 300_000
+/** Milliseconds without a job after which the thread ends and gives its memory back: with libvips' own threads it takes as much as the engine. */
+const IDLE = 60_000
+
+/** More than any picture needs of JavaScript's; and what is new is cleared away early. */
+const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 6 }
 
 /** The thread starts on first use. `patience`: milliseconds one job may take. */
 export function startPictures(vault: Pick<Places, 'attachments' | 'staging'>, dataKey: Uint8Array, patience = PATIENCE): Pictures {
@@ -45,7 +48,7 @@ export function startPictures(vault: Pick<Places, 'attachments' | 'staging'>, da
   let closed = false
 
   const start = (): Thread => {
-    const worker = new Worker(new URL('./picture-thread.ts', import.meta.url), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: 256 } })
+    const worker = new Worker(new URL('./picture-thread.ts', import.meta.url), { workerData: data, resourceLimits: MEMORY })
     const begun = Promise.withResolvers<void>()
     const started: Thread = { worker, ready: false, begun: begun.promise }
     worker.on('message', (message: FromThread) => {

@@ -1,6 +1,7 @@
 // Proving a password at this moment, for signing in and for signing a line.
 import type { ErrorDetails } from '#shared/contract/envelope.ts'
-import { passwordProblem, type PasswordOwner } from '#shared/domain/password.ts'
+import { wordsOf, type PasswordOwner } from '#shared/domain/password-owner.ts'
+import { passwordProblem } from '#shared/domain/password.ts'
 import { enterAudit } from '../audit/trail.ts'
 import type { Reader } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
@@ -44,7 +45,7 @@ export function enterFailure(engine: Engine, login: string | null, where: string
 /** Whoever knows somebody, or the store, tries what is theirs first. @throws Refusal naming `field`. */
 export function requireUnguessed({ descriptor }: Pick<Engine, 'descriptor'>, field: string, password: string, owner: PasswordOwner): void {
   const store = descriptor && { storeName: descriptor.storeName, storeCode: descriptor.storeCode }
-  const problem = passwordProblem(password, { ...store, ...owner })
+  const problem = passwordProblem(password, wordsOf({ ...store, ...owner }))
   if (problem !== null) throw wrongFields({ path: [field], problem })
 }
 

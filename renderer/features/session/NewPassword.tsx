@@ -2,7 +2,8 @@
 import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { newPassword } from '#shared/contract/field.ts'
-import { passwordProblem, type PasswordOwner } from '#shared/domain/password.ts'
+import { wordsOf, type PasswordOwner } from '#shared/domain/password-owner.ts'
+import { passwordProblem } from '#shared/domain/password.ts'
 import { useSession } from '../../app/session.ts'
 import { fieldProblem, problemRule } from '../../components/form.ts'
 
@@ -18,7 +19,7 @@ export function NewPassword({ name, owner }: NewPasswordProps) {
   const judge = (typed: unknown): string | null => {
     const judged = newPassword.safeParse(typed ?? '')
     const theirs = { ...(store && { storeName: store.name, storeCode: store.code }), ...owner() }
-    return judged.success ? passwordProblem(judged.data, theirs) : (judged.error.issues[0]?.message ?? null)
+    return judged.success ? passwordProblem(judged.data, wordsOf(theirs)) : (judged.error.issues[0]?.message ?? null)
   }
   return (
     <>

@@ -1,6 +1,6 @@
 // The way in, and what a locked desk shows: nothing of what was there before (rule A1).
 import { Alert, Button, Form, Input, type InputRef } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { provenPassword } from '#shared/contract/field.ts'
 import type { Output } from '#shared/contract/index.ts'
@@ -10,9 +10,10 @@ import { dateTimeText } from '../../components/DateText.tsx'
 import { ErrorNote } from '../../components/ErrorState.tsx'
 import { schemaRule, showProblems } from '../../components/form.ts'
 import { Gate } from './Gate.tsx'
-import { Recover } from './Recover.tsx'
 import { useWait } from './wait.ts'
 import { WaitNote } from './WaitNote.tsx'
+
+const Recover = lazy(async () => ({ default: (await import('./Recover.tsx')).Recover }))
 
 type Values = { login: string; password: string }
 
