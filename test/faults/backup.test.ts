@@ -7,13 +7,13 @@ import { z } from 'zod'
 import { listPoints, verifyPoint } from '#archive/backup/points.ts'
 import { verifyArchive } from '#archive/backup/run.ts'
 import { finished, LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
-import { killed, times } from '#test/support/killed.ts'
+import { killed, tell, times } from '#test/support/killed.ts'
 
 const STEPS = { at: () => undefined, check: () => undefined }
 const ADMIN = { login: LOGINS.administrator, password: PASSWORD }
 
-const saidSchema = z.object({ begun: z.string().optional(), entered: z.number().optional(), backedUp: z.string().optional(), restored: z.string().optional() })
-type Said = z.output<typeof saidSchema>
+const saying = z.object({ begun: z.string().optional(), entered: z.number().optional(), backedUp: z.string().optional(), restored: z.string().optional() })
+type Said = z.output<typeof saying>
 
 let root: string
 let to: string
@@ -32,23 +32,19 @@ afterEach(async () => {
 
 /** Kills it in the `nth` piece, at a moment drawn over as long as the one before took, or `usual` milliseconds, and a little more. */
 async function killedIn(what: 'restore' | 'replace', piece: 'backup' | 'restore' | 'replace', nth: number, first: number, usual: number): Promise<Said[]> {
-  const all: Said[] = []
   let since = 0
   let took = usual
   let seen = 0
-  await killed('backup-child', [what, archive.folder, to, String(first)], (line, kill) => {
-    const said = saidSchema.parse(line)
-    all.push(said)
-    if (said.begun === undefined) {
+  return killed('backup-child', [what, archive.folder, to, first], saying, ({ begun }, kill) => {
+    if (begun === undefined) {
       if (since > 0 && nth > 1) took = performance.now() - since
       return
     }
     since = performance.now()
-    if (said.begun !== piece) return
+    if (begun !== piece) return
     seen += 1
     if (seen === nth) kill(took * Math.random() * 1.2)
   })
-  return all
 }
 
 const of = <K extends keyof Said>(all: readonly Said[], key: K) => all.flatMap((said) => said[key] ?? [])
@@ -92,7 +88,7 @@ describe('A2 a desk killed while it backs up and restores', () => {
     }
     const findings = (await verifyArchive({ folder: archive.folder, password: ADMIN }, null)).findings
     expect(findings).toEqual([])
-    process.stdout.write(`killed ${KILLS} times: ${entered} records and every acknowledged backup kept; ${restored} folders restored whole, ${broken} restores broken off\n`)
+    tell('backup and restore', { kills: KILLS, 'records kept': entered, 'folders restored whole': restored, 'restores broken off': broken })
   })
 })
 
@@ -115,6 +111,6 @@ describe('A2 a desk killed while its archive is put back to a backup', () => {
       replaced += beside.length
     }
     expect((await verifyArchive({ folder: archive.folder, password: ADMIN }, null)).findings).toEqual([])
-    process.stdout.write(`killed ${KILLS} times: ${entered} records kept; ${replaced} times the archive had been replaced\n`)
+    tell('put back to a backup', { kills: KILLS, 'records kept': entered, 'times it had been replaced': replaced })
   })
 })

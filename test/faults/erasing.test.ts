@@ -1,8 +1,6 @@
 // Killed between the signatures and the sweeping: the next start sweeps, and nothing of what was destroyed is left (rule R4).
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { builtProgram } from '../../scripts/build.ts'
+import { z } from 'zod'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import type { Id } from '#shared/domain/id.ts'
@@ -12,6 +10,7 @@ import { searchFor } from '#test/support/byte-search.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
 import { decryptedPages, openedFiles } from '#test/support/decrypted.ts'
 import { disposalsIn, plantDossier, plantedAll, toDestroy } from '#test/support/disposals.ts'
+import { killed, tell } from '#test/support/killed.ts'
 
 const DAY = '2026-03-02'
 
@@ -27,22 +26,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => archive.close())
 
-/** @returns what it said before it was killed. */
-function killedDesk(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [builtProgram('erasing-child'), archive.folder, String(list), String(storeTime(DAY, '10:00'))], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let said = ''
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      said = line
-      child.kill('SIGKILL')
-    })
-    child.on('error', reject)
-    child.on('close', () => resolve(said))
-  })
-}
-
 describe('R4 a desk killed once it has destroyed', () => {
   it('R4 still holds much of it, and sweeps it at the next start', async () => {
     const search = searchFor(plantedAll)
@@ -51,8 +34,12 @@ describe('R4 a desk killed once it has destroyed', () => {
       const { file, log } = decryptedPages(archive.folder, dataKey)
       return [file, ...log, ...await openedFiles(archive.folder, dataKey)].flatMap(search)
     }
-    expect(await killedDesk()).toBe('1')
-    expect(await found()).not.toEqual([])
+    const said = await killed('erasing-child', [archive.folder, list, storeTime(DAY, '10:00')], z.object({ destroyed: z.number() }), (_, kill) => {
+      kill()
+    })
+    expect(said).toEqual([{ destroyed: 1 }])
+    const held = await found()
+    expect(held).not.toEqual([])
     await archive.goTo(DAY, '11:00')
     const archivist = await archive.as(LOGINS.archivist)
     expect((await finished(archivist, (await archivist.call('disposal.sweep', {})).taskId)).state).toBe('done')
@@ -60,5 +47,6 @@ describe('R4 a desk killed once it has destroyed', () => {
     await archive.stop()
     expect(await found()).toEqual([])
     expect(await foundIn(archive)).toEqual([])
+    tell('erasing', { kills: 1, 'planted texts and files still held after it, and none of them at the next start': new Set(held).size })
   })
 })

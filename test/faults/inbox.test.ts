@@ -1,35 +1,31 @@
 // Killed at random moments while files from the scanner are taken in and sorted: every file lies in the folder whole or is entered, no
 // row is without its file, after the sweep no file without its row, and in the end every page is filed once (rule H4; DESIGN decision 4).
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { builtProgram } from '../../scripts/build.ts'
-import { openDatabase, type Reader } from '#archive/database/database.ts'
-import { databaseKey } from '#archive/database/key.ts'
-import { placesIn } from '#archive/places.ts'
+import { verifyArchive } from '#archive/backup/run.ts'
+import type { Reader } from '#archive/database/database.ts'
 import { startName } from '#archive/vault/attachment-format.ts'
-import { attachmentFile, checkAttachment, storedAttachments, sweepAttachments } from '#archive/vault/attachments.ts'
-import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
-import { finished, LOGINS, makeArchive, PASSWORD, temporaryFolder, type Entry, type TestArchive } from '#test/support/archive.ts'
+import { sweepAttachments } from '#archive/vault/attachments.ts'
+import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type Entry, type TestArchive } from '#test/support/archive.ts'
 import { batchMaker } from '#test/support/batch.ts'
+import { killed, tell, times } from '#test/support/killed.ts'
 import { until } from '#test/support/scans.ts'
+import { readingIn, vaultProblems, type AtRest } from '#test/support/vault.ts'
 
-const KILLS = 3
+const KILLS = times(2, 30)
 /** How many pages a file has behind its cover sheet; one more is blank. One file comes before each kill. */
-const PAGES = 8
+const PAGES = times(3, 8)
 /** Milliseconds within which the desk is killed, by turns: from the first sight of files, which have to lie still for two seconds, and from one being sorted. */
 const AFTER_SIGHT = [1900, 3000] as const
 const AFTER_SORTING = [200, 3000] as const
 
-const saidSchema = z.object({ arriving: z.number(), sorting: z.number(), sorted: z.number() })
-type Said = z.infer<typeof saidSchema>
+const saying = z.object({ arriving: z.number(), sorting: z.number(), sorted: z.number() })
+type Said = z.output<typeof saying>
 
 let archive: TestArchive
 let entry: Entry
-let dataKey: Uint8Array
 let folder: string
 /** By name: everything that ever arrived. */
 const arrived = new Map<string, Buffer>()
@@ -44,7 +40,6 @@ beforeAll(async () => {
   mkdirSync(folder)
   await (await archive.as(LOGINS.archivist)).call('inbox.choose', { folder })
   await archive.stop()
-  dataKey = (await openEntry(readKeyring(placesIn(archive.folder).keyring), LOGINS.administrator, PASSWORD)).dataKey
   const make = await batchMaker(100)
   for (let number = 0; number < KILLS; number += 1) {
     const marks = Array.from({ length: PAGES }, (_, at) => ({ mark: number * PAGES + at + 1 }))
@@ -67,35 +62,21 @@ function arrive(): void {
 }
 
 /** Runs the desk and kills it. @returns what it said last. */
-function killedDesk(kill: number): Promise<Said> {
+async function killedDesk(kill: number): Promise<Said> {
   const [earliest, latest] = kill % 2 === 0 ? AFTER_SORTING : AFTER_SIGHT
-  const isTime = ({ arriving, sorting }: Said): boolean => (kill % 2 === 0 ? sorting : arriving) > 0
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [builtProgram('inbox-child'), archive.folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-    let last: Said | null = null
-    let due = false
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      last = saidSchema.parse(JSON.parse(line))
-      if (due || !isTime(last)) return
-      due = true
-      setTimeout(() => child.kill('SIGKILL'), earliest + Math.random() * (latest - earliest))
-    })
-    child.on('error', reject)
-    child.on('close', () => (last ? resolve(last) : reject(new Error('the desk did not start'))))
+  let due = false
+  const said = await killed('inbox-child', [archive.folder], saying, ({ arriving, sorting }, end) => {
+    if (due || (kill % 2 === 0 ? sorting : arriving) === 0) return
+    due = true
+    end(earliest + Math.random() * (latest - earliest))
   })
-}
-
-async function reading<T>(work: (db: Reader) => T | Promise<T>): Promise<T> {
-  const database = openDatabase(placesIn(archive.folder).database, databaseKey(dataKey), 'readOnly')
-  try {
-    return await work(database.reader)
-  } finally {
-    database.close()
-  }
+  const last = said.at(-1)
+  if (!last) throw new Error('the desk did not start')
+  return last
 }
 
 /** Files of the scanner that are neither in the folder as they came nor entered with all their bytes. */
-function lost(db: Reader): string[] {
+function lost({ db, dataKey }: AtRest): string[] {
   return [...arrived].filter(([name, bytes]) => {
     const path = join(folder, name)
     if (existsSync(path) && readFileSync(path).equals(bytes)) return false
@@ -104,19 +85,6 @@ function lost(db: Reader): string[] {
     )
     return stored !== startName(dataKey).update(bytes).digest('hex')
   }).map(([name]) => name)
-}
-
-/** What lies in the vault and what its rows say, held against each other; every file read through. */
-async function vaultProblems(db: Reader): Promise<string[]> {
-  const { attachments } = placesIn(archive.folder)
-  const rows = new Map(db.all('SELECT name, size FROM attachment', [], (row) => [row.text('name'), row.int('size')]))
-  const problems: string[] = []
-  for await (const name of storedAttachments(attachments)) if (!rows.has(name)) problems.push(`file without a row: ${name}`)
-  for (const [name, size] of rows) {
-    const found = await checkAttachment(attachmentFile(attachments, name), dataKey, name).catch((error: unknown) => String(error))
-    if (found !== size) problems.push(`row without its file: ${found}`)
-  }
-  return problems
 }
 
 /** Files whose rows are not all there or none at all. */
@@ -130,20 +98,18 @@ function halfSorted(db: Reader): string[] {
 
 describe('H4 a desk killed while files from the scanner come in', () => {
   it(`H4 loses none, enters each whole, and files every page once, ${KILLS} times`, async () => {
-    const places = placesIn(archive.folder)
-    const seen = { kills: 0, sorting: 0, folder: 0, left: 0 }
+    const seen = { sorting: 0, folder: 0, left: 0 }
     for (let kill = 0; kill < KILLS; kill += 1) {
       arrive()
       const last = await killedDesk(kill)
-      seen.kills += 1
       seen.sorting += last.sorting > 0 ? 1 : 0
       seen.folder += readdirSync(folder).length > 0 ? 1 : 0
-      await reading(async (db) => {
-        expect(lost(db)).toEqual([])
-        expect(halfSorted(db)).toEqual([])
+      await readingIn(archive.folder, async (at) => {
+        expect(lost(at)).toEqual([])
+        expect(halfSorted(at.db)).toEqual([])
         // As the next start does.
-        seen.left += (await sweepAttachments(places, db)) > 0 ? 1 : 0
-        expect(await vaultProblems(db)).toEqual([])
+        seen.left += (await sweepAttachments(at.places, at.db)) > 0 ? 1 : 0
+        expect(await vaultProblems(at)).toEqual([])
       })
     }
 
@@ -156,16 +122,15 @@ describe('H4 a desk killed while files from the scanner come in', () => {
     const { scans } = await archivist.call('scan.list', { recordId: entry.recordId })
     expect(scans).toHaveLength(KILLS * PAGES)
     expect(await archivist.call('inbox.discarded', {})).toHaveLength(KILLS)
-    const { taskId } = await archivist.call('archive.verify', {})
-    expect((await finished(archivist, taskId)).verify?.findings).toEqual([])
     await archive.stop()
-    await reading(async (db) => {
-      expect(lost(db)).toEqual([])
-      expect(await vaultProblems(db)).toEqual([])
+    await readingIn(archive.folder, async (at) => {
+      expect(lost(at)).toEqual([])
+      expect(await vaultProblems(at)).toEqual([])
     })
-    process.stdout.write(
-      `killed ${seen.kills} times, ${seen.sorting} times while a file was being sorted, ${seen.folder} times with files left in the folder; `
-      + `${seen.left} times something was left in the vault and swept; ${arrived.size} files, ${scans.length} pages filed once each\n`,
-    )
+    expect((await verifyArchive({ folder: archive.folder, password: { login: LOGINS.archivist, password: PASSWORD } }, null)).findings).toEqual([])
+    tell('inbox', {
+      kills: KILLS, 'times while a file was being sorted': seen.sorting, 'times with files left in the folder': seen.folder,
+      'times something was left in the vault and swept': seen.left, 'files entered whole': arrived.size, 'pages filed once each': scans.length,
+    })
   })
 })

@@ -6,7 +6,7 @@ import { verifyArchive } from '#archive/backup/run.ts'
 import { toId } from '#shared/domain/id.ts'
 import { LOAN_STATES } from '#shared/domain/loan.ts'
 import { LOGINS, makeArchive, PASSWORD, type Entry, type TestArchive } from '#test/support/archive.ts'
-import { killed, times } from '#test/support/killed.ts'
+import { killed, tell, times } from '#test/support/killed.ts'
 import { loansIn } from '#test/support/loans.ts'
 
 const NOW = Date.parse('2026-03-11T10:00+08:00')
@@ -14,7 +14,7 @@ const KILLS = times(3, 60)
 /** The way of a loan here. */
 const WAY = ['requested', 'approved', 'out', 'returned']
 
-const saidSchema = z.object({ loan: z.number(), state: z.enum(LOAN_STATES) })
+const saying = z.object({ loan: z.number(), state: z.enum(LOAN_STATES) })
 
 let archive: TestArchive
 let entry: Entry
@@ -34,11 +34,10 @@ describe('L3 a desk killed in the middle of lending', () => {
       let heard = 0
       let since = performance.now()
       const until = 5 + Math.floor(Math.random() * 4)
-      await killed('loan-child', [archive.folder, entry.dossierNumber, String(NOW)], (line, kill9) => {
-        const { loan, state } = saidSchema.parse(line)
+      await killed('loan-child', [archive.folder, entry.dossierNumber, NOW], saying, ({ loan, state }, end) => {
         reached.set(loan, WAY.indexOf(state))
         heard += 1
-        if (heard === until) kill9((performance.now() - since) * Math.random() * 1.2)
+        if (heard === until) end((performance.now() - since) * Math.random() * 1.2)
         since = performance.now()
       })
       acknowledged += heard
@@ -61,6 +60,6 @@ describe('L3 a desk killed in the middle of lending', () => {
       await archive.stop()
     }
     expect((await verifyArchive({ folder: archive.folder, password: { login: LOGINS.archivist, password: PASSWORD } }, null)).findings).toEqual([])
-    process.stdout.write(`killed ${KILLS} times: ${acknowledged} acts acknowledged and kept; ${ahead} had landed whole before they could be acknowledged\n`)
+    tell('loan', { kills: KILLS, 'acts acknowledged and kept': acknowledged, 'landed whole before they could be acknowledged': ahead })
   })
 })

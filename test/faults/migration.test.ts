@@ -3,12 +3,13 @@
 import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { listPoints } from '#archive/backup/points.ts'
 import { restorePoint } from '#archive/backup/restore.ts'
 import { verifyArchive } from '#archive/backup/run.ts'
 import { startHost } from '#archive/host.ts'
 import { LOGINS, PASSWORD, signIn, temporaryFolder } from '#test/support/archive.ts'
-import { killed, times } from '#test/support/killed.ts'
+import { killed, tell, times } from '#test/support/killed.ts'
 
 const FORMAT_1 = new URL('../fixtures/backup-format-1', import.meta.url).pathname
 const KILLS = times(2, 40)
@@ -35,14 +36,14 @@ describe('A2 a program killed while it brings an archive up to date', () => {
       cpSync(older, folder, { recursive: true })
       let since = 0
       // The first is not killed: it tells how long it takes.
-      await killed('migration-child', [folder], (said, kill9) => {
-        if (JSON.stringify(said).includes('opened')) {
+      await killed('migration-child', [folder], z.object({ said: z.enum(['begun', 'opened']) }), ({ said }, end) => {
+        if (said === 'opened') {
           took ||= performance.now() - since
           opened += 1
           return
         }
         since = performance.now()
-        if (took > 0) kill9(took * (0.3 + Math.random() * 0.8))
+        if (took > 0) end(took * (0.3 + Math.random() * 0.8))
       })
       const host = await startHost({ folder, program: 'next', startAt: null })
       const archivist = await signIn(host, LOGINS.archivist)
@@ -52,6 +53,6 @@ describe('A2 a program killed while it brings an archive up to date', () => {
       expect((await verifyArchive({ folder, password: { login: LOGINS.archivist, password: PASSWORD } }, null)).findings).toEqual([])
       rmSync(folder, { recursive: true })
     }
-    process.stdout.write(`killed ${KILLS} times, ${opened - 1} of them after it had been opened\n`)
+    tell('migration', { kills: KILLS, 'of them after it had been opened': opened - 1 })
   })
 })
