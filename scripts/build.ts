@@ -89,6 +89,7 @@ const PROGRAMS = {
   'backup-child': 'test/faults/backup-child.ts',
   'fetch-child': 'test/faults/fetch-child.ts',
   'erasing-child': 'test/faults/erasing-child.ts',
+  'export-child': 'test/faults/export-child.ts',
   'handover-child': 'test/faults/handover-child.ts',
   'import-child': 'test/faults/import-child.ts',
   'inbox-child': 'test/faults/inbox-child.ts',

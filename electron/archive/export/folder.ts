@@ -26,9 +26,9 @@ export async function requirePlace(engine: Engine, typed: string): Promise<strin
   if (riskOfPath(folder) !== null) throw wrongFields({ path: ['folder'], problem: 'export.synchronised' })
   // Where a stick is not plugged in, its mount point's parent often is not there either.
   if (!existsSync(dirname(folder))) throw wrongFields({ path: ['folder'], problem: 'export.parentMissing' })
-  if (await holdsAnything(folder)) throw wrongFields({ path: ['folder'], problem: 'export.notEmpty' })
   const making = unfinished(folder)
-  if (existsSync(join(making, MARKER))) await rm(making, { recursive: true, force: true })
+  for (const left of [folder, making]) if (existsSync(join(left, MARKER))) await rm(left, { recursive: true, force: true })
+  if (await holdsAnything(folder)) throw wrongFields({ path: ['folder'], problem: 'export.notEmpty' })
   if (await holdsAnything(making)) throw refused('export.otherThere', making)
   await rmdir(making).catch(() => null)
   return folder
@@ -61,6 +61,8 @@ export async function growFolder<T>({ folder, database, progress, make, requireS
     await database.turn()
     requireStill()
     finish(result)
+    // Broken off before this, it says itself that it does not count; a disk that is gone by now changes nothing of what was entered.
+    await rm(join(folder, MARKER), { force: true }).catch(() => null)
     return result
   } catch (error) {
     // What is being removed looks whole no longer, wherever that is broken off.

@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Steps } from '../backup/tasks.ts'
 import { syncFolder } from '../vault/durable.ts'
+import { markerText } from './words.ts'
 
 export const SUMS = 'SHA256SUMS.txt'
 
-/** Lies in the folder until all else does. */
+/** Lies in the folder until all else does, and it is entered that it was made (folder.ts). */
 export const MARKER = '未完成 INCOMPLETE.txt'
 
 /** Paths are parts joined by `/`, below the folder. */
@@ -16,7 +17,7 @@ export type Tree = {
   write(path: string, content: string | Uint8Array): void
   /** Nothing is left of a file whose source fails. @returns its size in bytes. */
   pour(path: string, source: AsyncIterable<Uint8Array>, step: (bytes: number) => void): Promise<number>
-  /** Writes the list, sees to it that all lies on the disk, and takes the mark away. @returns the list's own hash, how many files it names, their bytes. */
+  /** Writes the list, and sees to it that all lies on the disk; the mark stays. @returns the list's own hash, how many files it names, their bytes. */
   finish(progress: Steps): Promise<{ sums: string; files: number; bytes: number }>
   /** What is written stays as it is. */
   close(): void
@@ -25,7 +26,7 @@ export type Tree = {
 /** Makes the folder, which is absent, and marks it as not finished. `name`: what stands in the mark. @throws what the disk throws. */
 export function plantTree(root: string, name: string): Tree {
   mkdirSync(root, { mode: 0o700 })
-  writeFileSync(join(root, MARKER), `${name}\n`, { mode: 0o600 })
+  writeFileSync(join(root, MARKER), markerText(name), { mode: 0o600 })
   const folders = new Set<string>()
   const sums = openSync(join(root, SUMS), 'wx', 0o600)
   const own = createHash('sha256')
@@ -96,7 +97,6 @@ export function plantTree(root: string, name: string): Tree {
         if (kept.size > MOST_KEPT) syncAll(kept)
       }
       syncAll(kept)
-      rmSync(join(root, MARKER))
       syncFolder(root)
       return { sums: own.digest('hex'), files, bytes }
     },

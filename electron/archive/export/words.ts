@@ -120,6 +120,12 @@ export const WORDS: Record<ExportLanguage, Words> = {
   },
 }
 
+/** What says of a folder that it is not finished, or was never entered as made. */
+export const markerText = (number: string): string => `${number}
+没有完成的导出：里面的内容不齐全，或者没有登记。请在程序里再导出到同一处（会先清掉这个文件夹），或自己把它删掉。
+Not finished: not all is here, or it was never entered. Export to the same place again, which clears this folder first, or delete it yourself.
+`
+
 /** Lies in every export, in both languages: whoever finds it may read either. */
 export function readme({ number, storeName, sums }: { number: string; storeName: string; sums: string }): string {
   return `一车一档 · 完整导出 ${number}

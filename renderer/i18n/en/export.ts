@@ -33,7 +33,7 @@ export const exports = {
   leftOut: '{{count}} scans could not be put in: see its pages.',
   sums: 'SHA-256 of SHA256SUMS.txt',
   running: 'Being made in {{folder}}',
-  brokenOff: 'It was broken off. Data that is not encrypted may lie in {{folder}}.incomplete: export to the same place again, or delete it yourself.',
+  brokenOff: 'It was broken off. Data that is not encrypted may lie in {{folder}} or {{folder}}.incomplete: export to the same place again, or delete it yourself.',
   ended: '{{time}} not finished: {{reason}}',
   cancelled: 'cancelled.',
   made: 'Written to {{folder}}: {{files}} files, {{size}}. Open index.html in it.',

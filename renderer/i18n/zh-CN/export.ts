@@ -31,7 +31,7 @@ export const exports = {
   leftOut: '{{count}} 个扫描件没能放入，见导出的网页。',
   sums: 'SHA256SUMS.txt 的校验码',
   running: '正在导出到 {{folder}}',
-  brokenOff: '导出中断。{{folder}}.incomplete 里可能留有没有加密的资料：请再导出到同一处，或自己把它删掉。',
+  brokenOff: '导出中断。{{folder}} 或 {{folder}}.incomplete 里可能留有没有加密的资料：请再导出到同一处，或自己把它删掉。',
   ended: '{{time}} 没有完成：{{reason}}',
   cancelled: '已取消。',
   made: '已写入 {{folder}}，共 {{files}} 个文件，{{size}}。请打开其中的 index.html。',
