@@ -15,7 +15,7 @@ import { showPictures } from './scan/shown.ts'
 import type { UploadedFile } from './scan/uploads.ts'
 import { actingBy, type Acting } from './session/acting.ts'
 import { proveAgainst, requireStanding } from './session/proof.ts'
-import { systemCode } from './system-code.ts'
+import { diskCode } from './system-code.ts'
 
 /** Answers one call. Never throws: what goes wrong is in the envelope. */
 export async function dispatch(engine: Engine, request: CallRequest): Promise<Envelope<unknown>> {
@@ -132,12 +132,10 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   return { path, problem: /^[a-zA-Z]+\.[a-zA-Z]+$/.test(issue.message) ? issue.message : (ISSUE_PROBLEMS[issue.code] ?? 'value.invalid') }
 }
 
-const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|ENOSPC|EROFS|EACCES|EPERM|EIO|ENOENT|ENOTDIR|EEXIST|EDQUOT|EFBIG|ENODEV|ENAMETOOLONG|ELOOP|EINVAL)$/
-
 function explain(error: unknown, report: Engine['report']): CallError {
   if (error instanceof Refusal) return { code: error.code, message: error.message, details: error.details }
-  const code = systemCode(error) ?? ''
-  if (STORAGE_CODES.test(code)) return { code: 'storage', message: `the disk refused (${code})`, details: { subject: code } }
+  const code = diskCode(error)
+  if (code !== null) return { code: 'storage', message: `the disk refused (${code})`, details: { subject: code } }
   report(error)
   return { code: 'internal', message: 'something went wrong in the program', details: {} }
 }

@@ -42,7 +42,7 @@ const SHORT_LIVES = 3
 /**
  * Starts the engine on a folder; one that ends without being told to is started anew, locked, and what it had not answered is refused.
  * `onBackups` hears how backups stand whenever that changes.
- * @throws Refusal when the folder is no archive, or another program holds it (`archive.inUse`).
+ * @throws Refusal when the folder is no archive, or another program holds it (`archive.inUse`), or its disk refuses (`storage`, `archive.diskRefuses`).
  */
 export function startHost(options: EngineOptions, onBackups: (standing: BackupStanding) => void = () => undefined): Promise<Host> {
   const waiting = new Map<number, (envelope: Envelope<unknown>) => void>()

@@ -5,6 +5,7 @@ import { dispatch } from './dispatch.ts'
 import { startEngine, stopEngine } from './engine.ts'
 import { Refusal } from './refusal.ts'
 import { endSessions } from './session/service.ts'
+import { diskCode } from './system-code.ts'
 import type { FromWorker } from './host.ts'
 
 const optionsSchema = z.object({ folder: z.string(), program: z.string(), startAt: z.number().int().nullable() })
@@ -70,6 +71,8 @@ try {
   })
   send({ what: 'ready' })
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error
-  send({ what: 'refused', code: error.code, message: error.message, details: error.details })
+  const code = diskCode(error)
+  if (!(error instanceof Refusal) && code === null) throw error
+  const { code: kind, message, details } = error instanceof Refusal ? error : new Refusal('storage', `the disk refused (${code})`, { problem: 'archive.diskRefuses', subject: code ?? '' })
+  send({ what: 'refused', code: kind, message, details })
 }

@@ -65,7 +65,7 @@ export function explain(error: unknown, tell: Tell): { lines: string[]; error: {
 
 const PORT_TAKEN: Said = { chinese: '此端口已被占用，请用 --port 另选一个。', english: 'The port is taken: choose another one by --port.' }
 
-const STARTING = ['archive.inUse', 'archive.notAnArchive', 'clock.trainingOnly']
+const STARTING = ['archive.inUse', 'archive.notAnArchive', 'archive.diskRefuses', 'clock.trainingOnly']
 
 function explainCall({ code, message, details }: CallError, tell: Tell): string[] {
   const { problem, subject, fields = [] } = details

@@ -13,6 +13,10 @@ const PROBLEMS: Readonly<Record<string, (subject: string) => Told>> = {
     chinese: `此文件夹不是档案，也不是空的：${subject}。请用 --archive 指定其他文件夹。`,
     english: `This folder is neither an archive nor empty: ${subject}. Name another one by --archive.`,
   }),
+  'archive.diskRefuses': (subject) => ({
+    chinese: `档案所在的磁盘写不进去或读不出来（${subject}）。请检查它是否只读、已满或已断开，再启动。`,
+    english: `The disk of the archive could not be written or read (${subject}). Check whether it is read-only, full or disconnected, then start again.`,
+  }),
   'clock.trainingOnly': () => ({
     chinese: '只有演练档案可以用 --now 在其他时间运行。',
     english: 'Only a training archive may be run at another time by --now.',

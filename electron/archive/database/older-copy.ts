@@ -19,15 +19,25 @@ export function copyOlder({ database: file }: Pick<Places, 'database'>, { raw }:
   if (version === 0 || version >= SCHEMA_VERSION) return
   if (raw.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0) throw new Refusal('unavailable', 'the database is being read', { problem: 'backup.busy' })
   const copy = `${file}.schema-${version}`
-  copyFileSync(file, `${copy}.part`, constants.COPYFILE_FICLONE)
-  const descriptor = openSync(`${copy}.part`, 'r+')
+  try {
+    copyFileSync(file, `${copy}.part`, constants.COPYFILE_FICLONE)
+    syncFile(`${copy}.part`)
+    renameSync(`${copy}.part`, copy)
+  } catch (error) {
+    // It would take room that there is none of.
+    rmSync(`${copy}.part`, { force: true })
+    throw error
+  }
+  syncFolder(dirname(file))
+}
+
+function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r+')
   try {
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
-  renameSync(`${copy}.part`, copy)
-  syncFolder(dirname(file))
 }
 
 /** After a backup of the new one; and when something was erased, which they still hold (R4). */
