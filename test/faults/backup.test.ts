@@ -64,7 +64,7 @@ async function requireWhole(entered: number): Promise<string[]> {
 }
 
 describe('A2 a desk killed while it backs up and restores', () => {
-  const KILLS = times(3, 40)
+  const KILLS = times(2, 40)
 
   it(`A2 has every acknowledged backup whole, and of each restore all or nothing, ${KILLS} times`, async () => {
     let entered = 0
@@ -93,7 +93,7 @@ describe('A2 a desk killed while it backs up and restores', () => {
 })
 
 describe('A2 a desk killed while its archive is put back to a backup', () => {
-  const KILLS = times(2, 30)
+  const KILLS = times(1, 30)
 
   it(`A2 has the one or the other at the next start, whole, and the other beside or in the backup, ${KILLS} times`, async () => {
     let entered = 0

@@ -12,6 +12,7 @@ import { anything } from '#test/support/arbitrary.ts'
 import { wanted } from '#test/support/copies.ts'
 import { storeTime } from '#test/support/days.ts'
 import { fuzz, INSIDES } from '#test/support/fuzz.ts'
+import { tell } from '#test/support/killed.ts'
 import { loansIn } from '#test/support/loans.ts'
 import { attachScan, pngPage } from '#test/support/scans.ts'
 import { findingsOf } from '#test/support/tampered.ts'
@@ -71,7 +72,7 @@ describe('A1 A3 calls at random', () => {
         rmSync(scratch, { recursive: true, force: true })
       }
     }
-    process.stdout.write(`${calls} calls by schema: ${done.size} of ${Object.keys(contract).length} methods did something\n`)
+    tell('fuzz by schema', { calls, rounds: ROUNDS, 'methods that did something': done.size, 'methods there are': Object.keys(contract).length })
     // Else it would only knock.
     expect(done.size).toBeGreaterThan(70)
   }, LONG ? 7_200_000 : 120_000)
@@ -99,7 +100,7 @@ describe('A1 A3 calls at random', () => {
       }
       for (let at = 0; at < BLIND; at += 10) await Promise.all(Array.from({ length: 10 }, (_, more) => one(at + more)))
       expect(wrong).toEqual([])
-      process.stdout.write(`${BLIND} blind calls: ${[...answers].map(([code, count]) => `${code} ${count}`).join(', ')}\n`)
+      tell('fuzz blind', { calls: BLIND, ...Object.fromEntries(answers) })
     } finally {
       await shell.close()
     }

@@ -10,7 +10,7 @@ import { killed, tell, times } from '#test/support/killed.ts'
 import { loansIn } from '#test/support/loans.ts'
 
 const NOW = Date.parse('2026-03-11T10:00+08:00')
-const KILLS = times(3, 60)
+const KILLS = times(2, 60)
 /** The way of a loan here. */
 const WAY = ['requested', 'approved', 'out', 'returned']
 

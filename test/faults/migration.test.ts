@@ -12,7 +12,7 @@ import { LOGINS, PASSWORD, signIn, temporaryFolder } from '#test/support/archive
 import { killed, tell, times } from '#test/support/killed.ts'
 
 const FORMAT_1 = new URL('../fixtures/backup-format-1', import.meta.url).pathname
-const KILLS = times(2, 40)
+const KILLS = times(1, 40)
 
 const root = temporaryFolder()
 const older = join(root, 'older')

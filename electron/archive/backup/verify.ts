@@ -37,7 +37,7 @@ import { parseDescriptor, type Descriptor, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
 import { systemCode } from '../system-code.ts'
 import { attachmentFile, attachmentPath, attachmentRows, checkAttachment, hasAttachmentRow, looksLikeAttachment, storedAttachments } from '../vault/attachments.ts'
-import { openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
+import { damagedIn, openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
 import { privateKeyFrom, signatureFits, signBytes } from '../vault/signing.ts'
 import { heldOpen } from './copy.ts'
 import type { Steps } from './tasks.ts'
@@ -140,6 +140,7 @@ function checkPlainFiles(places: Places, findings: Findings): { descriptor: Desc
   const descriptor = parsed('archive.json', places.descriptor, (file) => parseDescriptor(readFileSync(file, 'utf8'), file))
   const keyring = parsed('keyring.json', places.keyring, readKeyring)
   if (descriptor && keyring && descriptor.archiveId !== keyring.archiveId) findings.add('keyring.json', 'keyring.otherArchive')
+  for (const part of keyring ? damagedIn(keyring) : []) findings.add(`keyring.json/${part}`, 'keyring.partDamaged')
   if (!existsSync(places.heads)) findings.add('heads.json', 'heads.missing')
   else if (!readHeads(places.heads)) findings.add('heads.json', 'heads.damaged')
   if (!existsSync(places.database)) findings.add('archive.db', 'file.missing')

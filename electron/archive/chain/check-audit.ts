@@ -4,7 +4,7 @@ import type { Reader } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
 import { isPresentKey, presentRecoveryKey } from '../staff/store.ts'
 import { systemCode } from '../system-code.ts'
-import { readKeyring, type Keyring } from '../vault/keyring.ts'
+import { damagedIn, readKeyring, type Keyring } from '../vault/keyring.ts'
 import { collectAct, noActs, type AuditActs } from './audit-acts.ts'
 import { collectCopy } from './audit-copies.ts'
 import { collectDisposal } from './audit-disposals.ts'
@@ -88,7 +88,9 @@ export function checkKeyring(db: Reader, { people, recovery }: Pick<Keyring, 'pe
 export function keyringDiffers(file: string, db: Reader): boolean {
   const findings = makeFindings()
   try {
-    checkKeyring(db, readKeyring(file), findings)
+    const keyring = readKeyring(file)
+    if (damagedIn(keyring).length > 0) return true
+    checkKeyring(db, keyring, findings)
   } catch (error) {
     if (!(error instanceof Refusal) && systemCode(error) === null) throw error
     return true

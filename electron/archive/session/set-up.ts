@@ -22,7 +22,7 @@ import { placesIn, readDescriptor, type Descriptor, type Places } from '../place
 import { addChecklist } from '../record/store.ts'
 import { refused } from '../refusal.ts'
 import { addDepartment, addKey, addPerson, putApproval } from '../staff/store.ts'
-import { makeRecoveryKey, recoverySigningPair, sealArchiveKey, sealEntry, sealForRecovery, writeKeyring } from '../vault/keyring.ts'
+import { makeRecoveryKey, recoverySigningPair, sealArchiveKey, sealEntry, sealForRecovery, withEntry, writeKeyring } from '../vault/keyring.ts'
 import { makeSigningPair, privateKeyFrom } from '../vault/signing.ts'
 
 const DEPARTMENTS = [
@@ -86,13 +86,10 @@ async function make(engine: Engine, making: Places, input: Input<'archive.setUp'
     database.close()
   }
   const sealed = await sealEntry(archiveId, { login: input.adminLogin, password: input.adminPassword }, dataKey, pair)
-  writeKeyring(making.keyring, {
-    format: 1,
-    archiveId,
-    people: [{ ...sealed, personId: admin.id, keyId: admin.keyId }],
-    recovery: sealForRecovery(archiveId, recoveryKey, dataKey),
-    archiveKey: sealArchiveKey(archiveId, dataKey, makeSigningPair()),
-  })
+  const nobodys = {
+    format: 1 as const, archiveId, people: [], recovery: sealForRecovery(archiveId, recoveryKey, dataKey), archiveKey: sealArchiveKey(archiveId, dataKey, makeSigningPair()),
+  }
+  writeKeyring(making.keyring, withEntry(nobodys, { ...sealed, personId: admin.id, keyId: admin.keyId }))
   writeFileSync(making.descriptor, `${JSON.stringify(descriptor, null, 1)}\n`, { mode: 0o600, flush: true })
   // Something may have come to lie there meanwhile.
   if (await holdsAnything(engine.places.folder)) throw refused('archive.exists')

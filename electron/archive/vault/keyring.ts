@@ -1,7 +1,7 @@
 // keyring.json: the data key wrapped once per person and once under the recovery key; signing keys wrapped likewise
 // (DESIGN decision 2, docs/formats.md). It holds no name and no log-in in the clear.
 import { hashRaw } from '@node-rs/argon2'
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { toId, type Id } from '#shared/domain/id.ts'
@@ -20,9 +20,10 @@ const COST: Cost = { memory: 65_536, passes: 3, lanes: 1 }
 const ARGON2ID = 2
 
 const base64 = z.base64().transform((text): Buffer => globalThis.Buffer.from(text, 'base64'))
-const costSchema = z.object({ memory: z.int().max(1 << 22), passes: z.int().max(64), lanes: z.int().max(16) })
+const costSchema = z.strictObject({ memory: z.int().max(1 << 22), passes: z.int().max(64), lanes: z.int().max(16) })
 
-const entrySchema = z.object({
+// Strict: a name that damage made into another would else be passed over.
+const entrySchema = z.strictObject({
   personId: z.int().positive().transform((value): Id<'person'> => toId<'person'>(value)),
   loginTag: base64,
   cost: costSchema,
@@ -33,21 +34,23 @@ const entrySchema = z.object({
   signingKey: base64,
   /** How often the password was changed since this key was given. */
   generation: z.int().min(0).default(0),
+  /** Of all else in it (`damagedIn`); absent in a keyring of an earlier program. */
+  sum: base64.exactOptional(),
 })
 
-const keyringSchema = z.object({
+const keyringSchema = z.strictObject({
   format: z.literal(1),
   archiveId: z.string().regex(/^[0-9a-f]{32}$/),
   people: z.array(entrySchema),
-  /** `publicKey`: of the pair that the recovery key is; absent in a keyring of an earlier program. */
-  recovery: z.object({ salt: base64, dataKey: base64, publicKey: base64.exactOptional() }),
+  /** `publicKey`: of the pair that the recovery key is; it and `sum` are absent in a keyring of an earlier program. */
+  recovery: z.strictObject({ salt: base64, dataKey: base64, publicKey: base64.exactOptional(), sum: base64.exactOptional() }),
   /** Signs backup manifests; its private half is sealed under the data key. */
-  archiveKey: z.object({ publicKey: base64, signingKey: base64 }),
+  archiveKey: z.strictObject({ publicKey: base64, signingKey: base64 }),
 })
 
 export type Keyring = z.output<typeof keyringSchema>
 export type KeyringEntry = Keyring['people'][number]
-export type SealedEntry = Omit<KeyringEntry, 'personId' | 'keyId'>
+export type SealedEntry = Omit<KeyringEntry, 'personId' | 'keyId' | 'sum'>
 
 /** What a password opens. */
 export type Opened = { personId: Id<'person'>; dataKey: Buffer; keyId: Id<'key'>; generation: number; publicKey: Buffer; signingKey: Buffer }
@@ -81,6 +84,30 @@ export function writeKeyring(file: string, keyring: Keyring): void {
 
 function isBufferJson(value: unknown): value is { type: 'Buffer'; data: number[] } {
   return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value && Array.isArray(value.data)
+}
+
+const sumOf = (...parts: readonly (Buffer | number)[]): Buffer => (
+  createHash('sha256').update(parts.map((part) => (typeof part === 'number' ? String(part) : part.toString('base64'))).join('\n')).digest()
+)
+
+const entrySum = ({ personId, keyId, loginTag, cost, salt, generation, dataKey, publicKey, signingKey }: Omit<KeyringEntry, 'sum'>): Buffer => (
+  sumOf(personId, keyId, loginTag, cost.memory, cost.passes, cost.lanes, salt, generation, dataKey, publicKey, signingKey)
+)
+
+const recoverySum = ({ salt, publicKey, dataKey }: Keyring['recovery']): Buffer => sumOf(salt, publicKey ?? NOTHING, dataKey)
+
+const NOTHING = globalThis.Buffer.alloc(0)
+
+/**
+ * Where it is damaged: `person/<id>`, `recovery`. What is sealed under a password shows damage only to whoever types that; the sums show it to everybody. They
+ * are no proof against a forger, whom the database and what is sealed are held against.
+ */
+export function damagedIn({ people, recovery }: Pick<Keyring, 'people' | 'recovery'>): string[] {
+  const differs = (said: Buffer | undefined, sum: Buffer): boolean => said !== undefined && !said.equals(sum)
+  return [
+    ...people.filter((entry) => differs(entry.sum, entrySum(entry))).map(({ personId }) => `person/${personId}`),
+    ...differs(recovery.sum, recoverySum(recovery)) ? ['recovery'] : [],
+  ]
 }
 
 const tagOf = (archiveId: string, login: string): Buffer => createHmac('sha256', archiveId).update(`login/${login}`).digest()
@@ -145,9 +172,9 @@ export async function openEntry(keyring: Keyring, login: string, password: strin
   return { personId: entry.personId, dataKey, keyId: entry.keyId, generation: entry.generation, publicKey: publicHalfOf(signingKey), signingKey }
 }
 
-/** The keyring with a person's entry put in or replaced. */
-export function withEntry(keyring: Keyring, entry: KeyringEntry): Keyring {
-  return { ...keyring, people: [...keyring.people.filter(({ personId }) => personId !== entry.personId), entry] }
+/** The keyring with a person's entry put in or replaced. The others stay as they are, damaged ones too. */
+export function withEntry(keyring: Keyring, entry: Omit<KeyringEntry, 'sum'>): Keyring {
+  return { ...keyring, people: [...keyring.people.filter(({ personId }) => personId !== entry.personId), { ...entry, sum: entrySum(entry) }] }
 }
 
 // Crockford's alphabet: no I, L, O, U, so that what is read off paper is typed right.
@@ -166,7 +193,8 @@ function recoverySecret(typed: string): Buffer {
 export function sealForRecovery(archiveId: string, recoveryKey: string, dataKey: Uint8Array): Keyring['recovery'] {
   const salt = randomBytes(16)
   const { publicKey } = recoverySigningPair(archiveId, recoveryKey)
-  return { salt, publicKey, dataKey: seal(deriveKey(recoverySecret(recoveryKey), salt, 'recovery'), `yidang/${archiveId}/recovery`, dataKey) }
+  const recovery = { salt, publicKey, dataKey: seal(deriveKey(recoverySecret(recoveryKey), salt, 'recovery'), `yidang/${archiveId}/recovery`, dataKey) }
+  return { ...recovery, sum: recoverySum(recovery) }
 }
 
 /**

@@ -60,6 +60,7 @@ export const finding = {
   'keyring.recoveryStale': 'The key file holds a recovery key that is not the present one.',
   'keyring.leaver': 'The key file still holds someone who was shut out.',
   'keyring.personMissing': 'The key file lacks someone at work.',
+  'keyring.partDamaged': 'This part of the key file is damaged: reset that person’s password, or replace the recovery key.',
   'keyring.damaged': 'The key file is damaged.',
   'keyring.archiveKey': 'The key file does not open this archive.',
   'keyring.otherArchive': 'The key file is of another archive.',
