@@ -204,11 +204,12 @@ describe('a full disk', () => {
       await until(() => existsSync(`${folder}.incomplete`) || existsSync(folder), (isThere) => isThere)
       other.fill()
       const late = await finished(director, task)
-      // Some disks set so much aside for a folder that it is done before they refuse.
-      if (late.state === 'failed') expect([late.error?.code, readdirSync(other.folder).filter((name) => name.startsWith('export'))]).toEqual(['storage', []])
+      const left = () => readdirSync(other.folder).filter((name) => name.startsWith('export'))
+      // It may have been quicker.
+      expect([late.state, late.error?.code ?? null, left()]).toEqual(late.state === 'done' ? ['done', null, ['export']] : ['failed', 'storage', []])
       other.free()
-      if (late.state === 'failed') expect(await finished(director, await begin())).toMatchObject({ state: 'done' })
-      expect(readdirSync(other.folder).filter((name) => name.startsWith('export'))).toEqual(['export'])
+      const last = late.state === 'done' ? late : await finished(director, await begin())
+      expect([last.state, left()]).toEqual(['done', ['export']])
     } finally {
       other.close()
     }
