@@ -8,10 +8,10 @@ import { z } from 'zod'
 import { verifyArchive } from '#archive/backup/run.ts'
 import { placesIn } from '#archive/places.ts'
 import { finished, LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
-import { killed, times } from '#test/support/killed.ts'
+import { killed, tell, times } from '#test/support/killed.ts'
 import { attachScan, pngPage } from '#test/support/scans.ts'
 
-const saidSchema = z.object({ begun: z.string().optional(), made: z.string().optional() })
+const saying = z.object({ begun: z.string().optional(), made: z.string().optional() })
 const KILLS = times(2, 30)
 
 const root = temporaryFolder()
@@ -51,18 +51,13 @@ describe('A2 a desk killed while it fetches a dossier', () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const to = join(root, String(kill))
       mkdirSync(to)
-      const acknowledged: string[] = []
       let [begun, took] = [0, 0]
-      await killed('fetch-child', [archive.folder, backup, point, dossier, to], (line, kill9) => {
-        const said = saidSchema.parse(line)
-        if (said.made !== undefined) {
-          acknowledged.push(said.made)
-          took = performance.now() - begun
-        } else if (took > 0) {
-          kill9(took * Math.random() * 1.1)
-        }
+      const said = await killed('fetch-child', [archive.folder, backup, point, dossier, to], saying, (line, end) => {
+        if (line.made !== undefined) took = performance.now() - begun
+        else if (took > 0) end(took * Math.random() * 1.1)
         begun = performance.now()
       })
+      const acknowledged = said.flatMap((line) => line.made ?? [])
       const there = readdirSync(to)
       for (const folder of acknowledged) expect(existsSync(folder)).toBe(true)
       for (const name of there.filter((each) => !each.endsWith('.incomplete'))) expectWhole(join(to, name))
@@ -81,6 +76,6 @@ describe('A2 a desk killed while it fetches a dossier', () => {
       await archive.stop()
     }
     expect((await verifyArchive({ folder: archive.folder, password: { login: LOGINS.archivist, password: PASSWORD } }, null)).findings).toEqual([])
-    process.stdout.write(`killed ${KILLS} times: ${made} dossiers fetched whole, ${unfinished} left unfinished and made again\n`)
+    tell('fetching a dossier', { kills: KILLS, 'dossiers fetched whole': made, 'left unfinished and made again': unfinished })
   })
 })
