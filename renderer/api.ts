@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { Bridge } from '#shared/contract/bridge.ts'
 import { ERROR_CODES, type CallError, type Envelope } from '#shared/contract/envelope.ts'
-import { contract, type MethodName, type Output, type RawInput } from '#shared/contract/index.ts'
+import type { MethodName, Output, RawInput } from '#shared/contract/index.ts'
+import { sessionContract } from '#shared/contract/session.ts'
 
 declare global {
   interface Window {
@@ -102,8 +103,19 @@ export function toCallError(thrown: unknown): CallError {
   return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), details: {} }
 }
 
-function fits<M extends MethodName>(method: M, value: unknown): value is Output<M> {
-  return contract[method].output.safeParse(value).success
+const isOfSession = (method: MethodName): method is keyof typeof sessionContract => Object.hasOwn(sessionContract, method)
+
+/** The whole contract. The screen to sign in does not wait until it is made, which takes longer than anything else of it. */
+export const wholeContract = () => import('#shared/contract/index.ts')
+
+async function outputOf(method: MethodName): Promise<z.ZodType> {
+  if (isOfSession(method)) return sessionContract[method].output
+  const { contract } = await wholeContract()
+  return contract[method].output
+}
+
+function fits<M extends MethodName>(output: z.ZodType, value: unknown): value is Output<M> {
+  return output.safeParse(value).success
 }
 
 /**
@@ -118,7 +130,7 @@ export async function call<M extends MethodName>(method: M, input: RawInput<M>):
     throw new CallFailure({ code: 'unavailable', message, details: { problem: 'engine.stopped' } })
   })
   const value = valueOf(answer, usedToken)
-  if (!fits(method, value)) {
+  if (!fits<M>(await outputOf(method), value)) {
     throw new CallFailure({ code: 'internal', message: `${method} answered what the contract does not name`, details: {} })
   }
   return value

@@ -12,6 +12,7 @@ import { useHashLocation } from 'wouter/use-hash-location'
 import { Busy } from '../components/Busy.tsx'
 import { ErrorState } from '../components/ErrorState.tsx'
 import { SignIn } from '../features/session/SignIn.tsx'
+import { wholeContract } from '../api.ts'
 import { currentLanguage, type Language } from '../i18n/index.ts'
 import { useAbout } from './about.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
@@ -33,9 +34,11 @@ const About = lazy(async () => ({ default: (await import('../features/about/Abou
 function Face() {
   const phase = useSession((session) => session.phase)
   const refresh = useSession((session) => session.refresh)
-  // While somebody types their password. Should it fail, it is tried again when they are in.
+  // While somebody types their password, once they see where. Should it fail, it is tried again when they are in.
   useEffect(() => {
-    if (phase.at === 'signIn') frame().catch(() => undefined)
+    if (phase.at !== 'signIn') return undefined
+    const idle = requestIdleCallback(() => void Promise.all([frame(), wholeContract()]).catch(() => undefined))
+    return () => cancelIdleCallback(idle)
   }, [phase.at])
   if (phase.at === 'signedIn') return <Frame />
   if (phase.at === 'signIn') return <SignIn idle={phase.idle} />
