@@ -12,12 +12,14 @@ import { setting } from './desk/store.ts'
 import { makeSweeper, type Sweeper } from './disposal/sweeper.ts'
 import { migrate } from './database/migrate.ts'
 import { copyOlder } from './database/older-copy.ts'
+import { moveIntoPlaces } from './data-key/next.ts'
+import { makeResealer, type Resealer } from './data-key/resealer.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { makeImports, type Imports } from './import/imports.ts'
 import { startInbox, type Inbox } from './inbox/watch.ts'
 import { startPictures, type Pictures } from './picture/pictures.ts'
 import { placesIn, readDescriptor, type Descriptor, type Places } from './places.ts'
-import { refused } from './refusal.ts'
+import { Refusal, refused } from './refusal.ts'
 import { makeThumbnails, type Thumbnails } from './scan/thumbnails.ts'
 import { makeUploads, type Uploads } from './scan/uploads.ts'
 import { mergeIndex } from './search/store.ts'
@@ -29,18 +31,21 @@ import { readRestoredMark, type RestoredMark } from './backup/restored-mark.ts'
 import type { Restoring } from './backup/restore-here.ts'
 import type { BackupStanding } from './backup/standing.ts'
 import { makeTasks, type Tasks } from './backup/tasks.ts'
+import { systemCode } from './system-code.ts'
 import { sweepAttachments } from './vault/attachments.ts'
+import { vaultKeys, type VaultKeys } from './vault/keys.ts'
 import { makeLeftovers, type Leftovers } from './vault/leftovers.ts'
 
 export type OpenArchive = {
   database: ArchiveDatabase
-  dataKey: Buffer
+  keys: VaultKeys
   afterwards: Afterwards
   pictures: Pictures
   leftovers: Leftovers
   thumbnails: Thumbnails
   inbox: Inbox
   sweeper: Sweeper
+  resealer: Resealer
   /** Why `heads.json` did not fit the chains when the archive was opened; the file then stays as it is, for `verify` to find. */
   headsDiffer: HeadsProblem | null
   /** The moment of the latest entry when the archive was opened. */
@@ -68,6 +73,8 @@ export type Engine = {
   replacement: Replacement | null
   /** The archive came from a backup, and nobody has signed in since. */
   restored: RestoredMark | null
+  /** How far changing the data key is, 0 to 1; null: nobody is at it. */
+  changingKey: number | null
   /** The clock was set to another time than the real one. */
   otherTime: boolean
   /** While the first sign-in opens it. */
@@ -100,6 +107,7 @@ export function startEngine(
 ): Engine {
   finishExchange(options.folder)
   const places = placesIn(options.folder)
+  moveIntoPlaces(places, options.program)
   const descriptor = readDescriptor(places)
   if (options.startAt !== null && descriptor && !descriptor.training) throw refused('clock.trainingOnly')
   const began = performance.now()
@@ -120,6 +128,7 @@ export function startEngine(
     restoring: null,
     restart,
     replacement: null,
+    changingKey: null,
     restored: readRestoredMark(places),
     otherTime: offset !== null,
     archive: null,
@@ -141,9 +150,10 @@ export function startEngine(
 
 /**
  * Opens the database with the data key; the archive stays unlocked until the program ends.
- * @throws Refusal `archive.tooNew`, `archive.descriptorChanged`.
+ * @throws Refusal `archive.tooNew`, `archive.descriptorChanged`; `keyring.otherKey` when it is not the database's.
  */
 export async function unlock(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
+  requirePresentKey(engine, dataKey)
   if (engine.archive) return engine.archive
   engine.unlocking ??= open(engine, dataKey).finally(() => {
     engine.unlocking = null
@@ -151,8 +161,23 @@ export async function unlock(engine: Engine, dataKey: Buffer): Promise<OpenArchi
   return engine.unlocking
 }
 
+/** An old keyring put back may hold a data key that was changed since. @throws Refusal `keyring.otherKey`. */
+export function requirePresentKey({ archive }: Pick<Engine, 'archive'>, dataKey: Buffer): void {
+  if (archive && !dataKey.equals(archive.keys.data)) throw refused('keyring.otherKey')
+}
+
+function openFitting(file: string, dataKey: Buffer): ArchiveDatabase {
+  try {
+    return openDatabase(file, databaseKey(dataKey))
+  } catch (error) {
+    if (systemCode(error) !== 'SQLITE_NOTADB') throw error
+    // A first page that is damaged looks the same.
+    throw new Refusal('storage', 'the data key does not open the database', { problem: 'keyring.otherKey' })
+  }
+}
+
 async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
-  const database = openDatabase(engine.places.database, databaseKey(dataKey))
+  const database = openFitting(engine.places.database, dataKey)
   let headsDiffer
   let lastAudited
   try {
@@ -180,13 +205,16 @@ async function open(engine: Engine, dataKey: Buffer): Promise<OpenArchive> {
   }
   const afterwards = makeAfterwards(settle, engine.report)
   const leftovers = makeLeftovers(engine.places, database.reader, () => afterwards.due())
-  const pictures = startPictures(engine.places, dataKey)
-  const thumbnails = makeThumbnails(engine, { database, dataKey, pictures, leftovers, afterwards })
-  const sweeper = makeSweeper(engine, { database, dataKey, afterwards })
-  const opened = { database, dataKey, afterwards, pictures, leftovers, thumbnails, headsDiffer, lastAudited, sweeper }
+  const keys = vaultKeys(database.reader, dataKey)
+  const pictures = startPictures(engine.places, keys)
+  const thumbnails = makeThumbnails(engine, { database, keys, pictures, leftovers, afterwards })
+  const sweeper = makeSweeper(engine, { database, keys, afterwards })
+  const resealer = makeResealer(engine, { database, keys, leftovers, afterwards })
+  const opened = { database, keys, afterwards, pictures, leftovers, thumbnails, headsDiffer, lastAudited, sweeper, resealer }
   engine.archive = { ...opened, inbox: startInbox(engine, opened) }
   thumbnails.due()
   sweeper.due()
+  resealer.due()
   engine.backups.unlocked(engine.archive)
   return engine.archive
 }
@@ -200,6 +228,7 @@ export async function stopEngine(engine: Engine): Promise<void> {
   await engine.uploads.stop()
   await engine.archive?.inbox.stop()
   await engine.archive?.sweeper.stop()
+  await engine.archive?.resealer.stop()
   // What is being drawn for nobody is not waited for.
   await Promise.all([engine.archive?.thumbnails.stop(), engine.archive?.pictures.close()])
   engine.archive?.afterwards.flush()

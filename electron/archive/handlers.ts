@@ -7,6 +7,7 @@ import { cabinetHandlers } from './cabinet/service.ts'
 import { calendarHandlers } from './calendar/service.ts'
 import { copyHandlers } from './copy/service.ts'
 import { correctionHandlers } from './correction/service.ts'
+import { dataKeyHandlers } from './data-key/service.ts'
 import { deskHandlers } from './desk/service.ts'
 import { disposalHandlers } from './disposal/service.ts'
 import { subjectHandlers } from './disposal/subject-requests.ts'
@@ -69,4 +70,5 @@ export const handlers: HandlersOf<Contract> = {
   ...subjectHandlers,
   ...exportHandlers,
   ...fetchHandlers,
+  ...dataKeyHandlers,
 }

@@ -16,6 +16,9 @@ export const placesIn = (folder: string) => ({
   attachments: join(folder, 'attachments'),
   staging: join(folder, 'staging'),
   restored: join(folder, 'restored.json'),
+  /** The archive under its next data key, being made; and made, until it is moved into its places. */
+  nextKeyPart: join(folder, 'next-key.part'),
+  nextKey: join(folder, 'next-key'),
 })
 
 export type Places = ReturnType<typeof placesIn>

@@ -41,6 +41,7 @@ try {
   let ending = false
   // Nothing new is taken, and what is under way comes to its end: no call goes on when the archive is closed.
   const end = (): void => {
+    if (ending) return
     ending = true
     void Promise.all(underWay).then(() => stopEngine(engine)).catch(report).then(() => {
       port.close()

@@ -12,6 +12,7 @@ export const AUDIT_ACTS: Record<AuditAct, readonly [AuditGroup, AuditShown]> = {
   'archive.setUp': ['settings', 'plain'],
   'archive.recover': ['settings', 'plain'],
   'archive.replaceRecoveryKey': ['settings', 'plain'],
+  'dataKey.change': ['settings', 'plain'],
   'session.signIn': ['session', 'plain'],
   'session.signOut': ['session', 'plain'],
   'session.changePassword': ['session', 'plain'],

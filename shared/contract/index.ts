@@ -7,6 +7,7 @@ import { cabinetContract } from './cabinet.ts'
 import { calendarContract } from './calendar.ts'
 import { copyContract } from './copy.ts'
 import { correctionContract } from './correction.ts'
+import { dataKeyContract } from './data-key.ts'
 import { deskContract } from './desk.ts'
 import { disposalContract } from './disposal.ts'
 import { subjectContract } from './subject.ts'
@@ -68,6 +69,7 @@ export const contract = {
   ...subjectContract,
   ...exportContract,
   ...fetchContract,
+  ...dataKeyContract,
 } satisfies Record<string, Method>
 
 export type Contract = typeof contract

@@ -10,6 +10,7 @@ import { placesIn } from '#archive/places.ts'
 import {
   addAttachment, attachmentFile, checkAttachment, looksLikeAttachment, openAttachment, storedAttachments, sweepAttachments,
 } from '#archive/vault/attachments.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
 
 const CHUNK = 65_536
@@ -18,7 +19,7 @@ const HEADER = 41
 
 const root = temporaryFolder()
 const places = placesIn(join(root, 'archive'))
-const dataKey = randomBytes(32)
+const keys = onlyKey(randomBytes(32))
 
 beforeAll(() => {
   mkdirSync(places.attachments, { recursive: true })
@@ -45,16 +46,16 @@ async function storedNames(): Promise<string[]> {
   for await (const name of storedAttachments(places.attachments)) names.push(name)
   return names
 }
-const problemOf = (name: string) => checkAttachment(fileOf(name), dataKey, name).then(() => null, (error: unknown) => error)
+const problemOf = (name: string) => checkAttachment(fileOf(name), keys, name).then(() => null, (error: unknown) => error)
 const DAMAGED = { code: 'storage', details: { problem: 'attachment.damaged' } }
 
 describe('the vault takes files and gives them back', () => {
   it.each([0, 1, 65_535, 65_536, 65_537, 131_072, 1_100_003])('decision 4: round trip of %i bytes', async (size) => {
     const bytes = content(size, `round/${size}`)
-    const added = await addAttachment(places, dataKey, parts(bytes))
+    const added = await addAttachment(places, keys, parts(bytes))
     expect(added).toEqual({ name: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown, size })
-    expect((await buffer(openAttachment(places, dataKey, added.name))).equals(bytes)).toBe(true)
-    expect(await checkAttachment(fileOf(added.name), dataKey, added.name)).toBe(size)
+    expect((await buffer(openAttachment(places, keys, added.name))).equals(bytes)).toBe(true)
+    expect(await checkAttachment(fileOf(added.name), keys, added.name)).toBe(size)
     expect(await looksLikeAttachment(fileOf(added.name))).toBe(true)
     expect(readFileSync(fileOf(added.name))).toHaveLength(HEADER + size + 16 * Math.max(1, Math.ceil(size / CHUNK)))
     expect(readdirSync(places.staging)).toEqual([])
@@ -62,33 +63,33 @@ describe('the vault takes files and gives them back', () => {
 
   it('decision 4: one part larger than several chunks', async () => {
     const bytes = content(300_000, 'large part')
-    const added = await addAttachment(places, dataKey, parts(bytes, 300_000))
-    expect((await buffer(openAttachment(places, dataKey, added.name))).equals(bytes)).toBe(true)
+    const added = await addAttachment(places, keys, parts(bytes, 300_000))
+    expect((await buffer(openAttachment(places, keys, added.name))).equals(bytes)).toBe(true)
   })
 
   it('decision 4: the same content is stored once, under a name that depends on the key', async () => {
     const bytes = content(70_000, 'twice')
-    const first = await addAttachment(places, dataKey, parts(bytes))
+    const first = await addAttachment(places, keys, parts(bytes))
     const stored = readFileSync(fileOf(first.name))
-    const second = await addAttachment(places, dataKey, parts(bytes, 999))
+    const second = await addAttachment(places, keys, parts(bytes, 999))
     expect(second).toEqual(first)
     expect(readFileSync(fileOf(first.name)).equals(stored)).toBe(true)
     const other = { ...places, attachments: join(root, 'other') }
-    expect((await addAttachment(other, randomBytes(32), parts(bytes))).name).not.toBe(first.name)
+    expect((await addAttachment(other, onlyKey(randomBytes(32)), parts(bytes))).name).not.toBe(first.name)
     expect(first.name).not.toBe(createHash('sha256').update(bytes).digest('hex'))
   })
 
   it('decision 4: content that was cut short is replaced when it is added again', async () => {
     const bytes = content(70_000, 'mended')
-    const { name } = await addAttachment(places, dataKey, parts(bytes))
+    const { name } = await addAttachment(places, keys, parts(bytes))
     truncateSync(fileOf(name), 500)
-    await addAttachment(places, dataKey, parts(bytes))
-    expect(await checkAttachment(fileOf(name), dataKey, name)).toBe(70_000)
+    await addAttachment(places, keys, parts(bytes))
+    expect(await checkAttachment(fileOf(name), keys, name)).toBe(70_000)
   })
 
   it('decision 2: nothing readable lies in the file', async () => {
     const bytes = Buffer.from('身份证号码 340101199003070011 王建国 '.repeat(3000))
-    const { name } = await addAttachment(places, dataKey, parts(bytes))
+    const { name } = await addAttachment(places, keys, parts(bytes))
     const stored = readFileSync(fileOf(name))
     expect(stored.includes(Buffer.from('王建国'))).toBe(false)
     expect(stored.includes(Buffer.from('340101199003070011'))).toBe(false)
@@ -102,7 +103,7 @@ describe('the vault takes files and gives them back', () => {
       throw new Error('the scanner was unplugged')
     }
     const before = await storedNames()
-    await expect(addAttachment(places, dataKey, broken())).rejects.toThrow('the scanner was unplugged')
+    await expect(addAttachment(places, keys, broken())).rejects.toThrow('the scanner was unplugged')
     expect(readdirSync(places.staging)).toEqual([])
     expect(await storedNames()).toEqual(before)
   })
@@ -113,7 +114,7 @@ describe('what is altered in the vault is found', () => {
   let name = ''
   let stored = Buffer.alloc(0)
   beforeAll(async () => {
-    name = (await addAttachment(places, dataKey, parts(bytes))).name
+    name = (await addAttachment(places, keys, parts(bytes))).name
     stored = readFileSync(fileOf(name))
   })
   const write = (altered: Uint8Array) => {
@@ -134,7 +135,7 @@ describe('what is altered in the vault is found', () => {
     altered[at] = (altered[at] ?? 0) ^ 1
     write(altered)
     expect(await problemOf(name)).toMatchObject(DAMAGED)
-    await expect(buffer(openAttachment(places, dataKey, name))).rejects.toMatchObject(DAMAGED)
+    await expect(buffer(openAttachment(places, keys, name))).rejects.toMatchObject(DAMAGED)
   })
 
   it.each([
@@ -162,7 +163,7 @@ describe('what is altered in the vault is found', () => {
   })
 
   it('decision 4: another whole file put in its place', async () => {
-    const other = await addAttachment(places, dataKey, parts(content(500, 'another')))
+    const other = await addAttachment(places, keys, parts(content(500, 'another')))
     write(readFileSync(fileOf(other.name)))
     expect(await problemOf(name)).toMatchObject(DAMAGED)
   })
@@ -187,8 +188,8 @@ describe('sweeping', () => {
     const swept = placesIn(join(root, 'swept'))
     mkdirSync(swept.staging, { recursive: true })
     writeFileSync(join(swept.staging, 'left-over'), 'half')
-    const kept = await addAttachment(swept, dataKey, parts(content(10, 'kept')))
-    const lost = await addAttachment(swept, dataKey, parts(content(10, 'lost')))
+    const kept = await addAttachment(swept, keys, parts(content(10, 'kept')))
+    const lost = await addAttachment(swept, keys, parts(content(10, 'lost')))
     const database = openDatabase(swept.database, randomBytes(32))
     try {
       migrate(database)

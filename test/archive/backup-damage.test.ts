@@ -14,6 +14,7 @@ import { placesIn } from '#archive/places.ts'
 import { addAttachment, attachmentFile } from '#archive/vault/attachments.ts'
 import { openEntry, readKeyring, sealArchiveKey, type Opened } from '#archive/vault/keyring.ts'
 import { makeSigningPair, privateKeyFrom, signBytes } from '#archive/vault/signing.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import type { FindingView } from '#shared/contract/backup.ts'
 import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 import { bytesOf, fileLines, hashesIn, isWhole, manifestsIn, packsIn, piecesIn, plantPiece } from '#test/support/pool.ts'
@@ -39,7 +40,7 @@ async function* bytes(text: string): AsyncGenerator<Uint8Array> {
 
 async function addFile(text: string): Promise<string> {
   const places = placesIn(archive.folder)
-  const { name, size } = await addAttachment(places, admin.dataKey, bytes(text))
+  const { name, size } = await addAttachment(places, onlyKey(admin.dataKey), bytes(text))
   const database = openDatabase(places.database, databaseKey(admin.dataKey))
   try {
     database.transaction((db) => db.run("INSERT INTO attachment (name, media_type, size, added_at) VALUES (?, 'image/png', ?, 0)", [name, size]))
@@ -65,7 +66,7 @@ afterAll(async () => {
 })
 
 const check = async (inside = false): Promise<FindingView[]> =>
-  (await verifyPoint(folder, id, inside ? { archiveId, dataKey: admin.dataKey, scratch: join(root, 'scratch') } : null, STEPS)).findings
+  (await verifyPoint(folder, id, inside ? { archiveId, keys: onlyKey(admin.dataKey), scratch: join(root, 'scratch') } : null, STEPS)).findings
 
 /** What restoring it is refused with; nothing may be left in place then. */
 async function refusal(): Promise<unknown> {
@@ -92,7 +93,7 @@ const CHANGED = () => [{ where: `points/${id}.json`, problem: 'backup.manifestCh
 describe('A2 damage in the pool', () => {
   it('A2 untouched, nothing is found, outside and inside', async () => {
     expect(await check()).toEqual([])
-    expect(await verifyPoint(folder, id, { archiveId, dataKey: admin.dataKey, scratch: join(root, 'scratch') }, STEPS)).toMatchObject({
+    expect(await verifyPoint(folder, id, { archiveId, keys: onlyKey(admin.dataKey), scratch: join(root, 'scratch') }, STEPS)).toMatchObject({
       findings: [], attachments: 1, chains: [{ chain: 'book', entries: 1 }, { chain: 'audit' }, { chain: 'register' }],
     })
   })
@@ -239,7 +240,7 @@ describe('A2 a changed manifest', () => {
     const signature = signBytes(privateKeyFrom(pair.privateKey), Buffer.from(`yidang/manifest/v2\n${altered}`)).toString('hex')
     writeFileSync(file, `{"manifest":${altered},"signature":"${signature}"}\n`)
     expect((await verifyPoint(forged, point.id, null, STEPS)).findings).toEqual([])
-    const inside = await verifyPoint(forged, point.id, { archiveId, dataKey: admin.dataKey, scratch: join(root, 'scratch') }, STEPS)
+    const inside = await verifyPoint(forged, point.id, { archiveId, keys: onlyKey(admin.dataKey), scratch: join(root, 'scratch') }, STEPS)
     expect(inside.findings).toEqual([{ where: 'keyring.json/archiveKey', problem: 'keyring.archiveKey' }])
   })
 })

@@ -310,7 +310,7 @@ describe('decision 6: the database file is held still', () => {
     try {
       database.raw.pragma('busy_timeout = 0')
       write()
-      const snapshot = await takeSnapshot({ places: copy, database, dataKey }, UNWATCHED)
+      const snapshot = await takeSnapshot({ places: copy, database, keys: { data: dataKey } }, UNWATCHED)
       const held = stored()
       write()
       expect(checkpoint()).toBe(1)

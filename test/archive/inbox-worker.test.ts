@@ -32,10 +32,10 @@ afterAll(async () => {
 
 describe('H4 the scan inbox works for somebody', () => {
   it('A1 whose session ends while a list is entered: the file is begun anew by the next', async () => {
-    const { database, dataKey, leftovers } = archive
+    const { database, keys, leftovers } = archive
     const letGo = leftovers.hold()
     const session = begin()
-    const { name, size } = await addAttachment(engine.places, dataKey, Readable.from([pngPage('alone')]))
+    const { name, size } = await addAttachment(engine.places, keys, Readable.from([pngPage('alone')]))
     const file = database.transaction((db) => enterTaken(db, session, { name, size, fileName: 'alone.png', at: engine.clock() }))
     if (!file) throw new Error('it was there before')
 

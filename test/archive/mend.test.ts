@@ -8,6 +8,7 @@ import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { addAttachment, attachmentFile } from '#archive/vault/attachments.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import { auditOf } from '#test/support/audit.ts'
 import { finished, LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 import { packsIn } from '#test/support/pool.ts'
@@ -31,7 +32,7 @@ async function addFiles(texts: readonly string[]): Promise<string[]> {
   const added: string[] = []
   try {
     for (const text of texts) {
-      const { name, size } = await addAttachment(places, dataKey, bytes(text))
+      const { name, size } = await addAttachment(places, onlyKey(dataKey), bytes(text))
       database.transaction((db) => db.run("INSERT INTO attachment (name, media_type, size, added_at) VALUES (?, 'image/png', ?, 0)", [name, size]))
       added.push(name)
     }

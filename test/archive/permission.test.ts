@@ -30,6 +30,8 @@ const MAY: Record<MethodName, readonly Role[] | 'anyone'> = {
   'archive.recover': 'anyone',
   'session.signIn': 'anyone',
   'archive.replaceRecoveryKey': admin,
+  'dataKey.standing': admin,
+  'dataKey.change': admin,
   'session.signOut': everyone,
   'session.touch': everyone,
   'session.me': everyone,

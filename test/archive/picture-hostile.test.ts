@@ -160,7 +160,7 @@ describe('what would fill the machine', () => {
   it('F2: a picture of more than 128 MB is not even read', async () => {
     const megabyte = Buffer.alloc(1024 * 1024)
     const start = jpeg()
-    const { name } = await addAttachment(here.vault.places, here.vault.dataKey, Readable.from((function* () {
+    const { name } = await addAttachment(here.vault.places, here.vault.keys, Readable.from((function* () {
       yield start
       for (let part = 0; part < 129; part += 1) yield megabyte
     })()))

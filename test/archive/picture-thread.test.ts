@@ -162,7 +162,7 @@ describe('large documents', () => {
     for (const size of [0, 1, 65_535, 65_536, 65_537, 400_000]) {
       const bytes = Buffer.from(Array.from({ length: size }, () => Math.floor(random() * 256)))
       const name = await vault.put(bytes)
-      const file = openRandomAccess(vault.places, vault.dataKey, name)
+      const file = openRandomAccess(vault.places, vault.keys, name)
       expect(file.size).toBe(size)
       expect(file.whole().equals(bytes)).toBe(true)
       for (let read = 0; read < 50; read += 1) {
@@ -180,14 +180,14 @@ describe('large documents', () => {
     const bytes = Buffer.alloc(300_000, 7)
     const name = await vault.put(bytes)
     const stored = attachmentFile(vault.places.attachments, name)
-    const opened = openRandomAccess(vault.places, vault.dataKey, name)
+    const opened = openRandomAccess(vault.places, vault.keys, name)
     writeFileSync(stored, Buffer.from([255]), { flag: 'r+' })
     opened.close()
-    expect(() => openRandomAccess(vault.places, vault.dataKey, name)).toThrow(BROKEN)
+    expect(() => openRandomAccess(vault.places, vault.keys, name)).toThrow(BROKEN)
 
     const next = await vault.put(Buffer.alloc(300_000, 8))
     truncateSync(attachmentFile(vault.places.attachments, next), 41 + 65_552 * 2)
-    const short = openRandomAccess(vault.places, vault.dataKey, next)
+    const short = openRandomAccess(vault.places, vault.keys, next)
     expect(short.read(0, Buffer.alloc(10))).toBe(10)
     expect(() => short.read(70_000, Buffer.alloc(10))).toThrow(BROKEN)
     short.close()

@@ -16,6 +16,7 @@ import { backUp, restore, rotateInThread, verifyArchive } from '#archive/backup/
 import { startHost } from '#archive/host.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import { placesIn, readDescriptor } from '#archive/places.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import { LOGINS, makeArchive, PASSWORD, signIn, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 import { hashesIn, isWhole, manifestsIn, packsIn, piecesIn } from '#test/support/pool.ts'
 
@@ -299,7 +300,7 @@ describe('A2 a backup of the format before', () => {
     await restorePoint(place, old?.view.id ?? '', target, STEPS)
     const keyring = readKeyring(placesIn(target).keyring)
     const { dataKey } = await openEntry(keyring, PERSON.login, PERSON.password)
-    const proven = await verifyPoint(place, old?.view.id ?? '', { archiveId: keyring.archiveId, dataKey, scratch: join(root, 'scratch') }, STEPS)
+    const proven = await verifyPoint(place, old?.view.id ?? '', { archiveId: keyring.archiveId, keys: onlyKey(dataKey), scratch: join(root, 'scratch') }, STEPS)
     expect(proven).toMatchObject({ findings: [], attachments: 1, chains: [{ chain: 'book', entries: 2 }, {}, {}] })
     const host = await startHost({ folder: target, program: 'restored', startAt: null })
     await signIn(host, LOGINS.archivist)

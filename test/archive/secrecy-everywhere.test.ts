@@ -58,7 +58,7 @@ const CASES: Record<ReadName, unknown[]> = {
   'book.day': [{ on: DAY }], 'book.month': [{ month: MONTH }], 'book.print': [{ from: DAY, to: DAY }],
   'draft.load': [{ key: 'record' }], 'settings.get': [{}],
   // Of the machine and the whole archive, not of dossiers: begun as tasks, or of a folder.
-  'archive.points': [{ folder: '/nowhere' }], 'archive.restoring': [{}], 'backup.list': [{ folder: '/nowhere' }], 'backup.last': [{}], 'backup.places': [{}], 'archive.verify': [], 'task.get': [{ taskId: 'none' }],
+  'archive.points': [{ folder: '/nowhere' }], 'archive.restoring': [{}], 'backup.list': [{ folder: '/nowhere' }], 'backup.last': [{}], 'backup.places': [{}], 'dataKey.standing': [{}], 'archive.verify': [], 'task.get': [{ taskId: 'none' }],
   'audit.find': [...all(TEXTS, (about) => ({ ...TRAIL, about })), TRAIL], 'audit.older': [{ ...TRAIL, found: 1, before: 100 }],
   'audit.print': [TRAIL], 'audit.export': [{ ...TRAIL, language: 'zh-CN' }], 'audit.people': [{}],
   'scan.list': byId('recordId'), 'scan.ofDossier': byId('dossierId'), 'scan.thumbnail': byId('id'), 'scan.view': byId('id', { longest: 400 }),

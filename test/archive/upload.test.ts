@@ -10,6 +10,7 @@ import { makeUploads } from '#archive/scan/uploads.ts'
 import { addAttachment, attachmentFile, checkAttachment, storedAttachments } from '#archive/vault/attachments.ts'
 import { storedSize } from '#archive/vault/attachment-format.ts'
 import { makeLeftovers } from '#archive/vault/leftovers.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import type { CallRequest } from '#shared/contract/bridge.ts'
 import { LARGEST_FILE, LARGEST_PIECE } from '#shared/contract/scan.ts'
 import { CallFailed, LOGINS, makeArchive, signIn, temporaryFolder, type Person, type TestArchive } from '#test/support/archive.ts'
@@ -198,7 +199,7 @@ describe('an upload nobody goes on with', () => {
   const root = temporaryFolder()
   const places = placesIn(root)
   for (const folder of [places.attachments, places.staging]) mkdirSync(folder)
-  const dataKey = randomBytes(32)
+  const keys = onlyKey(randomBytes(32))
   const database = openDatabase(places.database, randomBytes(32))
   migrate(database)
   afterAll(() => {
@@ -212,7 +213,7 @@ describe('an upload nobody goes on with', () => {
     try {
       const uploads = makeUploads(places)
       const session = { token: 'one' }
-      const id = uploads.begin({ dataKey, leftovers: leftovers() }, session, 100)
+      const id = uploads.begin({ keys, leftovers: leftovers() }, session, 100)
       await until(() => readdirSync(places.staging), (names) => names.length === 1)
       for (let offset = 0; offset < 50; offset += 10) {
         vi.advanceTimersByTime(599_000)
@@ -229,7 +230,7 @@ describe('an upload nobody goes on with', () => {
   it('H4 answers one piece before it takes the next', async () => {
     const uploads = makeUploads(places)
     const session = { token: 'at once' }
-    const id = uploads.begin({ dataKey, leftovers: leftovers() }, session, 200_000)
+    const id = uploads.begin({ keys, leftovers: leftovers() }, session, 200_000)
     const send = (offset: number) => uploads.piece(session, id, offset, randomBytes(100_000))
     const first = send(0)
     await expect(send(0)).rejects.toMatchObject({ details: { problem: 'upload.busy' } })
@@ -244,7 +245,7 @@ describe('an upload nobody goes on with', () => {
     const uploads = makeUploads({ attachments: `${file}/attachments`, staging: `${file}/staging` })
     rmSync(file, { recursive: true, force: true })
     mkdirSync(file, { mode: 0o700 })
-    const id = uploads.begin({ dataKey, leftovers: leftovers() }, { token: 'two' }, 100)
+    const id = uploads.begin({ keys, leftovers: leftovers() }, { token: 'two' }, 100)
     await until(() => readdirSync(file), (names) => names.includes('staging'))
     await until(() => readdirSync(`${file}/staging`), (names) => names.length === 1)
     rmSync(file, { recursive: true, force: true })
@@ -258,21 +259,21 @@ describe('an upload nobody goes on with', () => {
     const source = async function* (): AsyncGenerator<Uint8Array> {
       for (const part of parts) yield await Promise.resolve(part)
     }
-    const here = await addAttachment(places, dataKey, source())
-    expect(await addAttachment(places, dataKey, source(), LARGEST_FILE)).toEqual(here)
-    expect(await checkAttachment(attachmentFile(places.attachments, here.name), dataKey, here.name)).toBe(here.size)
+    const here = await addAttachment(places, keys, source())
+    expect(await addAttachment(places, keys, source(), LARGEST_FILE)).toEqual(here)
+    expect(await checkAttachment(attachmentFile(places.attachments, here.name), keys, here.name)).toBe(here.size)
     const broken = async function* (): AsyncGenerator<Uint8Array> {
       yield* source()
       throw new Error('the source broke off')
     }
-    await expect(addAttachment(places, dataKey, broken(), LARGEST_FILE)).rejects.toThrow('the source broke off')
+    await expect(addAttachment(places, keys, broken(), LARGEST_FILE)).rejects.toThrow('the source broke off')
     expect(readdirSync(places.staging)).toEqual([])
     // Nothing of one file is in the name of the next, nor of one beside it, whatever the key.
-    const otherKey = randomBytes(32)
-    const other = await addAttachment(places, otherKey, source())
-    const beside = [dataKey, otherKey, dataKey].map((key) => addAttachment(places, key, source(), LARGEST_FILE))
+    const otherKeys = onlyKey(randomBytes(32))
+    const other = await addAttachment(places, otherKeys, source())
+    const beside = [keys, otherKeys, keys].map((one) => addAttachment(places, one, source(), LARGEST_FILE))
     expect(await Promise.all(beside)).toEqual([here, other, here])
-    expect(await addAttachment(places, otherKey, source(), LARGEST_FILE)).toEqual(other)
+    expect(await addAttachment(places, otherKeys, source(), LARGEST_FILE)).toEqual(other)
   })
 
   it('decision 4: a file so large that its beginning is on the disk before its end has come is whole', async () => {
@@ -280,9 +281,9 @@ describe('an upload nobody goes on with', () => {
     const source = async function* (): AsyncGenerator<Uint8Array> {
       for (let count = 0; count < 30; count += 1) yield await Promise.resolve(part)
     }
-    const { name, size } = await addAttachment(places, dataKey, source(), LARGEST_FILE)
+    const { name, size } = await addAttachment(places, keys, source(), LARGEST_FILE)
     expect(size).toBe(30 * part.length)
-    expect(await checkAttachment(attachmentFile(places.attachments, name), dataKey, name)).toBe(size)
+    expect(await checkAttachment(attachmentFile(places.attachments, name), keys, name)).toBe(size)
   })
 
   it('decision 4: a file without a row goes only when nothing is on its way in', async () => {
@@ -291,7 +292,7 @@ describe('an upload nobody goes on with', () => {
     const session = { token: 'three' }
     const content = randomBytes(1000)
     const send = async (): Promise<string> => {
-      const id = uploads.begin({ dataKey, leftovers: own }, session, content.length)
+      const id = uploads.begin({ keys, leftovers: own }, session, content.length)
       const piece = Uint8Array.from(content)
       await uploads.piece(session, id, 0, piece)
       // It was given away: what has passed does not fill the memory until a collector comes.
@@ -303,7 +304,7 @@ describe('an upload nobody goes on with', () => {
     // The one is refused, the other about to be entered.
     first.release()
     own.sweep()
-    expect(await checkAttachment(file, dataKey, second.name)).toBe(1000)
+    expect(await checkAttachment(file, keys, second.name)).toBe(1000)
     database.transaction((db) => db.run("INSERT INTO attachment (name, media_type, size, added_at) VALUES (?, 'image/png', 1000, 0)", [second.name]))
     second.release()
     own.sweep()

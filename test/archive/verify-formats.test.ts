@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { backUp } from '#archive/backup/run.ts'
 import { placesIn } from '#archive/places.ts'
 import { addAttachment } from '#archive/vault/attachments.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 
 const sha256 = (...parts: (string | Uint8Array)[]): Buffer => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
@@ -124,7 +125,7 @@ describe('decision 2, 4, 6, 12: the formats are as docs/formats.md says', () => 
     async function* source(): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(content)
     }
-    const { name } = await addAttachment(placesIn(archive.folder), dataKey, source())
+    const { name } = await addAttachment(placesIn(archive.folder), onlyKey(dataKey), source())
     const naming = derive(dataKey, sha256('yidang/attachment-name'), 'attachment-name')
     expect(name).toBe(createHmac('sha256', naming).update(content).digest('hex'))
     const stored = readFileSync(join(archive.folder, 'attachments', name.slice(0, 2), name))

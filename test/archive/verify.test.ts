@@ -3,6 +3,7 @@ import { readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'n
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyArchive } from '#archive/backup/run.ts'
 import { addAttachment, attachmentFile } from '#archive/vault/attachments.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import { finished, LOGINS } from '#test/support/archive.ts'
 import { ADMIN, changeRows, findingsOf, makeBook, type Book } from '#test/support/tampered.ts'
 
@@ -45,7 +46,7 @@ describe('A2 files and the database itself', () => {
       async function* source(): AsyncGenerator<Uint8Array> {
         yield await Promise.resolve(Buffer.from(text))
       }
-      return addAttachment(copy.places, copy.admin.dataKey, source())
+      return addAttachment(copy.places, onlyKey(copy.admin.dataKey), source())
     }
     const [whole, changed, gone, loose] = [await add('whole'), await add('changed'), await add('gone'), await add('loose')]
     changeRows(copy, (db) => {

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { drawing } from '#archive/picture/vips.ts'
 import { addAttachment } from '#archive/vault/attachments.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import { corners, HEIC, pdf, startMaker } from '#test/support/pictures.ts'
 import { ROOT, startDesktop } from '../support/electron.ts'
 
@@ -119,17 +120,17 @@ describe('the package', () => {
     const vault = join(folder, 'vault')
     await mkdir(join(vault, 'attachments'), { recursive: true })
     const places = { attachments: join(vault, 'attachments'), staging: join(vault, 'staging') }
-    const dataKey = randomBytes(32)
+    const keys = onlyKey(randomBytes(32))
     const vips = await startMaker()
     const jpeg = drawing((keep) => corners(vips, { width: 80, height: 60 }, keep).jpegsaveBuffer())
     vips.shutdown()
-    const worker = new Worker(join(app, 'dist/desktop/picture-thread.js'), { workerData: { vault: places, dataKey } })
+    const worker = new Worker(join(app, 'dist/desktop/picture-thread.js'), { workerData: { vault: places, keys } })
     try {
       const messages = on(worker, 'message')
       const next = async (): Promise<unknown> => z.tuple([z.unknown()]).parse((await messages.next()).value)[0]
       expect(await next()).toEqual({ what: 'ready' })
       for (const file of [jpeg, HEIC, pdf([{ jpeg, pixels: { width: 80, height: 60 }, width: 80, height: 60 }])]) {
-        const { name } = await addAttachment(places, dataKey, Readable.from([file], { objectMode: false }))
+        const { name } = await addAttachment(places, keys, Readable.from([file], { objectMode: false }))
         worker.postMessage({ what: 'draw', name, page: 1, how: { turn: 0, crop: null, longest: 40 } })
         expect(await next()).toMatchObject({ what: 'done', output: { mediaType: 'image/jpeg' } })
         worker.postMessage({ what: 'readPage', name, page: 1, longest: 40 })

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { openAttachment, storedAttachments } from '#archive/vault/attachments.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import { temporaryFolder } from '#test/support/archive.ts'
 import { searchFolder, type Search } from '#test/support/byte-search.ts'
 
@@ -66,7 +67,7 @@ export async function openedFiles(folder: string, dataKey: Uint8Array): Promise<
   const opened: Buffer[] = []
   for await (const name of storedAttachments(places.attachments)) {
     const parts: Uint8Array[] = []
-    const whole: AsyncIterable<Uint8Array> = openAttachment(places, dataKey, name)
+    const whole: AsyncIterable<Uint8Array> = openAttachment(places, onlyKey(dataKey), name)
     for await (const part of whole) parts.push(part)
     opened.push(Buffer.concat(parts))
   }

@@ -11,6 +11,7 @@ import { startPictures, type Pictures } from '#archive/picture/pictures.ts'
 import { drawing, openVips, type Image, type VipsLibrary } from '#archive/picture/vips.ts'
 import { placesIn, type Places } from '#archive/places.ts'
 import { addAttachment, openAttachment } from '#archive/vault/attachments.ts'
+import { onlyKey, type VaultKeys } from '#archive/vault/keys.ts'
 import type { PictureView } from '#shared/contract/scan.ts'
 import type { Arrangement } from '#shared/domain/scan.ts'
 import { prepareCodeWriter } from '../../electron/cli/demo/code-writer.ts'
@@ -21,7 +22,7 @@ type Pixels = { width: number; height: number }
 
 export type PictureVault = {
   places: Places
-  dataKey: Uint8Array
+  keys: VaultKeys
   pictures: Pictures
   /** The name under which a file lies in the vault. */
   put(bytes: Uint8Array | Iterable<Uint8Array>): Promise<string>
@@ -34,14 +35,14 @@ export function startPictureVault(patience?: number): PictureVault {
   const root = temporaryFolder()
   const places = placesIn(join(root, 'archive'))
   mkdirSync(places.attachments, { recursive: true })
-  const dataKey = randomBytes(32)
-  const pictures = startPictures(places, dataKey, patience)
+  const keys = onlyKey(randomBytes(32))
+  const pictures = startPictures(places, keys, patience)
   return {
     places,
-    dataKey,
+    keys,
     pictures,
-    put: async (bytes) => (await addAttachment(places, dataKey, Readable.from(bytes instanceof Uint8Array ? [bytes] : bytes, { objectMode: false }))).name,
-    content: (name) => buffer(openAttachment(places, dataKey, name)),
+    put: async (bytes) => (await addAttachment(places, keys, Readable.from(bytes instanceof Uint8Array ? [bytes] : bytes, { objectMode: false }))).name,
+    content: (name) => buffer(openAttachment(places, keys, name)),
     close: async () => {
       await pictures.close()
       rmSync(root, { recursive: true, force: true })

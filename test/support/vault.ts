@@ -4,6 +4,7 @@ import { databaseKey } from '#archive/database/key.ts'
 import { placesIn, type Places } from '#archive/places.ts'
 import { attachmentFile, checkAttachment, storedAttachments } from '#archive/vault/attachments.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
+import { onlyKey } from '#archive/vault/keys.ts'
 import { LOGINS, PASSWORD } from '#test/support/archive.ts'
 
 export type AtRest = { db: Reader; places: Places; dataKey: Uint8Array }
@@ -26,7 +27,7 @@ export async function vaultProblems({ db, places, dataKey }: AtRest): Promise<st
   const problems: string[] = []
   for await (const name of storedAttachments(places.attachments)) if (!rows.has(name)) problems.push(`file without a row: ${name}`)
   for (const [name, size] of rows) {
-    const found = await checkAttachment(attachmentFile(places.attachments, name), dataKey, name).catch((error: unknown) => String(error))
+    const found = await checkAttachment(attachmentFile(places.attachments, name), onlyKey(dataKey), name).catch((error: unknown) => String(error))
     if (found !== size) problems.push(`row without its file: ${found}`)
   }
   return problems

@@ -12,7 +12,7 @@ const said = z.record(z.string(), z.unknown())
 
 /** Who acted stands beside; row ids, keys and hashes say nothing to a reader; whose due days moved is no part of what was set. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
-  'personId', 'erased', 'key', 'publicKey', 'recoveryPublicKey', 'proof', 'digest', 'digests', 'cells', 'bookHash', 'registerHash', 'sums', 'frozen', 'taken', 'found', 'dues',
+  'personId', 'erased', 'key', 'publicKey', 'recoveryPublicKey', 'boxKey', 'dataKey', 'proof', 'digest', 'digests', 'cells', 'bookHash', 'registerHash', 'sums', 'frozen', 'taken', 'found', 'dues',
   'correctionDues', 'recordId', 'recordIds', 'dossierId', 'dossierIds', 'keptId', 'mergedId', 'loanId', 'requestId', 'copyId', 'leakId', 'disposalId', 'delegationId',
   'delegation', 'cabinetId', 'classId', 'slotId', 'customer', 'reader', 'handover', 'dropped', 'extended', 'hold', 'change', 'takenOut',
 ])

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, statSync, type Stats } from 'node:fs'
 import { systemCode } from '../system-code.ts'
 import { attachmentFile, attachmentPath, storedAttachments } from '../vault/attachments.ts'
+import { parseKeyring } from '../vault/keyring.ts'
 import { isAttachment, putLists, type BackupFile, type FilePiece } from './file-list.ts'
 import { filesOf, pointsIn, type NewManifest } from './manifest.ts'
 import { fillFrom } from './pack.ts'
@@ -69,13 +70,30 @@ async function copyInto(writer: PieceWriter, pieces: Pieces, job: CopyJob, progr
 }
 
 /** Of the newest point of the same archive that can be read: what is in the pool need not be read again. */
-async function knownFiles({ pool, archiveId }: CopyJob, pieces: Pieces): Promise<Map<string, BackupFile>> {
+async function knownFiles({ pool, archiveId, small }: CopyJob, pieces: Pieces): Promise<Map<string, BackupFile>> {
   const newest = (await pointsIn(pool)).find(({ point }) => point?.manifest.archiveId === archiveId)?.point
   try {
-    return new Map(newest ? filesOf(newest, pieces).map((file) => [file.path, file]) : [])
+    const files = newest ? filesOf(newest, pieces) : []
+    const keyring = files.find(({ path }) => path === KEYRING)?.pieces[0]
+    const isSame = keyring !== undefined && sealingOf(pieces.read(keyring.hash)) === sealingOf(small.find(({ path }) => path === KEYRING)?.bytes)
+    // Under another data key every attachment is another file, though it keeps its name and its length.
+    return new Map(files.filter(({ path }) => isSame || !isAttachment(path)).map((file) => [file.path, file]))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return new Map()
+  }
+}
+
+const KEYRING = 'keyring.json'
+
+/** What the attachments beside a keyring are sealed under; never the same twice while that is being changed, and where it cannot be told. */
+function sealingOf(keyring: Uint8Array | undefined): string | symbol {
+  try {
+    const { dataKey } = parseKeyring(globalThis.Buffer.from(keyring ?? []).toString('utf8'))
+    return dataKey?.resealing === true ? Symbol('resealing') : dataKey?.id ?? 'first'
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return Symbol('damaged')
   }
 }
 
@@ -88,7 +106,7 @@ async function attachmentsOf({ attachments }: CopyJob, known: Map<string, Backup
   return [...before, ...added].map((path) => {
     const name = present.get(path) ?? ''
     const stored = known.get(path)?.pieces.every(({ hash }) => pieces.find(hash)) === true ? known.get(path) ?? null : null
-    // An attachment never changes (vault/attachments.ts).
+    // An attachment never changes (vault/attachments.ts) while the data key stays.
     const size = stored?.size ?? statSync(attachmentFile(attachments, name), { throwIfNoEntry: false })?.size ?? 0
     return { path, name, size, stored }
   })

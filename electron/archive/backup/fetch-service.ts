@@ -48,7 +48,7 @@ async function beginFetch(engine: Engine, input: Asked, acting: Acting | null): 
   await someone(acting).archive.database.turn()
   // Asked again after the wait.
   const own = actingBy(engine, session.token, 'export.request')
-  const { database, dataKey } = own.archive
+  const { database, keys } = own.archive
   const at = engine.clock()
   for (const each of [proof, approving]) if (each) requireStanding(database.reader, each)
   const dossierId = requireMeant(own, input)
@@ -63,7 +63,7 @@ async function beginFetch(engine: Engine, input: Asked, acting: Acting | null): 
   })
   own.archive.afterwards.due()
   const job: Omit<FetchJob, 'scratch'> = {
-    places: engine.places, dataKey, archiveId: readKeyring(engine.places.keyring).archiveId, backup: input.backup, id: input.id, dossierId, personId: own.actor.id, rank, at,
+    places: engine.places, keys, archiveId: readKeyring(engine.places.keyring).archiveId, backup: input.backup, id: input.id, dossierId, personId: own.actor.id, rank, at,
     language: input.language, folder: unfinished(folder), number, purpose: input.purpose, approvedBy,
   }
   const fetching = { engine, own, proofs: approving ? [proof, approving] : [proof], folder, at, rank }

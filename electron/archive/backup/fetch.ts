@@ -27,11 +27,13 @@ import { levelOfRank } from '../secrecy/store.ts'
 import { setting } from '../desk/store.ts'
 import { actorOf } from '../staff/store.ts'
 import { attachmentFile, attachmentPath, openAttachment } from '../vault/attachments.ts'
+import { keyOfTime } from '../vault/keyring.ts'
+import { vaultKeys, type VaultKeys } from '../vault/keys.ts'
 import type { BackupFile } from './file-list.ts'
 import { countErasedOwners, destroyedBy, erasedOf, filesOfDossier, goesOnFrom, mixedNow, numberOf, raiseToNow, rankOf, rankWithin } from './fetch-store.ts'
 import { filesOf, readPoint, type Point } from './manifest.ts'
 import { putBack, sizeOf, unlessDamaged } from './mend.ts'
-import { isVouchedFor } from './points.ts'
+import { isVouchedFor, keyringOf } from './points.ts'
 import { openPieces, poolIn, type Pieces } from './pool.ts'
 import { damagedPoint, writeFile, writeFiles } from './restore.ts'
 import type { Steps } from './tasks.ts'
@@ -39,7 +41,7 @@ import { isDamagedDatabase } from './verify.ts'
 
 export type FetchJob = {
   places: Places
-  dataKey: Uint8Array
+  keys: VaultKeys
   archiveId: string
   /** The folder of the backups, and the point. */
   backup: string
@@ -65,7 +67,7 @@ export type Fetched = FetchResult
 const [READ, PUT] = [0.4, 0.8]
 
 /**
- * @throws Refusal `notFound` for a point that is not there; `backup.otherArchive`, `backup.otherHistory`, `backup.dossierNotThere`, `dossier.destroyed`, `archive.tooNew`;
+ * @throws Refusal `notFound` for a point that is not there; `backup.otherArchive`, `backup.otherKey`, `backup.otherHistory`, `backup.dossierNotThere`, `dossier.destroyed`, `archive.tooNew`;
  * `storage` where the backup is damaged; `export.noRoom`; `cancelled`; what the disk throws.
  */
 export async function fetchDossier(job: FetchJob, progress: Steps): Promise<Fetched> {
@@ -75,14 +77,17 @@ export async function fetchDossier(job: FetchJob, progress: Steps): Promise<Fetc
   if (point.manifest.archiveId !== job.archiveId) throw refused('backup.otherArchive', point.manifest.storeName)
   const pieces = openPieces(pool)
   let past: ArchiveDatabase | null = null
-  const now = openDatabase(job.places.database, databaseKey(job.dataKey), 'readOnly')
+  const now = openDatabase(job.places.database, databaseKey(job.keys.data), 'readOnly')
   try {
     const files = filesOf(point, pieces)
-    if (!isVouchedFor(point, files, pieces)) throw damagedPoint(`points/${job.id}.json`)
+    const keyring = keyringOf(files, pieces)
+    if (keyring === null || keyring === 'damaged' || !isVouchedFor(point, keyring)) throw damagedPoint(`points/${job.id}.json`)
+    const dataKey = keyOfTime(keyring, job.keys)
+    if (!dataKey) throw refused('backup.otherKey', job.id)
     writeFiles(files.filter(({ path }) => path.startsWith('archive.db')), pieces, job.scratch, { ...progress, at: (part) => progress.at(part * READ) }, 'passing')
-    past = openedPast(job)
+    past = openedPast(job, dataKey)
     const found = lookUp(job, past, now.reader)
-    return await write({ job, point, past: past.reader, now: now.reader, files, pieces, progress }, found)
+    return await write({ job, point, past: past.reader, pastKeys: vaultKeys(past.reader, dataKey), now: now.reader, files, pieces, progress }, found)
   } finally {
     past?.close()
     now.close()
@@ -91,7 +96,7 @@ export async function fetchDossier(job: FetchJob, progress: Steps): Promise<Fetc
 }
 
 /** As the program would open it: one of an earlier program is brought up to date. @throws Refusal `archive.tooNew`; `storage` where it is damaged. */
-function openedPast({ scratch, dataKey }: FetchJob): ArchiveDatabase {
+function openedPast({ scratch }: FetchJob, dataKey: Uint8Array): ArchiveDatabase {
   try {
     const database = openDatabase(placesIn(scratch).database, databaseKey(dataKey))
     try {
@@ -145,10 +150,10 @@ export function requireStanding(now: Reader, actor: Actor, id: Id<'dossier'>): v
   if (!knownDossier(now, own, standing) || rankOf(now, [id], actor.on) > actor.level) throw notFound('dossier')
 }
 
-type Writing = { job: FetchJob; point: Point; past: Reader; now: Reader; files: readonly BackupFile[]; pieces: Pieces; progress: Steps }
+type Writing = { job: FetchJob; point: Point; past: Reader; pastKeys: VaultKeys; now: Reader; files: readonly BackupFile[]; pieces: Pieces; progress: Steps }
 
-async function write({ job, point, past, now, files, pieces, progress }: Writing, { actor, id, dossier, erased }: Found): Promise<Fetched> {
-  const { places, dataKey, language, number } = job
+async function write({ job, point, past, pastKeys, now, files, pieces, progress }: Writing, { actor, id, dossier, erased }: Found): Promise<Fetched> {
+  const { places, keys, language, number } = job
   const scans = dossier.records.flatMap(({ papers }) => papers.flatMap((paper) => paper.files))
   const total = scans.reduce((sum, { size }) => sum + size, 1)
   await requireRoom(job.folder, { files: scans.length, bytes: total, dossiers: 1 })
@@ -158,7 +163,7 @@ async function write({ job, point, past, now, files, pieces, progress }: Writing
   const storeName = setting(now, 'storeName') ?? ''
   const tree = plantTree(job.folder, number)
   try {
-    const fromBackup = openInBackup(job, files, pieces)
+    const fromBackup = openInBackup(job, pastKeys, files, pieces)
     let done = 0
     const step = (bytes: number): void => {
       progress.check()
@@ -173,7 +178,7 @@ async function write({ job, point, past, now, files, pieces, progress }: Writing
     const sums = await putDossier({ tree, language, own, step, open: fromBackup }, dossier, '', above)
     tree.write('README.txt', fetchedReadme({ number, storeName, sums: SUMS }))
     const { sums: digest, files: written, bytes } = await tree.finish(progress)
-    const mended = await mend({ places, dataKey }, filesOfDossier(past, now, id), { files, pieces }, progress)
+    const mended = await mend({ places, keys }, filesOfDossier(past, now, id), { files, pieces }, progress)
     return {
       number, dossierId: id, dossier: numberOf(past, id), takenAt, level, records: dossier.records.length, ...sums, keptBack, erased, ...mended, files: written, bytes, sums: digest,
     }
@@ -183,7 +188,7 @@ async function write({ job, point, past, now, files, pieces, progress }: Writing
 }
 
 /** A file as the backup has it; where it is damaged there, as the archive has it, which is the same by its name. */
-function openInBackup({ scratch, places, dataKey }: FetchJob, files: readonly BackupFile[], pieces: Pieces): (file: ScanFile) => Readable {
+function openInBackup({ scratch, places, keys }: FetchJob, pastKeys: VaultKeys, files: readonly BackupFile[], pieces: Pieces): (file: ScanFile) => Readable {
   const byPath = new Map(files.map((file) => [file.path, file]))
   const copy = placesIn(scratch)
   async function* content(name: string): AsyncGenerator<Uint8Array> {
@@ -195,7 +200,7 @@ function openInBackup({ scratch, places, dataKey }: FetchJob, files: readonly Ba
         writeFile(file, pieces, place, () => undefined)
         return true
       }) === true
-      yield* openAttachment(isThere ? copy : places, dataKey, name)
+      yield* isThere ? openAttachment(copy, pastKeys, name) : openAttachment(places, keys, name)
     } finally {
       rmSync(place, { force: true })
     }
@@ -207,15 +212,15 @@ type Mending = { files: readonly BackupFile[]; pieces: Pieces }
 
 /** Puts back those of its files that the archive lacks (mend.ts). */
 async function mend(
-  { places, dataKey }: Pick<FetchJob, 'places' | 'dataKey'>, own: readonly { name: string; size: number }[], from: Mending, progress: Steps,
+  { places, keys }: Pick<FetchJob, 'places' | 'keys'>, own: readonly { name: string; size: number }[], from: Mending, progress: Steps,
 ): Promise<Pick<FetchResult, 'putBack' | 'lacking'>> {
   const lacking = new Map<string, { size: number }>()
   for (const [at, { name, size }] of own.entries()) {
     progress.check()
-    if (await sizeOf(attachmentFile(places.attachments, name), dataKey, name) !== size) lacking.set(name, { size })
+    if (await sizeOf(attachmentFile(places.attachments, name), keys, name) !== size) lacking.set(name, { size })
     progress.at(PUT + (1 - PUT) * ((at + 1) / own.length))
   }
   const broken = lacking.size
-  await putBack(places, dataKey, lacking, from, () => progress.check())
+  await putBack(places, keys, lacking, from, () => progress.check())
   return { putBack: broken - lacking.size, lacking: lacking.size }
 }

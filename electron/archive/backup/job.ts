@@ -4,6 +4,8 @@ import type { BackupPointView, VerifyResult } from '#shared/contract/backup.ts'
 import type { CallError } from '#shared/contract/envelope.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
 import type { ExportResult } from '#shared/contract/export.ts'
+import type { ChangeJob } from '../data-key/change.ts'
+import type { Resealed, ResealJob } from '../data-key/reseal.ts'
 import type { SweepJob } from '../disposal/sweep.ts'
 import type { ExportJob } from '../export/work.ts'
 import type { DryRunJob, ListFile } from '../import/list-file.ts'
@@ -29,6 +31,8 @@ export type Jobs = {
   importDryRun: { input: DryRunJob; output: RunResult }
   importCommit: { input: CommitJob; output: RunResult }
   sweep: { input: SweepJob; output: null }
+  changeKey: { input: ChangeJob; output: null }
+  reseal: { input: ResealJob; output: Resealed }
   export: { input: ExportJob; output: ExportResult }
   fetch: { input: FetchJob; output: Fetched }
 }
@@ -56,6 +60,8 @@ export const workers: Workers = {
   importDryRun: async (input, progress) => (await import('../import/work.ts')).dryRun(input, progress),
   importCommit: async (input, progress, turn) => (await import('../import/work.ts')).commit(input, progress, turn),
   sweep: async (input, progress, turn) => (await import('../disposal/sweep.ts')).sweep(input, progress, turn),
+  changeKey: async (input, progress, turn) => (await import('../data-key/change.ts')).changeDataKey(input, progress, turn),
+  reseal: async (input, progress) => (await import('../data-key/reseal.ts')).reseal(input, progress),
   export: async (input, progress) => (await import('../export/work.ts')).exportAll(input, progress),
   fetch: async (input, progress) => (await import('./fetch.ts')).fetchDossier(input, progress),
 }

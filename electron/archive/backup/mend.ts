@@ -7,8 +7,9 @@ import { openDatabase } from '../database/database.ts'
 import { databaseKey } from '../database/key.ts'
 import { placesIn, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
-import { attachmentFile, attachmentPath, attachmentRows, checkAttachment } from '../vault/attachments.ts'
+import { attachmentFile, attachmentPath, attachmentRows, checkAttachment, sealAnew } from '../vault/attachments.ts'
 import { syncFolder } from '../vault/durable.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 import type { BackupFile } from './file-list.ts'
 import { filesOf, pointsIn } from './manifest.ts'
 import { openPieces, poolIn, type Pieces } from './pool.ts'
@@ -16,7 +17,7 @@ import { syncFile, writeFile } from './restore.ts'
 import type { Steps } from './tasks.ts'
 
 /** `archive`: its folder; `from`: the folder of the backups. */
-export type MendJob = { archive: string; archiveId: string; dataKey: Uint8Array; from: string }
+export type MendJob = { archive: string; archiveId: string; keys: VaultKeys; from: string }
 
 /** `verify.findings`: the files that no backup there holds whole. */
 export type Mended = { mended: number; verify: VerifyResult }
@@ -25,10 +26,10 @@ export type Mended = { mended: number; verify: VerifyResult }
 const READING = 0.9
 
 /** @throws Refusal `cancelled`; what the disk throws. What was put back by then stays. */
-export async function mend({ archive, archiveId, dataKey, from }: MendJob, progress: Steps): Promise<Mended> {
+export async function mend({ archive, archiveId, keys, from }: MendJob, progress: Steps): Promise<Mended> {
   const places = placesIn(archive)
   const lacking = new Map<string, { size: number; problem: string }>()
-  const attachments = await readThrough(places, dataKey, lacking, { ...progress, at: (part) => progress.at(part * READING) })
+  const attachments = await readThrough(places, keys, lacking, { ...progress, at: (part) => progress.at(part * READING) })
   const broken = lacking.size
   if (broken > 0) {
     const pool = poolIn(from)
@@ -36,7 +37,7 @@ export async function mend({ archive, archiveId, dataKey, from }: MendJob, progr
     try {
       for (const { point } of await pointsIn(pool)) {
         if (point?.manifest.archiveId !== archiveId || lacking.size === 0) continue
-        await putBack(places, dataKey, lacking, { files: unlessDamaged(() => filesOf(point, pieces)) ?? [], pieces }, () => {
+        await putBack(places, keys, lacking, { files: unlessDamaged(() => filesOf(point, pieces)) ?? [], pieces }, () => {
           progress.check()
           progress.at(READING + (1 - READING) * (1 - lacking.size / broken))
         })
@@ -50,11 +51,11 @@ export async function mend({ archive, archiveId, dataKey, from }: MendJob, progr
 }
 
 /** Notes in `lacking` what is not whole. @returns how many there should be. */
-async function readThrough(places: Places, dataKey: Uint8Array, lacking: Map<string, { size: number; problem: string }>, progress: Steps): Promise<number> {
-  const rows = rowsOf(places, dataKey)
+async function readThrough(places: Places, keys: VaultKeys, lacking: Map<string, { size: number; problem: string }>, progress: Steps): Promise<number> {
+  const rows = rowsOf(places, keys.data)
   for (const [at, { name, size }] of rows.entries()) {
     progress.check()
-    const found = await sizeOf(attachmentFile(places.attachments, name), dataKey, name)
+    const found = await sizeOf(attachmentFile(places.attachments, name), keys, name)
     if (found !== size) lacking.set(name, { size, problem: typeof found === 'string' ? found : 'attachment.sizeDiffers' })
     progress.at((at + 1) / rows.length)
   }
@@ -71,9 +72,9 @@ function rowsOf(places: Places, dataKey: Uint8Array): { name: string; size: numb
 }
 
 /** The size of a file that is whole; else what is wrong with it. */
-export async function sizeOf(file: string, dataKey: Uint8Array, name: string): Promise<number | string> {
+export async function sizeOf(file: string, keys: VaultKeys, name: string): Promise<number | string> {
   try {
-    return await checkAttachment(file, dataKey, name)
+    return await checkAttachment(file, keys, name)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return error.details.problem ?? 'attachment.damaged'
@@ -82,7 +83,7 @@ export async function sizeOf(file: string, dataKey: Uint8Array, name: string): P
 
 /** Puts back what a backup holds whole, and takes it off the list. */
 export async function putBack(
-  places: Places, dataKey: Uint8Array, lacking: Map<string, { size: number }>, { files, pieces }: { files: readonly BackupFile[]; pieces: Pieces }, step: () => void,
+  places: Places, keys: VaultKeys, lacking: Map<string, { size: number }>, { files, pieces }: { files: readonly BackupFile[]; pieces: Pieces }, step: () => void,
 ): Promise<void> {
   const byPath = new Map(files.map((file) => [file.path, file]))
   for (const [name, { size }] of lacking) {
@@ -95,7 +96,7 @@ export async function putBack(
         writeFile(file, pieces, staged, step)
         return true
       }) === true
-      if (!isWritten || await sizeOf(staged, dataKey, name) !== size) continue
+      if (!isWritten || !(await bringUnderKey(places, staged, keys, name)) || await sizeOf(staged, keys, name) !== size) continue
       syncFile(staged)
       const target = attachmentFile(places.attachments, name)
       mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
@@ -105,6 +106,18 @@ export async function putBack(
     } finally {
       rmSync(staged, { force: true })
     }
+  }
+}
+
+/** A backup from before the data key was changed has it under an earlier one. False for what opens with none. */
+async function bringUnderKey(places: Places, staged: string, keys: VaultKeys, name: string): Promise<boolean> {
+  try {
+    const anew = await sealAnew(places, staged, keys, name)
+    if (anew !== null) renameSync(anew, staged)
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return false
   }
 }
 

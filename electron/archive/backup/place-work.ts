@@ -60,7 +60,7 @@ export async function provePlace({ places, program, clock, archive, place, progr
   if (!archive) throw new Refusal('unavailable', 'the archive is locked', { problem: 'backup.locked' })
   const { bavail, bsize } = await statfs(places.folder)
   if (bavail * bsize < ROOM_TO_SPARE + point.bytes) throw new Refusal('unavailable', 'no room for a trial', { problem: 'backup.noRoomForTrial' })
-  const insight = { archiveId: point.archiveId, dataKey: archive.dataKey, scratch: places.staging }
+  const insight = { archiveId: point.archiveId, keys: archive.keys, scratch: places.staging }
   const { findings } = await verifyInThread({ folder: place.folder, id: point.id, insight }, program, progress)
   return { point: point.id, findings: findings.length }
 }

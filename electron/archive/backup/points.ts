@@ -7,9 +7,10 @@ import { openDatabase } from '../database/database.ts'
 import { databaseKey } from '../database/key.ts'
 import { migrate } from '../database/migrate.ts'
 import { placesIn, type Places } from '../places.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal, refused } from '../refusal.ts'
 import { systemCode } from '../system-code.ts'
-import { parseKeyring } from '../vault/keyring.ts'
+import { keyOfTime, parseKeyring, type Keyring } from '../vault/keyring.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 import { isAttachment, type BackupFile } from './file-list.ts'
 import { filesOf, isSignedBy, pointsIn, readPoint, type Point } from './manifest.ts'
 import { packName, packOf } from './pack.ts'
@@ -23,13 +24,14 @@ export async function listPoints(folder: string): Promise<BackupPointView[]> {
   return (await pointsIn(poolIn(folder))).map(({ view }) => view)
 }
 
-/** The key of the archive whose point it is, and a folder in which it may be restored on trial. */
-export type Insight = { archiveId: string; dataKey: Uint8Array; scratch: string }
+/** The keys of the archive whose point it is, and a folder in which it may be restored on trial. */
+export type Insight = { archiveId: string; keys: VaultKeys; scratch: string }
 
 /**
- * Checks manifest and pieces; with the archive's data key it is also restored on trial, opened, and everything inside checked as `verify`
+ * Checks manifest and pieces; with the data key of its time it is also restored on trial, opened, and everything inside checked as `verify`
  * does for an archive.
- * @throws Refusal `notFound` when there is no such point; `cancelled`.
+ * @throws Refusal `notFound` when there is no such point; `backup.otherKey` when nothing is wrong outside, and it was taken under a data key that the
+ * archive does not know: one that was brought back knows none of later changes; `cancelled`.
  */
 export async function verifyPoint(folder: string, id: string, insight: Insight | null, progress: Steps): Promise<VerifyResult> {
   const pool = poolIn(folder)
@@ -47,12 +49,15 @@ export async function verifyPoint(folder: string, id: string, insight: Insight |
     const files = told({ findings, suspects }, `points/${id}.json`, () => filesOf(point, pieces))
     if (!files) return outside
     outside.attachments = files.filter(({ path }) => isAttachment(path)).length
-    const looksInside = insight !== null && insight.archiveId === point.manifest.archiveId
-    const half = (from: number): Steps => ({ ...progress, at: (part) => progress.at(looksInside ? from + part / 2 : part) })
+    const keyring = keyringOf(files, pieces)
+    const isOwn = insight !== null && insight.archiveId === point.manifest.archiveId
+    const half = (from: number): Steps => ({ ...progress, at: (part) => progress.at(isOwn ? from + part / 2 : part) })
     const sizesFit = checkPieces(files, pieces, { findings, suspects }, half(0))
-    if (!sizesFit || !isVouchedFor(point, files, pieces)) findings.add(`points/${id}.json`, 'backup.manifestChanged')
-    if (!looksInside || findings.list.length > 0) return outside
-    return await restoredOnTrial(files, pieces, insight, half(0.5))
+    if (!sizesFit || !isVouchedFor(point, keyring)) findings.add(`points/${id}.json`, 'backup.manifestChanged')
+    if (!isOwn || keyring === null || keyring === 'damaged' || findings.list.length > 0) return outside
+    const dataKey = keyOfTime(keyring, insight.keys)
+    if (!dataKey) throw refused('backup.otherKey', id)
+    return await restoredOnTrial(files, pieces, { scratch: insight.scratch, dataKey }, half(0.5))
   } finally {
     markSuspects(pool, suspects)
     pieces.close()
@@ -107,17 +112,22 @@ function markSuspects(pool: Pool, suspects: Set<string>): void {
   }
 }
 
-/** False when the manifest bears a signature that is not the archive's; without one, or without the keyring, nothing can be said. */
-export function isVouchedFor(point: Point, files: readonly BackupFile[], pieces: Pieces): boolean {
+/** The keyring of its time; null where its piece is missing, which is a finding of its own. */
+export function keyringOf(files: readonly BackupFile[], pieces: Pieces): Keyring | 'damaged' | null {
   const piece = files.find(({ path }) => path === 'keyring.json')?.pieces[0]
-  if (point.signature === null || piece === undefined || !pieces.find(piece.hash)) return true
+  if (piece === undefined || !pieces.find(piece.hash)) return null
   try {
-    const keyring = parseKeyring(pieces.read(piece.hash).toString('utf8'))
-    return keyring.archiveId === point.manifest.archiveId && isSignedBy(point, keyring.archiveKey.publicKey)
+    return parseKeyring(pieces.read(piece.hash).toString('utf8'))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return false
+    return 'damaged'
   }
+}
+
+/** False when the manifest bears a signature that is not the archive's; without one, or without the keyring, nothing can be said. */
+export function isVouchedFor(point: Point, keyring: Keyring | 'damaged' | null): boolean {
+  if (point.signature === null || keyring === null) return true
+  return keyring !== 'damaged' && keyring.archiveId === point.manifest.archiveId && isSignedBy(point, keyring.archiveKey.publicKey)
 }
 
 /** As the program would open it: one of an earlier program is brought up to date. What is damaged is named by the check that follows. */
@@ -133,7 +143,7 @@ function openedHere(places: Places, dataKey: Uint8Array): void {
 }
 
 /** Restores everything into a folder of its own, opens it, checks it, and removes it. */
-async function restoredOnTrial(files: readonly BackupFile[], pieces: Pieces, { dataKey, scratch }: Insight, progress: Steps): Promise<VerifyResult> {
+async function restoredOnTrial(files: readonly BackupFile[], pieces: Pieces, { dataKey, scratch }: { dataKey: Uint8Array; scratch: string }, progress: Steps): Promise<VerifyResult> {
   mkdirSync(scratch, { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(join(scratch, 'verify-'))
   try {

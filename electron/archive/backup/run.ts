@@ -6,6 +6,7 @@ import type { Instant } from '#shared/domain/local-date.ts'
 import { headsOf, headsProblem, keptHeads, writeHeads } from '../chain/heads.ts'
 import { openDatabase, type ArchiveDatabase } from '../database/database.ts'
 import { databaseKey } from '../database/key.ts'
+import { isChanged, moveIntoPlaces } from '../data-key/next.ts'
 import { isWithin } from '../folders.ts'
 import { takeLock, type Lock } from '../lock.ts'
 import { parseDescriptor, placesIn, readDescriptor, type Places } from '../places.ts'
@@ -37,7 +38,7 @@ const UNWATCHED: Progress = { at: () => undefined, check: () => undefined, signa
 export async function backUp(
   options: { folder: string; to: string; program: string; password: Password | null }, progress: Progress | null,
 ): Promise<BackupPointView> {
-  const places = existingPlaces(options.folder)
+  const places = existingPlaces(options.folder, options.program)
   const to = resolve(options.to)
   requireApart(places.folder, to)
   const watched = progress ?? UNWATCHED
@@ -48,9 +49,9 @@ export async function backUp(
     const { dataKey } = opened
     const database = openDatabase(places.database, databaseKey(dataKey))
     try {
-      noteBackup(database, opened, to, Date.now())
+      noteBackup({ database, places }, opened, to, Date.now())
       if (lock) followHeads(places, database)
-      return (await backUpOpened({ places, database, dataKey, program: options.program }, to, Date.now(), watched)).backup
+      return (await backUpOpened({ places, database, keys: { data: dataKey }, program: options.program }, to, Date.now(), watched)).backup
     } finally {
       database.close()
     }
@@ -74,8 +75,9 @@ function lockUnlessShared(places: Places, options: { program: string; password: 
   }
 }
 
-function existingPlaces(folder: string): Places {
+function existingPlaces(folder: string, program: string): Places {
   const places = placesIn(resolve(folder))
+  moveIntoPlaces(places, program)
   if (!readDescriptor(places)) throw new Refusal('unavailable', 'no archive there', { problem: 'archive.absent', subject: places.folder })
   return places
 }
@@ -88,7 +90,11 @@ export async function backUpOpened(source: OpenSource & { program: string }, to:
   const snapshot = await takeSnapshot(source, progress)
   try {
     const keyring = readKeyring(source.places.keyring)
-    return await copy(source, snapshot, to, takenAt, openArchiveKey(keyring, source.dataKey), progress)
+    // Attachments are read while others work: of one whose data key was changed by now they are none of this database's.
+    const unchanged = (): void => {
+      if (isChanged(source.places) || readKeyring(source.places.keyring).dataKey?.id !== keyring.dataKey?.id) throw changedMeanwhile()
+    }
+    return await copy(source, snapshot, to, takenAt, openArchiveKey(keyring, source.keys.data), progress, unchanged)
   } finally {
     snapshot.close()
   }
@@ -106,11 +112,13 @@ export async function backUpLocked({ places, program }: Source, to: string, take
   const small = Object.entries(present).filter(([, file]) => existsSync(file)).map(([path, file]) => ({ path, bytes: readFileSync(file) }))
   const before = changeMarks(places)
   const unchanged = (): void => {
-    if (changeMarks(places) !== before) {
-      throw new Refusal('unavailable', 'the archive was opened meanwhile', { problem: 'backup.changedMeanwhile' })
-    }
+    if (changeMarks(places) !== before) throw changedMeanwhile()
   }
   return copy({ places, program }, { paged, small }, to, takenAt, null, progress, unchanged)
+}
+
+function changedMeanwhile(): Refusal {
+  return new Refusal('unavailable', 'the archive was opened, or its key changed meanwhile', { problem: 'backup.changedMeanwhile' })
 }
 
 function changeMarks(places: Places): string {
@@ -164,6 +172,7 @@ export function requireApart(archive: string, target: string): void {
 export async function verifyArchive(options: { folder: string; password: Password | null }, progress: Progress | null): Promise<VerifyResult> {
   const places = placesIn(resolve(options.folder))
   if (!existsSync(places.folder)) throw new Refusal('unavailable', 'no archive there', { problem: 'archive.absent', subject: places.folder })
+  if (isChanged(places)) moveIntoPlaces(places, 'verify')
   const opened = options.password && await openEntry(readKeyring(places.keyring), options.password.login, options.password.password)
   return inThread('verify', { folder: places.folder, dataKey: opened?.dataKey ?? null }, progress ?? UNWATCHED)
 }

@@ -85,7 +85,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       const { archive } = own
       requireWhole('folder', folder)
       auditAlone(engine, own, 'backup.verify', { folder, point: id })
-      const insight = { archiveId: readKeyring(engine.places.keyring).archiveId, dataKey: archive.dataKey, scratch: engine.places.staging }
+      const insight = { archiveId: readKeyring(engine.places.keyring).archiveId, keys: archive.keys, scratch: engine.places.staging }
       return { taskId: engine.tasks.start('verifyBackup', own.session, async (progress) => ({ verify: await verifyInThread({ folder, id, insight }, engine.program, progress) })) }
     },
   },
@@ -96,7 +96,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       const own = someone(acting)
       requireWhole('folder', folder)
       auditAlone(engine, own, 'backup.mend', { folder })
-      const job = { archive: engine.places.folder, archiveId: readKeyring(engine.places.keyring).archiveId, dataKey: own.archive.dataKey, from: folder }
+      const job = { archive: engine.places.folder, archiveId: readKeyring(engine.places.keyring).archiveId, keys: own.archive.keys, from: folder }
       return { taskId: engine.tasks.start('mend', own.session, (progress) => inThread('mend', job, progress)) }
     },
   },
@@ -152,7 +152,7 @@ export const backupHandlers: HandlersOf<typeof backupContract> = {
       const own = someone(acting)
       const { archive } = own
       auditAlone(engine, own, 'archive.verify', {})
-      const input = { folder: engine.places.folder, dataKey: archive.dataKey }
+      const input = { folder: engine.places.folder, dataKey: archive.keys.data }
       return { taskId: engine.tasks.start('verify', own.session, async (progress) => ({ verify: await inThread('verify', input, progress) })) }
     },
   },

@@ -12,8 +12,9 @@ import { Refusal } from '../refusal.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import { heldOpen, type CopyJob } from './copy.ts'
 import type { Progress } from './tasks.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 
-export type OpenSource = { places: Places; database: ArchiveDatabase; dataKey: Uint8Array }
+export type OpenSource = { places: Places; database: ArchiveDatabase; keys: Pick<VaultKeys, 'data'> }
 
 export type Snapshot = Pick<CopyJob, 'paged' | 'small'> & { close(): void }
 
@@ -36,11 +37,11 @@ export async function takeSnapshot(source: OpenSource, progress: Progress): Prom
 }
 
 /** In one go, without giving way to any other call: what is committed lies in the main file, and a reader stands on it. */
-function trySnapshot({ places, database, dataKey }: OpenSource, keyringMustFit: boolean): Snapshot | null {
+function trySnapshot({ places, database, keys }: OpenSource, keyringMustFit: boolean): Snapshot | null {
   if (!checkpoint(database)) return null
   // Before the database is looked at: another program may be writing, and heads may lag behind it, never be ahead.
   const kept = keptHeads(places.heads)
-  const reading = openDatabase(places.database, databaseKey(dataKey), 'readOnly')
+  const reading = openDatabase(places.database, databaseKey(keys.data), 'readOnly')
   try {
     reading.raw.exec('BEGIN')
     // Heads that do not fit go into the backup as they lie there, and not at all where there are none: what they tell of is to be

@@ -37,7 +37,8 @@ import { parseDescriptor, type Descriptor, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
 import { systemCode } from '../system-code.ts'
 import { attachmentFile, attachmentPath, attachmentRows, checkAttachment, hasAttachmentRow, looksLikeAttachment, storedAttachments } from '../vault/attachments.ts'
-import { damagedIn, openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
+import { damagedIn, dataKeyId, openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
+import { vaultKeys, type VaultKeys } from '../vault/keys.ts'
 import { privateKeyFrom, signatureFits, signBytes } from '../vault/signing.ts'
 import { heldOpen } from './copy.ts'
 import type { Steps } from './tasks.ts'
@@ -106,7 +107,7 @@ export async function verifyOpened(places: Places, dataKey: Uint8Array, progress
       result.chains.push({ chain: 'book', entries: book.entries, signatures: book.signatures })
       result.chains.push({ chain: 'audit', entries: audit.entries, signatures: audit.signatures })
       result.chains.push({ chain: 'register', entries: register.entries, signatures: register.signatures })
-      result.attachments = await checkAttachments(check, dataKey, places.attachments)
+      result.attachments = await checkAttachments(check, vaultKeys(database.reader, dataKey), places.attachments)
       database.raw.exec('COMMIT')
       await checkPeople(places, database.reader, findings)
     } finally {
@@ -161,7 +162,8 @@ function checkArchiveKey(keyring: Keyring, dataKey: Uint8Array, findings: Findin
   const message = globalThis.Buffer.from('yidang')
   try {
     const signature = signBytes(privateKeyFrom(openArchiveKey(keyring, dataKey)), message)
-    if (signatureFits(keyring.archiveKey.publicKey, message, signature)) return
+    const isNamed = keyring.dataKey === undefined || keyring.dataKey.id === dataKeyId(keyring.archiveId, dataKey)
+    if (isNamed && signatureFits(keyring.archiveKey.publicKey, message, signature)) return
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
   }
@@ -209,13 +211,13 @@ function checkDescriptor(db: Reader, descriptor: Descriptor, findings: Findings)
 /** What is younger may be on its way into a row. */
 const SETTLED = 3_600_000
 
-async function checkAttachments({ db, findings, step }: Check, dataKey: Uint8Array, folder: string): Promise<number> {
+async function checkAttachments({ db, findings, step }: Check, keys: VaultKeys, folder: string): Promise<number> {
   let attachments = 0
   for (const { name, size } of attachmentRows(db)) {
     step()
     attachments += 1
     try {
-      if ((await checkAttachment(attachmentFile(folder, name), dataKey, name)) !== size) findings.add(attachmentPath(name), 'attachment.sizeDiffers')
+      if ((await checkAttachment(attachmentFile(folder, name), keys, name)) !== size) findings.add(attachmentPath(name), 'attachment.sizeDiffers')
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       findings.add(attachmentPath(name), error.details.problem ?? 'attachment.damaged')

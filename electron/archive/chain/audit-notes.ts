@@ -10,11 +10,15 @@ export const actedBy = z.looseObject({ personId: row.nullable() })
 
 const about = { name: z.string(), roles: z.array(z.enum(ROLES)), department: row }
 const newKey = { person: row, key: row, publicKey }
+/** Of an earlier program it says nothing. */
+const boxKey = publicKey
 
 export const setUpNote = z.looseObject({ ...newKey, ...about, login: z.string(), recoveryPublicKey: publicKey })
-export const addNote = z.looseObject({ ...newKey, ...about, login: z.string() })
+export const addNote = z.looseObject({ ...newKey, ...about, login: z.string(), boxKey: boxKey.exactOptional() })
 export const updateNote = z.looseObject({ person: row, ...about, active: z.boolean() })
-export const newKeyNote = z.looseObject(newKey)
+export const newKeyNote = z.looseObject({ ...newKey, boxKey: boxKey.exactOptional() })
+/** The box key that goes with a key; a sign-in says it once. */
+export const boxNote = z.looseObject({ key: row, boxKey })
 /** Of an earlier program it says nothing: then the generation is what it was. */
 export const passwordNote = z.looseObject({ key: row, generation: row })
 export const recoverNote = z.looseObject({ ...newKey, proof: z.string().regex(/^[0-9a-f]{128}$/) })

@@ -25,7 +25,15 @@ const UNSIGNED = new Set(['archive.recover', 'password.failed'])
 /** Acts that give a person a key. */
 const INTRODUCING = new Set(['archive.setUp', 'archive.recover', 'staff.add', 'staff.resetPassword'])
 
-export type AuditTrail = { entries: number; signatures: number; keys: KnownKeys; acts: AuditActs }
+export type AuditTrail = {
+  entries: number
+  signatures: number
+  keys: KnownKeys
+  /** Who worked here, and the box keys that were vouched for, by key. */
+  members: StaffHistory['people']
+  boxes: StaffHistory['boxes']
+  acts: AuditActs
+}
 
 export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
   const history = emptyHistory()
@@ -49,7 +57,7 @@ export function checkAudit(check: Check, heads: Heads | null): AuditTrail {
     collectSubject(acts, act, (personId) => memberOf(personId) ?? null, check.findings)
   })
   checkStaff(check, history)
-  return { entries, signatures, keys: history.keys, acts }
+  return { entries, signatures, keys: history.keys, members: history.people, boxes: history.boxes, acts }
 }
 
 /** Checks that the entry is signed with the key its person had at that moment, and that they might do this; then it takes effect. */

@@ -35,16 +35,19 @@ function checkPeople({ db, findings }: Check, { people }: StaffHistory): void {
 }
 
 /** Every row of a public key is as it was introduced, and only a person's latest is not retired. */
-function checkKeys({ db, findings }: Check, { keys, generations, people }: StaffHistory): void {
-  const rows = db.all('SELECT id, person_id, public_key, retired_at, generation FROM person_key ORDER BY id', [], (row) => ({
+function checkKeys({ db, findings }: Check, { keys, boxes, generations, people }: StaffHistory): void {
+  const rows = db.all('SELECT id, person_id, public_key, retired_at, generation, hex(box_key) AS box_key FROM person_key ORDER BY id', [], (row) => ({
     id: row.int('id'), personId: row.int('person_id'), publicKey: row.bytes('public_key'), retired: row.intOrNull('retired_at') !== null,
-    generation: row.int('generation'),
+    generation: row.int('generation'), boxKey: row.text('box_key').toLowerCase(),
   }))
   for (const row of rows) {
     const key = keys.get(row.id)
     const where = `person_key/${row.id}`
     if (!key) findings.add(where, 'key.notIntroduced')
-    else if (key.personId !== row.personId || !key.publicKey.equals(row.publicKey) || row.generation !== (generations.get(row.id) ?? 0)) findings.add(where, 'key.changed')
+    else if (
+      key.personId !== row.personId || !key.publicKey.equals(row.publicKey) || row.generation !== (generations.get(row.id) ?? 0)
+      || row.boxKey !== (boxes.get(row.id)?.toString('hex') ?? '')
+    ) findings.add(where, 'key.changed')
     else if (row.retired === (people.get(row.personId)?.key === row.id)) findings.add(where, 'key.retiredWrongly')
   }
   const present = new Set(rows.map((row) => row.id))

@@ -7,7 +7,7 @@ import { permits, type Role } from '#shared/domain/role.ts'
 import { recoveryProofBytes } from '../vault/keyring.ts'
 import { signatureFits, verifierOf } from '../vault/signing.ts'
 import {
-  actedBy, addNote, departmentAddedNote, departmentRenamedNote, newKeyNote, passwordNote, recoverNote, recoveryKeyNote, setUpNote, updateNote,
+  actedBy, addNote, boxNote, departmentAddedNote, departmentRenamedNote, newKeyNote, passwordNote, recoverNote, recoveryKeyNote, setUpNote, updateNote,
 } from './audit-notes.ts'
 import type { KnownKey } from './check.ts'
 
@@ -27,6 +27,8 @@ export type MemberOf = (personId: number) => Member | undefined
 export type StaffHistory = {
   people: Map<number, Member>
   keys: Map<number, KnownKey>
+  /** The box keys that were vouched for, by key. */
+  boxes: Map<number, Buffer>
   /** How often the password in front of a key was changed, where it was. */
   generations: Map<number, number>
   /** What is known of a department; `kind` null for those of the set-up. */
@@ -38,7 +40,7 @@ export type StaffHistory = {
 export type Act = { seq: number; kind: string; content: unknown }
 
 export function emptyHistory(): StaffHistory {
-  return { people: new Map(), keys: new Map(), generations: new Map(), departments: new Map(), recovery: null }
+  return { people: new Map(), keys: new Map(), boxes: new Map(), generations: new Map(), departments: new Map(), recovery: null }
 }
 
 /** The key that the first entry of all introduces and is signed with. */
@@ -64,7 +66,7 @@ const EFFECTS: Readonly<Record<string, (history: StaffHistory, act: Act) => bool
   },
   'staff.add': (history, { seq, content }) => {
     const note = addNote.safeParse(content).data
-    return note !== undefined && join(history, note, seq)
+    return note !== undefined && join(history, note, seq) && vouch(history, note)
   },
   'staff.update': ({ people, keys }, { seq, content }) => {
     const note = updateNote.safeParse(content).data
@@ -76,7 +78,14 @@ const EFFECTS: Readonly<Record<string, (history: StaffHistory, act: Act) => bool
   },
   'staff.resetPassword': (history, { seq, content }) => {
     const note = newKeyNote.safeParse(content).data
-    return note !== undefined && giveKey(history, note, seq)
+    return note !== undefined && giveKey(history, note, seq) && vouch(history, note)
+  },
+  // Signed with the key that it goes with.
+  'session.signIn': (history, { content }) => {
+    const note = boxNote.safeParse(content).data
+    const by = actedBy.safeParse(content).data?.personId ?? null
+    if (!note) return true
+    return by !== null && history.people.get(by)?.key === note.key && vouch(history, note)
   },
   'session.changePassword': ({ generations, people }, { content }) => {
     const note = passwordNote.safeParse(content).data
@@ -121,6 +130,14 @@ function join(history: StaffHistory, note: z.output<typeof addNote>, from: numbe
     login: note.login, name: note.name, department: note.department, roles: note.roles, active: true, key: note.key,
   })
   keys.set(note.key, keyOf(note, from))
+  return true
+}
+
+/** Of recovery it is not taken: there nobody signs it. */
+function vouch({ boxes }: StaffHistory, { key, boxKey }: { key: number; boxKey?: string }): boolean {
+  if (boxKey === undefined) return true
+  if (boxes.has(key)) return false
+  boxes.set(key, globalThis.Buffer.from(boxKey, 'hex'))
   return true
 }
 

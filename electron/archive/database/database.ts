@@ -4,6 +4,7 @@ import type { Buffer } from 'node:buffer'
 import { setImmediate as afterThisTurn } from 'node:timers/promises'
 import { toId, type Id, type Noun } from '#shared/domain/id.ts'
 import { localDate, type LocalDate } from '#shared/domain/local-date.ts'
+import { Refusal } from '../refusal.ts'
 
 export type Value = string | number | Uint8Array | null
 
@@ -108,8 +109,10 @@ export type ArchiveDatabase = {
    * the state before; writing waits for it. One at a time, in the order in which they ask.
    */
   lend<T>(work: () => Promise<T>): Promise<T>
-  /** Whether it is lent now. */
+  /** Whether it is lent now, or nothing is written here any more. */
   isLent(): boolean
+  /** Nothing is written here any more: whoever wants to is refused as when the engine has stopped, which follows. */
+  retire(): void
   /**
    * Brings what was committed from the log into the main file, as far as readers allow. @returns true when all of it is there: then
    * nobody, in this program or another, stands on a state from before the last commit.
@@ -193,7 +196,12 @@ function wrap(raw: Database.Database): ArchiveDatabase {
   let lent: Promise<unknown> | null = null
   /** The one whose turn it is writes elsewhere now. */
   let away = false
+  let retired = false
+  const requireInUse = (): void => {
+    if (retired) throw new Refusal('unavailable', 'the engine has stopped', { problem: 'engine.stopped' })
+  }
   const turn = async (): Promise<void> => {
+    requireInUse()
     if (!lent) return undefined
     await lent
     // The next may have been quicker.
@@ -204,6 +212,7 @@ function wrap(raw: Database.Database): ArchiveDatabase {
     transaction: (work) => {
       // Else the whole engine would stand still until the other is done, or the attempt fails.
       if (away) throw new Error('the place of the writer is lent')
+      requireInUse()
       return raw.transaction(() => work(writer)).immediate()
     },
     turn,
@@ -215,6 +224,7 @@ function wrap(raw: Database.Database): ArchiveDatabase {
         await before
         // Whoever was told just now that it is their turn has written when this comes back.
         await afterThisTurn()
+        requireInUse()
         away = true
         return await work()
       } finally {
@@ -223,7 +233,10 @@ function wrap(raw: Database.Database): ArchiveDatabase {
         resolve(null)
       }
     },
-    isLent: () => lent !== null,
+    isLent: () => retired || lent !== null,
+    retire: () => {
+      retired = true
+    },
     checkpoint: () => {
       const told = toRow(prepare('PRAGMA wal_checkpoint(PASSIVE)').get())
       return told.int('busy') === 0 && told.int('log') === told.int('checkpointed')

@@ -25,12 +25,13 @@ import { migration as exportRequest } from './migrations/0170-export.ts'
 import { migration as keyGeneration } from './migrations/0180-key-generation.ts'
 import { migration as recoveryEntry } from './migrations/0185-recovery-entry.ts'
 import { migration as auditTrail } from './migrations/0190-audit-trail.ts'
+import { migration as dataKey } from './migrations/0210-data-key.ts'
 
 type Migration = { version: number; sql: string }
 
 const MIGRATIONS: readonly Migration[] = [
   first, searchMerge, scans, policy, imports, violation, rate, merge, closing, undoing, loan, cabinet, cabinetCode, copy, volume, secrecy, disposal,
-  subject, backupPlace, exportRequest, keyGeneration, recoveryEntry, auditTrail,
+  subject, backupPlace, exportRequest, keyGeneration, recoveryEntry, auditTrail, dataKey,
 ]
 
 export const SCHEMA_VERSION = MIGRATIONS.reduce((newest, migration) => Math.max(newest, migration.version), 0)

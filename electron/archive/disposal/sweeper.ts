@@ -13,8 +13,8 @@ export type Sweeper = {
   stop(): Promise<void>
 }
 
-export function makeSweeper(engine: Pick<Engine, 'places' | 'clock' | 'report'>, archive: Pick<OpenArchive, 'database' | 'dataKey' | 'afterwards'>): Sweeper {
-  const { database, dataKey } = archive
+export function makeSweeper(engine: Pick<Engine, 'places' | 'clock' | 'report'>, archive: Pick<OpenArchive, 'database' | 'keys' | 'afterwards'>): Sweeper {
+  const { database, keys } = archive
   let underWay: Promise<null> | null = null
   let followers: Progress[] = []
   let stopped = false
@@ -33,7 +33,7 @@ export function makeSweeper(engine: Pick<Engine, 'places' | 'clock' | 'report'>,
     }).catch(reject)
   })
   const begin = (): Promise<null> => {
-    underWay ??= inThread('sweep', { places: engine.places, dataKey }, progress, turn).finally(() => {
+    underWay ??= inThread('sweep', { places: engine.places, dataKey: keys.data }, progress, turn).finally(() => {
       underWay = null
       followers = []
       // The files' turn.

@@ -34,7 +34,7 @@ export async function makeExport(engine: Engine, input: Input<'export.make'>, ac
   enter(own, at, 'export.make', { request: request.number, folder }, (db) => putBegun(db, input.id, { at, folder }))
   const { number, purpose, recipient, level, decided } = request
   const job: ExportJob = {
-    places: engine.places, dataKey: own.archive.dataKey, folder: unfinished(folder), personId: own.actor.id, level, at, language: input.language, number, purpose, recipient,
+    places: engine.places, keys: own.archive.keys, folder: unfinished(folder), personId: own.actor.id, level, at, language: input.language, number, purpose, recipient,
     approvedBy: decided?.name ?? '',
   }
   const taskId = engine.tasks.start('export', session, async (progress) => ({ exported: await work({ engine, own, proof, request, folder, at }, job, progress) }))

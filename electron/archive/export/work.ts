@@ -28,10 +28,11 @@ import { html, link } from './page.ts'
 import { bookRow, columnsOf, dossierRow, LISTS, loanRow, ownerOf, ownerRow, paperRow, recordRow, violationRow, type ListName } from './rows.ts'
 import { plantTree, SUMS, type Tree } from './tree.ts'
 import { readme, WORDS } from './words.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 
 export type ExportJob = {
   places: Places
-  dataKey: Uint8Array
+  keys: VaultKeys
   /** Absent: it is made. */
   folder: string
   /** Whoever asked for it; what they may know, up to this level, is what it holds. */
@@ -54,7 +55,7 @@ const TO_SPARE = 32 * 2 ** 20
 
 /** @throws Refusal `export.noRoom`; `cancelled`; what the disk throws. */
 export async function exportAll(job: ExportJob, progress: Steps): Promise<ExportResult> {
-  const database = openDatabase(job.places.database, databaseKey(job.dataKey), 'readOnly')
+  const database = openDatabase(job.places.database, databaseKey(job.keys.data), 'readOnly')
   let tree: Tree | null = null
   try {
     // All of it as it stands at one moment; and what is deleted meanwhile keeps its file (vault/leftovers.ts).
@@ -111,7 +112,7 @@ async function write({ job, db, actor, tree, count, progress, total }: Writing):
   }
   let unique = uniqueNames(LONGEST.dossier)
 
-  const putting = { tree, language, own, step, open: ({ name }: ScanFile) => openAttachment(job.places, job.dataKey, name) }
+  const putting = { tree, language, own, step, open: ({ name }: ScanFile) => openAttachment(job.places, job.keys, name) }
   const one = async (dossier: Exported): Promise<void> => {
     if (sums.dossiers % BLOCK === 0) unique = uniqueNames(LONGEST.dossier)
     const block = String(Math.floor(sums.dossiers / BLOCK) + 1).padStart(4, '0')

@@ -9,18 +9,19 @@ import { refused } from '../refusal.ts'
 import { readSheet } from '../sheet/read.ts'
 import { LIMITS, type SheetFile, type SheetRow } from '../sheet/sheet.ts'
 import { openAttachment } from '../vault/attachments.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 
 /** `file`: its name in the vault, which is the keyed hash of its content. `sheet`: of a workbook; null: the first that says anything. */
-export type ListFile = { places: Places; dataKey: Uint8Array; list: ImportList; file: string; fileName: string; sheet: string | null }
+export type ListFile = { places: Places; keys: VaultKeys; list: ImportList; file: string; fileName: string; sheet: string | null }
 
 export type DryRunJob = ListFile & { mapping: ImportMapping; words: Record<string, string>; at: Instant }
 
 export const headingsOf = (row: SheetRow | undefined): string[] => Array.from(row?.cells ?? [], headingOf)
 
-export async function sheetOf({ places, dataKey, file, sheet: wanted }: ListFile, progress: Steps): Promise<SheetFile> {
+export async function sheetOf({ places, keys, file, sheet: wanted }: ListFile, progress: Steps): Promise<SheetFile> {
   const pieces: Uint8Array[] = []
   let size = 0
-  for await (const piece of openAttachment(places, dataKey, file)) {
+  for await (const piece of openAttachment(places, keys, file)) {
     if (!(piece instanceof Uint8Array)) continue
     size += piece.length
     if (size > LIMITS.file) throw refused('sheet.tooLarge', String(LIMITS.file))

@@ -107,7 +107,7 @@ function commit(engine: Engine, input: Input<'import.commit'>, acting: Acting | 
 }
 
 function jobOf({ places }: Engine, { archive }: Acting, { list, fileName, file, sheet }: HeldImport) {
-  return { places, dataKey: archive.dataKey, list, fileName, file: file.name, sheet }
+  return { places, keys: archive.keys, list, fileName, file: file.name, sheet }
 }
 
 function run({ mapping, words }: Input<'import.dryRun'>) {

@@ -30,7 +30,7 @@ export async function readImport(job: ListFile, progress: Steps): Promise<Import
   const sheet = await sheetOf(job, progress)
   const heading = guessHeading(job.list, sheet.rows.map(({ cells }) => cells))
   const headings = headingsOf(sheet.rows[heading ?? 0])
-  const database = openDatabase(job.places.database, databaseKey(job.dataKey), 'readOnly')
+  const database = openDatabase(job.places.database, databaseKey(job.keys.data), 'readOnly')
   try {
     const remembered = heading === null ? null : rememberedMapping(database.reader, job.list, headingKey(headings))
     const guessed = { heading: heading ?? 0, columns: heading === null ? {} : guessColumns(job.list, headings), choices: DEFAULT_CHOICES[job.list] }
@@ -50,7 +50,7 @@ export async function readImport(job: ListFile, progress: Steps): Promise<Import
 export async function dryRun(job: DryRunJob, progress: Steps): Promise<RunResult> {
   const list = await readList(job, progress)
   progress.at(0.4)
-  const database = openDatabase(job.places.database, databaseKey(job.dataKey), 'readOnly')
+  const database = openDatabase(job.places.database, databaseKey(job.keys.data), 'readOnly')
   try {
     // All of it as it stands at one moment.
     database.raw.exec('BEGIN')
@@ -108,7 +108,7 @@ export async function commit(job: CommitJob, progress: Steps, turn: AskTurn): Pr
 
 /** Others wait for the transaction alone; bringing the log into the main file comes after it, and here, where nobody waits for it. */
 async function writing<T>(job: ListFile, turn: AskTurn, work: (database: ArchiveDatabase, at: Instant) => T): Promise<T> {
-  const database = openDatabase(job.places.database, databaseKey(job.dataKey))
+  const database = openDatabase(job.places.database, databaseKey(job.keys.data))
   try {
     database.raw.pragma('wal_autocheckpoint = 0')
     // All that a list changes stays in memory until it is committed, so that each page is encrypted and written once.

@@ -29,7 +29,7 @@ type PreparedPage = { codes: string[] } & (
   | { is: 'page'; blank: boolean; alone: StoredFile | null; thumbnail: StoredFile & { mediaType: string } }
 )
 
-export type SortingArchive = Pick<OpenArchive, 'database' | 'dataKey' | 'pictures' | 'leftovers' | 'afterwards'>
+export type SortingArchive = Pick<OpenArchive, 'database' | 'keys' | 'pictures' | 'leftovers' | 'afterwards'>
 
 /** Breaks off, to be begun anew in the next round, when the program stops or whoever it works for is gone. */
 export async function sortFile(engine: Engine, archive: SortingArchive, session: Session, file: UnsortedFile, isStopped: () => boolean): Promise<void> {
@@ -72,10 +72,10 @@ export async function sortFile(engine: Engine, archive: SortingArchive, session:
 }
 
 /** Puts what was made of a page into the vault. */
-async function storePage({ places }: Engine, { dataKey, leftovers }: SortingArchive, { codes, blank, small, alone }: ReadPage): Promise<PreparedPage> {
+async function storePage({ places }: Engine, { keys, leftovers }: SortingArchive, { codes, blank, small, alone }: ReadPage): Promise<PreparedPage> {
   if (sortPages([codes])[0]?.what === 'sheet') return { codes, is: 'sheet' }
   const store = async (bytes: Uint8Array): Promise<StoredFile> => {
-    const stored = await addAttachment(places, dataKey, Readable.from([bytes]))
+    const stored = await addAttachment(places, keys, Readable.from([bytes]))
     leftovers.suspect(stored.name)
     return stored
   }

@@ -121,15 +121,15 @@ export function startInbox(engine: Engine, archive: SortingArchive): Inbox {
   }
 
   const putIn = async (path: string, name: string, before: Seen, session: Session): Promise<void> => {
-    const { dataKey, database, leftovers } = archive
+    const { keys, database, leftovers } = archive
     // Opened first: a stream whose file has gone meanwhile fails before anybody listens, and would take the engine with it.
-    const added = await addAttachment(engine.places, dataKey, (await open(path)).createReadStream())
+    const added = await addAttachment(engine.places, keys, (await open(path)).createReadStream())
     leftovers.suspect(added.name)
     const after = await lstat(path).catch(() => null)
     // Written on meanwhile after all.
     if (after?.size !== before.size || after.mtimeMs !== before.changed || added.size !== before.size) return
     // Nothing leaves the folder before what lies in the vault has been read back.
-    await checkAttachment(attachmentFile(engine.places.attachments, added.name), dataKey, added.name)
+    await checkAttachment(attachmentFile(engine.places.attachments, added.name), keys, added.name)
     await database.turn()
     if (stopped || !stillWorks(here, session)) return
     const file = database.transaction((db) => enterTaken(db, session, { ...added, fileName: name, at: engine.clock() }))

@@ -3,6 +3,7 @@ import type { PictureView } from '#shared/contract/scan.ts'
 import type { CallError } from '#shared/contract/envelope.ts'
 import type { Arrangement, MediaType } from '#shared/domain/scan.ts'
 import type { Places } from '../places.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 
 /** All that is needed of a page to sort it. */
 export type ReadPage = {
@@ -29,7 +30,7 @@ export type JobName = keyof Jobs
 export type Job = { [N in JobName]: { what: N } & Jobs[N]['input'] }[JobName]
 export type Output = Jobs[JobName]['output']
 
-export type ThreadData = { vault: Pick<Places, 'attachments' | 'staging'>; dataKey: Uint8Array }
+export type ThreadData = { vault: Pick<Places, 'attachments' | 'staging'>; keys: VaultKeys }
 
 export type FromThread =
   /** Takes jobs; one that ends the thread after this is to blame for it. */

@@ -11,6 +11,7 @@ import type { Pdfium } from './pdfium.ts'
 import { openRaster } from './raster.ts'
 import type { Source } from './source.ts'
 import type { VipsLibrary } from './vips.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 
 export type OpenFile = {
   mediaType: MediaType
@@ -31,7 +32,7 @@ const MOST_OPEN = 3
 const MOST_HELD = 32 * 1024 * 1024
 
 /** `pdfium`: started when it is first asked for. */
-export function openFiles(vips: VipsLibrary, pdfium: () => Promise<Pdfium>, vault: Pick<Places, 'attachments'>, dataKey: Uint8Array): OpenFiles {
+export function openFiles(vips: VipsLibrary, pdfium: () => Promise<Pdfium>, vault: Pick<Places, 'attachments'>, keys: VaultKeys): OpenFiles {
   const open = new Map<string, OpenFile>()
   let heif: Heif | null = null
 
@@ -53,7 +54,7 @@ export function openFiles(vips: VipsLibrary, pdfium: () => Promise<Pdfium>, vaul
         open.set(name, before)
         return before
       }
-      const file = openRandomAccess(vault, dataKey, name)
+      const file = openRandomAccess(vault, keys, name)
       let readOn = false
       try {
         const mediaType = mediaTypeOf(beginningOf(file))

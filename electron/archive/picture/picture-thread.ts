@@ -18,11 +18,11 @@ const port = parentPort
 if (!port) throw new Error('this is a thread for pictures')
 
 function isThreadData(value: unknown): value is ThreadData {
-  return typeof value === 'object' && value !== null && 'vault' in value && 'dataKey' in value
+  return typeof value === 'object' && value !== null && 'vault' in value && 'keys' in value
 }
 const data: unknown = workerData
 if (!isThreadData(data)) throw new Error('this is a thread for pictures')
-const { vault, dataKey } = data
+const { vault, keys } = data
 
 type Tools = { vips: VipsLibrary; files: OpenFiles; pdfium: () => Promise<Pdfium>; marker: () => Promise<Marker>; codes: () => Promise<CodeReader> }
 
@@ -37,7 +37,7 @@ async function openTools(): Promise<Tools> {
   }
   return {
     vips,
-    files: openFiles(vips, pdfium, vault, dataKey),
+    files: openFiles(vips, pdfium, vault, keys),
     pdfium,
     marker: () => {
       marker ??= pdfium().then(openMarker)

@@ -7,6 +7,7 @@ import type { Arrangement, MediaType } from '#shared/domain/scan.ts'
 import type { Places } from '../places.ts'
 import { refused, Refusal } from '../refusal.ts'
 import type { FromThread, Job, JobName, Jobs, Output, ReadPage, ThreadData } from './job.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 
 export type Pictures = {
   /** By its bytes: kind and number of pages. @throws Refusal `refused` with a PictureProblem as its problem. */
@@ -37,8 +38,8 @@ const IDLE = 60_000
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 6 }
 
 /** The thread starts on first use. `patience`: milliseconds one job may take. */
-export function startPictures(vault: Pick<Places, 'attachments' | 'staging'>, dataKey: Uint8Array, patience = PATIENCE): Pictures {
-  const data: ThreadData = { vault: { attachments: vault.attachments, staging: vault.staging }, dataKey }
+export function startPictures(vault: Pick<Places, 'attachments' | 'staging'>, keys: VaultKeys, patience = PATIENCE): Pictures {
+  const data: ThreadData = { vault: { attachments: vault.attachments, staging: vault.staging }, keys }
   const urgent: Waiting[] = []
   const background: Waiting[] = []
   const ending = new Set<Promise<unknown>>()

@@ -16,7 +16,7 @@ export type ShownPictures = Pick<Pictures, 'draw' | 'copy' | 'bind'> & {
   stored(name: string): Promise<PictureView>
 }
 
-export function showPictures(places: Places, { pictures, dataKey, leftovers }: Pick<OpenArchive, 'pictures' | 'dataKey' | 'leftovers'>): ShownPictures {
+export function showPictures(places: Places, { pictures, keys, leftovers }: Pick<OpenArchive, 'pictures' | 'keys' | 'leftovers'>): ShownPictures {
   return {
     draw: (name, page, how) => pictures.draw(name, page, how),
     copy: (name, page, how) => pictures.copy(name, page, how),
@@ -25,7 +25,7 @@ export function showPictures(places: Places, { pictures, dataKey, leftovers }: P
       // Another call may turn the page meanwhile, and its picture go.
       const letGo = leftovers.hold()
       try {
-        const bytes = await buffer(openAttachment(places, dataKey, name))
+        const bytes = await buffer(openAttachment(places, keys, name))
         const mediaType = pictureView.shape.mediaType.safeParse(mediaTypeOf(bytes))
         if (!mediaType.success) throw new Refusal('storage', `attachment.damaged ${name}`, { problem: 'attachment.damaged', subject: name })
         return { mediaType: mediaType.data, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) }

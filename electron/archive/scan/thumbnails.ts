@@ -17,7 +17,7 @@ export type Thumbnails = {
 
 export function makeThumbnails(
   { places, clock, report }: Pick<Engine, 'places' | 'clock' | 'report'>,
-  { database, dataKey, pictures, leftovers, afterwards }: Pick<OpenArchive, 'database' | 'dataKey' | 'pictures' | 'leftovers' | 'afterwards'>,
+  { database, keys, pictures, leftovers, afterwards }: Pick<OpenArchive, 'database' | 'keys' | 'pictures' | 'leftovers' | 'afterwards'>,
 ): Thumbnails {
   let stopped = false
   let underWay: Promise<void> | null = null
@@ -29,7 +29,7 @@ export function makeThumbnails(
     const { bytes, mediaType } = await pictures.draw(scan.file, scan.page, { turn: scan.turn, crop: scan.crop, longest: THUMBNAIL, urgent: false })
     const letGo = leftovers.hold()
     try {
-      const { name, size } = await addAttachment(places, dataKey, onePart(bytes))
+      const { name, size } = await addAttachment(places, keys, onePart(bytes))
       await database.turn()
       const entered = database.transaction((db) => enterThumbnail(db, scan, { name, mediaType, size, at: clock() }))
       if (!entered) leftovers.suspect(name)

@@ -27,7 +27,7 @@ export type UploadedFile = {
 
 export type Uploads = {
   /** @returns the upload's id. @throws Refusal `upload.tooMany`. */
-  begin(archive: Pick<OpenArchive, 'dataKey' | 'leftovers'>, session: Whose, size: number): string
+  begin(archive: Pick<OpenArchive, 'keys' | 'leftovers'>, session: Whose, size: number): string
   /**
    * Takes the next piece; the last one when the whole is on the disk. `bytes` that have their memory to themselves are empty afterwards.
    * A piece that is sent again because its answer was lost is refused and does no harm. @returns how many bytes have come.
@@ -93,13 +93,13 @@ export function makeUploads(vault: Pick<Places, 'attachments' | 'staging'>): Upl
   }
 
   return {
-    begin: ({ dataKey, leftovers }, { token }, size) => {
+    begin: ({ keys, leftovers }, { token }, size) => {
       if ([...uploads.values()].filter((upload) => upload.token === token).length >= MOST) throw refused('upload.tooMany', String(MOST))
       const id = randomUUID()
       // Hands a piece on when the one before it was encrypted, and holds no more than that one.
       const channel = new TransformStream<Uint8Array, Uint8Array>()
       const letGo = leftovers.hold()
-      const stored = addAttachment(vault, dataKey, usedUp(channel.readable), size)
+      const stored = addAttachment(vault, keys, usedUp(channel.readable), size)
       const upload: Upload = {
         token, size, received: 0, busy: false, pieces: channel.writable.getWriter(), stored, timer: null, leftovers, letGo,
       }

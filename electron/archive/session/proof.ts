@@ -4,7 +4,7 @@ import { wordsOf, type PasswordOwner } from '#shared/domain/password-owner.ts'
 import { passwordProblem } from '#shared/domain/password.ts'
 import { enterAudit } from '../audit/trail.ts'
 import type { Reader } from '../database/database.ts'
-import type { Engine } from '../engine.ts'
+import { requirePresentKey, type Engine } from '../engine.ts'
 import type { Proof } from '../handler.ts'
 import { Refusal, refused, wrongFields } from '../refusal.ts'
 import { isPresentKey, personById, personByLogin } from '../staff/store.ts'
@@ -15,11 +15,13 @@ import { ofLogin } from './tries.ts'
 /**
  * What log-in and password open. A failure is entered in the audit trail where that can be written: while the archive is locked
  * there is no key to write it with (docs/security.md).
- * @throws Refusal `wrongPassword`, with `field` as the place that did not fit; `password.wait` after too many of them.
+ * @throws Refusal `wrongPassword`, with `field` as the place that did not fit; `password.wait` after too many of them; `keyring.otherKey` for a data key that was changed.
  */
 export async function openByPassword(engine: Engine, login: string, password: string, field: string): Promise<Opened> {
   try {
-    return await engine.tries.during(ofLogin(loginAsKept(login)), () => openEntry(readKeyring(engine.places.keyring), login, password))
+    const opened = await engine.tries.during(ofLogin(loginAsKept(login)), () => openEntry(readKeyring(engine.places.keyring), login, password))
+    requirePresentKey(engine, opened.dataKey)
+    return opened
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'wrongPassword') throw error
     await engine.archive?.database.turn()

@@ -11,9 +11,10 @@ import { idleMinutes } from '../desk/store.ts'
 import { unlock, type Engine, type OpenArchive } from '../engine.ts'
 import type { AuditNote, HandlersOf } from '../handler.ts'
 import { notFound, Refusal, refused } from '../refusal.ts'
-import { addKey, markSignIn, personById, personByLogin, presentRecoveryKey, putGeneration, setActive } from '../staff/store.ts'
+import { addKey, boxKeyOfRow, markSignIn, personById, personByLogin, presentRecoveryKey, putBoxKey, putGeneration, setActive } from '../staff/store.ts'
+import { boxKeyOf } from '../vault/box.ts'
 import {
-  makeRecoveryKey, openWithRecoveryKey, readKeyring, recoveryProofBytes, recoverySigningPair, sealEntry, sealForRecovery, withEntry,
+  loginAsKept, makeRecoveryKey, openWithRecoveryKey, readKeyring, recoveryProofBytes, recoverySigningPair, sealEntry, sealForRecovery, withEntry,
   writeKeyring, type Keyring, type Opened, type SealedEntry,
 } from '../vault/keyring.ts'
 import { makeSigningPair, privateKeyFrom, signBytes } from '../vault/signing.ts'
@@ -49,12 +50,21 @@ function begin(engine: Engine, archive: OpenArchive, opened: Opened): { token: s
   archive.database.transaction((writer) => {
     markSignIn(writer, opened.personId, engine.clock())
     const { restored } = engine
-    enterAudit(writer, engine.clock(), session, 'session.signIn', restored?.failed === null ? { restored: restored.point } : {})
+    const note = { ...(restored?.failed === null ? { restored: restored.point } : {}), ...noteBox(engine, writer, opened) }
+    enterAudit(writer, engine.clock(), session, 'session.signIn', note)
   })
   if (engine.restored) removeRestoredMark(engine.places)
   engine.restored = null
   archive.afterwards.due()
   return { token: session.token, me: personView(actingBy(engine, session.token, 'signedIn').actor, archive) }
+}
+
+/** Once for a key: so that a data key can be sealed to its owner when they are not there. They sign that it is theirs. */
+function noteBox({ descriptor }: Engine, db: Writer, { keyId, signingKey }: Opened): AuditNote {
+  if (!descriptor || boxKeyOfRow(db, keyId) !== '') return {}
+  const boxKey = boxKeyOf(descriptor.archiveId, signingKey)
+  putBoxKey(db, keyId, boxKey)
+  return { key: keyId, boxKey: boxKey.toString('hex') }
 }
 
 async function setUp(engine: Engine, input: Parameters<typeof setUpArchive>[1]): Promise<Output<'archive.setUp'>> {
@@ -126,13 +136,15 @@ export async function giveNewKey(
   const wasActive = personById(archive.database.reader, person.id)?.active
   const pair = makeSigningPair()
   const { archiveId } = readKeyring(engine.places.keyring)
-  const sealed = await sealEntry(archiveId, person, archive.dataKey, pair)
+  const sealed = await sealEntry(archiveId, person, archive.keys.data, pair)
+  // By recovery nobody signs whose it is: they do when they sign in.
+  const boxKey = session && boxKeyOf(archiveId, pair.privateKey)
   await archive.database.turn()
   if (session) actingBy(engine, session.token, 'staff.manage')
   archive.database.transaction((db) => {
     if (personById(db, person.id)?.active !== wasActive) throw refused('staff.changedMeanwhile')
     setActive(db, person.id, true)
-    enterKey(engine, db, session, { personId: person.id, sealed }, method, more)
+    enterKey(engine, db, session, { personId: person.id, sealed, boxKey }, method, more)
   })
   archive.afterwards.due()
   engine.sessions.endAllOf(person.id)
@@ -140,12 +152,14 @@ export async function giveNewKey(
 
 /** Enters a sealed key in database, audit trail and keyring, the keyring last: where that fails, nothing was entered. */
 export function enterKey(
-  engine: Engine, db: Writer, session: Session | null, { personId, sealed }: { personId: Id<'person'>; sealed: SealedEntry }, method: string,
+  engine: Engine, db: Writer, session: Session | null, { personId, sealed, boxKey }: { personId: Id<'person'>; sealed: SealedEntry; boxKey: Buffer | null }, method: string,
   more: (keyId: Id<'key'>, publicKey: Buffer) => AuditNote,
 ): void {
   const { publicKey } = sealed
   const keyId = addKey(db, personId, publicKey, engine.clock())
-  enterAudit(db, engine.clock(), session, method, { person: personId, key: keyId, publicKey: publicKey.toString('hex'), ...more(keyId, publicKey) })
+  if (boxKey) putBoxKey(db, keyId, boxKey)
+  const box = boxKey ? { boxKey: boxKey.toString('hex') } : {}
+  enterAudit(db, engine.clock(), session, method, { person: personId, key: keyId, publicKey: publicKey.toString('hex'), ...box, ...more(keyId, publicKey) })
   writeKeyring(engine.places.keyring, ofThoseAtWork(db, withEntry(readKeyring(engine.places.keyring), { ...sealed, personId, keyId })))
 }
 
@@ -158,8 +172,20 @@ async function signIn(engine: Engine, input: { login: string; password: string }
   existingKeyring(engine)
   const opened = await openByPassword(engine, input.login, input.password, 'password')
   const archive = await unlock(engine, opened.dataKey)
+  const sealed = opened.boxed ? await sealedAgain(engine, input, opened) : null
   await archive.database.turn()
-  return begin(engine, archive, opened)
+  const begun = begin(engine, archive, opened)
+  const keyring = readKeyring(engine.places.keyring)
+  const { personId, keyId } = opened
+  if (sealed && keyring.people.some((entry) => entry.keyId === keyId && entry.ephemeral)) writeKeyring(engine.places.keyring, withEntry(keyring, { ...sealed, personId, keyId }))
+  return begun
+}
+
+/** The data key was changed while they were not there: from now on their password opens it as before, and their signing key alone does not. */
+async function sealedAgain({ places }: Engine, { login, password }: { login: string; password: string }, opened: Opened): Promise<SealedEntry> {
+  const { archiveId } = readKeyring(places.keyring)
+  const { generation, dataKey, publicKey, signingKey } = opened
+  return sealEntry(archiveId, { login: loginAsKept(login), password, generation }, dataKey, { publicKey, privateKey: signingKey })
 }
 
 /** Signs everybody out whose window is gone (A1), at once; the trail follows when it can be written. */
@@ -204,7 +230,7 @@ async function replaceRecoveryKey(engine: Engine, { password }: { password: stri
   const { publicKey } = recoverySigningPair(keyring.archiveId, recoveryKey)
   archive.database.transaction((db) => {
     enterAudit(db, engine.clock(), still.session, 'archive.replaceRecoveryKey', { recoveryPublicKey: publicKey.toString('hex') })
-    writeKeyring(engine.places.keyring, { ...keyring, recovery: sealForRecovery(keyring.archiveId, recoveryKey, archive.dataKey) })
+    writeKeyring(engine.places.keyring, { ...keyring, recovery: sealForRecovery(keyring.archiveId, recoveryKey, archive.keys.data) })
   })
   archive.afterwards.due()
   return { recoveryKey }

@@ -10,6 +10,7 @@ import { notFound, refused, wrongFields } from '../refusal.ts'
 import { actingBy, type Acting } from '../session/acting.ts'
 import { requireUnguessed } from '../session/proof.ts'
 import { enterKey, giveNewKey, ofThoseAtWork, someone } from '../session/service.ts'
+import { boxKeyOf } from '../vault/box.ts'
 import { readKeyring, sealEntry, writeKeyring } from '../vault/keyring.ts'
 import { makeSigningPair } from '../vault/signing.ts'
 import {
@@ -64,14 +65,15 @@ async function add(engine: Engine, input: Input<'staff.add'>, acting: Acting | n
   requirePossible(database.reader, input)
   requireUnguessed(engine, 'password', input.password, { login: input.login, name: input.name })
   const { archiveId } = readKeyring(engine.places.keyring)
-  const sealed = await sealEntry(archiveId, input, archive.dataKey, makeSigningPair())
+  const pair = makeSigningPair()
+  const sealed = await sealEntry(archiveId, input, archive.keys.data, pair)
   await database.turn()
   actingBy(engine, session.token, 'staff.manage')
   const id = database.transaction((db) => {
     requirePossible(db, input)
     const added = addPerson(db, { ...input, createdAt: engine.clock() })
     const { login, name, roles, departmentId: department } = input
-    enterKey(engine, db, session, { personId: added, sealed }, 'staff.add', () => ({ login, name, roles, department }))
+    enterKey(engine, db, session, { personId: added, sealed, boxKey: boxKeyOf(archiveId, pair.privateKey) }, 'staff.add', () => ({ login, name, roles, department }))
     return added
   })
   archive.afterwards.due()

@@ -136,6 +136,15 @@ export function isPresentKey(
   ) ?? false
 }
 
+/** The box key that goes with a key, in hex; '' where it was not entered yet. */
+export function boxKeyOfRow(db: Reader, keyId: Id<'key'>): string {
+  return db.get('SELECT hex(box_key) AS box_key FROM person_key WHERE id = ?', [keyId], (row) => row.text('box_key')) ?? ''
+}
+
+export function putBoxKey(db: Writer, keyId: Id<'key'>, boxKey: Uint8Array): void {
+  db.run('UPDATE person_key SET box_key = ? WHERE id = ?', [boxKey, keyId])
+}
+
 /** Enters that the password in front of a key was changed. */
 export function putGeneration(db: Writer, keyId: Id<'key'>, generation: number): void {
   db.run('UPDATE person_key SET generation = ? WHERE id = ?', [generation, keyId])

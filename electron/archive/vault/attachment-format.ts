@@ -14,9 +14,9 @@ export const TAG = 16
 /** Where the salt is not random, it says what the key is for, as for the database's key. */
 const NAME_SALT = createHash('sha256').update('yidang/attachment-name').digest()
 
-/** Names content by a keyed hash: the same content is stored once, and nobody without the data key can tell what a file is. */
-export function startName(dataKey: Uint8Array): Hmac {
-  return createHmac('sha256', deriveKey(dataKey, NAME_SALT, 'attachment-name'))
+/** Names content by a keyed hash: the same content is stored once, and nobody without the key can tell what a file is. `key`: of `namingKey`. */
+export function startName(key: Uint8Array): Hmac {
+  return createHmac('sha256', deriveKey(key, NAME_SALT, 'attachment-name'))
 }
 
 export function makeHeader(): Buffer {
@@ -64,32 +64,42 @@ export function startSealing(dataKey: Uint8Array, header: Uint8Array): (plain: U
   }
 }
 
-/** Opens chunk after chunk; null for one that does not fit in its place. */
-export function startOpening(dataKey: Uint8Array, header: Uint8Array): (sealed: Uint8Array, last: boolean) => Buffer | null {
-  const unlock = openingAnywhere(dataKey, header)
+/** Opens chunk after chunk; null for one that does not fit in its place. `keys`: one of them is the file's. */
+export function startOpening(keys: readonly Uint8Array[], header: Uint8Array): (sealed: Uint8Array, last: boolean) => Buffer | null {
+  const opening = openingAnywhere(keys, header)
   let index = 0
   return (sealed, last) => {
     index += 1
-    return unlock(sealed, index - 1, last)
+    return opening(sealed, index - 1, last)
   }
 }
 
-/** Opens the chunk of a number, in any order; null for one that does not fit in its place. */
-export function openingAnywhere(dataKey: Uint8Array, header: Uint8Array): (sealed: Uint8Array, index: number, last: boolean) => Buffer | null {
-  const key = keyOf(dataKey, header)
+/** Opens the chunk of a number, in any order; null for one that does not fit in its place. All are under the same of the keys. */
+export function openingAnywhere(keys: readonly Uint8Array[], header: Uint8Array): (sealed: Uint8Array, index: number, last: boolean) => Buffer | null {
+  let possible = keys.map((key) => keyOf(key, header))
   return (sealed, index, last) => {
-    if (sealed.length < TAG) return null
-    const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(index, last), { authTagLength: TAG }).setAAD(header)
-    decipher.setAuthTag(sealed.subarray(sealed.length - TAG))
-    const plain = decipher.update(sealed.subarray(0, sealed.length - TAG))
-    try {
-      // Says whether it fits and gives no bytes: GCM holds nothing back.
-      decipher.final()
+    for (const key of possible) {
+      const plain = unlock(key, header, sealed, nonceOf(index, last))
+      if (!plain) continue
+      possible = [key]
       return plain
-    } catch {
-      // The one way GCM says that something does not fit.
-      return null
     }
+    return null
+  }
+}
+
+function unlock(key: KeyObject, header: Uint8Array, sealed: Uint8Array, nonce: Buffer): Buffer | null {
+  if (sealed.length < TAG) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(header)
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG))
+  const plain = decipher.update(sealed.subarray(0, sealed.length - TAG))
+  try {
+    // Says whether it fits and gives no bytes: GCM holds nothing back.
+    decipher.final()
+    return plain
+  } catch {
+    // The one way GCM says that something does not fit.
+    return null
   }
 }
 

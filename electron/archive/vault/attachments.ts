@@ -1,8 +1,7 @@
 // The vault's files (DESIGN decision 4): stored once by content, encrypted, named by a keyed hash; staged, synced, renamed, and
 // only then entered in a row by the caller. Rows go first, files are swept later. Nothing is ever held whole in memory.
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Reader } from '../database/database.ts'
@@ -11,6 +10,7 @@ import { Refusal } from '../refusal.ts'
 import { systemCode } from '../system-code.ts'
 import { CHUNK, HEADER, inPieces, isHeader, isStoredSize, makeHeader, startName, startOpening, startSealing, storedSize, TAG } from './attachment-format.ts'
 import { syncFolder } from './durable.ts'
+import { knownKeys, namingKey, readingKeys, type VaultKeys } from './keys.ts'
 import { startNaming, type Naming } from './naming.ts'
 import { createStaged } from './staged-file.ts'
 
@@ -33,15 +33,15 @@ export function attachmentFile(attachments: string, name: string): string {
  * @returns its name and its size in bytes. @throws what the source or the disk throws; nothing is left then.
  */
 export async function addAttachment(
-  vault: Vault, dataKey: Uint8Array, source: AsyncIterable<Uint8Array>, expected = 0,
+  vault: Vault, keys: VaultKeys, source: AsyncIterable<Uint8Array>, expected = 0,
 ): Promise<{ name: string; size: number }> {
   await mkdir(vault.staging, { recursive: true, mode: 0o700 })
   const staged = join(vault.staging, randomUUID())
-  const naming = startNaming(dataKey, expected)
+  const naming = startNaming(keys, expected)
   try {
-    const size = await stage(staged, dataKey, passing(source, naming))
+    const size = await stage(staged, keys.data, passing(source, naming))
     const name = await naming.name()
-    await moveIn(vault, staged, name, size)
+    await moveIn(vault, keys, staged, name, size)
     return { name, size }
   } finally {
     naming.end()
@@ -79,12 +79,12 @@ async function stage(path: string, dataKey: Uint8Array, source: AsyncIterable<Ui
   }
 }
 
-async function moveIn(vault: Vault, staged: string, name: string, size: number): Promise<void> {
+async function moveIn(vault: Vault, keys: VaultKeys, staged: string, name: string, size: number): Promise<void> {
   const file = attachmentFile(vault.attachments, name)
   const folder = join(vault.attachments, name.slice(0, 2))
   const present = await stat(file).catch(() => null)
-  // One of another length is damaged; the new one takes its place.
-  if (present?.size === storedSize(size)) return
+  // One of another length is damaged, one from before the data key was changed is under another: the new one takes its place.
+  if (present?.size === storedSize(size) && await isUnder(keys.data, file)) return
   if (await mkdir(folder, { recursive: true, mode: 0o700 })) syncFolder(vault.attachments)
   await rename(staged, file)
   syncFolder(folder)
@@ -98,50 +98,108 @@ function damaged(name: string, problem: 'attachment.damaged' | 'attachment.missi
  * The content of a file, each chunk verified before it is given and the whole against its name at the end.
  * The stream fails with Refusal `storage`, problem `attachment.missing` or `attachment.damaged`.
  */
-export function openAttachment(vault: Vault, dataKey: Uint8Array, name: string): Readable {
-  return Readable.from(contentOf(attachmentFile(vault.attachments, name), dataKey, name), { objectMode: false })
+export function openAttachment(vault: Vault, keys: VaultKeys, name: string): Readable {
+  return Readable.from(contentOf(attachmentFile(vault.attachments, name), readingKeys(keys), namingKey(keys), name), { objectMode: false })
 }
 
 /**
  * Reads a stored file through. @returns the size of its content in bytes.
  * @throws Refusal `storage`, problem `attachment.missing` or `attachment.damaged`.
  */
-export async function checkAttachment(file: string, dataKey: Uint8Array, name: string): Promise<number> {
+export async function checkAttachment(file: string, keys: VaultKeys, name: string): Promise<number> {
   let size = 0
-  for await (const bytes of contentOf(file, dataKey, name)) size += bytes.length
+  for await (const bytes of contentOf(file, readingKeys(keys), namingKey(keys), name)) size += bytes.length
   return size
+}
+
+/**
+ * Seals a stored file anew under the present data key, each byte verified, into another beside it in staging; synced. What is under that key already is
+ * left. @returns where it lies now, or null: nothing was made.
+ * @throws Refusal `storage` as `checkAttachment` does; what the disk throws. Nothing is left then.
+ */
+export async function sealAnew({ staging }: Pick<Vault, 'staging'>, file: string, keys: VaultKeys, name: string): Promise<string | null> {
+  if (await isUnder(keys.data, file)) return null
+  await mkdir(staging, { recursive: true, mode: 0o700 })
+  const staged = join(staging, randomUUID())
+  try {
+    await stage(staged, keys.data, contentOf(file, knownKeys(keys), namingKey(keys), name))
+    return staged
+  } catch (error) {
+    await rm(staged, { force: true })
+    throw error
+  }
+}
+
+/** Whether the beginning of a stored file opens with a key. */
+async function isUnder(key: Uint8Array, file: string): Promise<boolean> {
+  const handle = await opened(file)
+  const header = handle && await headerOf(handle)
+  try {
+    if (!header) return false
+    const { bytesRead, buffer } = await handle.read(globalThis.Buffer.alloc(CHUNK + TAG), 0, CHUNK + TAG, HEADER)
+    const isOnly = (await handle.stat()).size === HEADER + bytesRead
+    return startOpening([key], header)(buffer.subarray(0, bytesRead), isOnly) !== null
+  } finally {
+    await handle?.close()
+  }
 }
 
 /** What a stored file shows without the data key: that it begins as one and may be that long. */
 export async function looksLikeAttachment(file: string): Promise<boolean> {
-  return (await headerOf(file)) !== null && isStoredSize((await stat(file)).size)
-}
-
-async function* contentOf(file: string, dataKey: Uint8Array, name: string): AsyncGenerator<Uint8Array> {
-  const stored = await stat(file).catch(() => null)
-  if (!stored) throw damaged(name, 'attachment.missing')
-  const header = await headerOf(file)
-  if (!header) throw damaged(name, 'attachment.damaged')
-  const unlock = startOpening(dataKey, header)
-  const hash = startName(dataKey)
-  for await (const { bytes, last } of inPieces(createReadStream(file, { start: HEADER, highWaterMark: CHUNK + TAG }), CHUNK + TAG)) {
-    const plain = unlock(bytes, last)
-    if (!plain) throw damaged(name, 'attachment.damaged')
-    hash.update(plain)
-    if (plain.length > 0) yield plain
-  }
-  // Another whole file of this vault put in its place.
-  if (hash.digest('hex') !== name) throw damaged(name, 'attachment.damaged')
-}
-
-async function headerOf(file: string): Promise<Uint8Array | null> {
   const handle = await open(file, 'r')
   try {
-    const { bytesRead, buffer } = await handle.read(globalThis.Buffer.alloc(HEADER), 0, HEADER, 0)
-    const header = buffer.subarray(0, bytesRead)
-    return isHeader(header) ? header : null
+    return (await headerOf(handle)) !== null && isStoredSize((await handle.stat()).size)
   } finally {
     await handle.close()
+  }
+}
+
+/** How much of a file is read at once: four chunks. */
+const READ = 4 * (CHUNK + TAG)
+
+// All of it from one opening: while the data key is being changed another file, of another header, takes its place.
+async function* contentOf(file: string, keys: readonly Uint8Array[], naming: Uint8Array, name: string): AsyncGenerator<Uint8Array> {
+  const handle = await opened(file)
+  if (!handle) throw damaged(name, 'attachment.missing')
+  try {
+    const header = await headerOf(handle)
+    if (!header) throw damaged(name, 'attachment.damaged')
+    const unlock = startOpening(keys, header)
+    const hash = startName(naming)
+    for await (const { bytes, last } of inPieces(bodyOf(handle), CHUNK + TAG)) {
+      const plain = unlock(bytes, last)
+      if (!plain) throw damaged(name, 'attachment.damaged')
+      hash.update(plain)
+      if (plain.length > 0) yield plain
+    }
+    // Another whole file of this vault put in its place.
+    if (hash.digest('hex') !== name) throw damaged(name, 'attachment.damaged')
+  } finally {
+    await handle.close()
+  }
+}
+
+async function opened(file: string): Promise<FileHandle | null> {
+  try {
+    return await open(file, 'r')
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null
+    throw error
+  }
+}
+
+async function headerOf(handle: FileHandle): Promise<Uint8Array | null> {
+  const { bytesRead, buffer } = await handle.read(globalThis.Buffer.alloc(HEADER), 0, HEADER, 0)
+  const header = buffer.subarray(0, bytesRead)
+  return isHeader(header) ? header : null
+}
+
+async function* bodyOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let at = HEADER; ;) {
+    const { bytesRead, buffer } = await handle.read(globalThis.Buffer.allocUnsafeSlow(READ), 0, READ, at)
+    if (bytesRead === 0) return
+    at += bytesRead
+    yield buffer.subarray(0, bytesRead)
   }
 }
 

@@ -7,6 +7,8 @@ import { z } from 'zod'
 import { toId, type Id } from '#shared/domain/id.ts'
 import { Refusal, refused } from '../refusal.ts'
 import { replaceFile } from './durable.ts'
+import { openingKeyOf, sealingKeyFor } from './box.ts'
+import { knownKeys, type VaultKeys } from './keys.ts'
 import { deriveKey, seal, unseal } from './seal.ts'
 import { publicHalfOf, signingPairFrom, type SigningPair } from './signing.ts'
 import type { Buffer } from 'node:buffer'
@@ -34,6 +36,8 @@ const entrySchema = z.strictObject({
   signingKey: base64,
   /** How often the password was changed since this key was given. */
   generation: z.int().min(0).default(0),
+  /** Where the data key was changed and they have not signed in since: what it is sealed to their box key with (box.ts). */
+  ephemeral: base64.exactOptional(),
   /** Of all else in it (`damagedIn`); absent in a keyring of an earlier program. */
   sum: base64.exactOptional(),
 })
@@ -46,6 +50,8 @@ const keyringSchema = z.strictObject({
   recovery: z.strictObject({ salt: base64, dataKey: base64, publicKey: base64.exactOptional(), sum: base64.exactOptional() }),
   /** Signs backup manifests; its private half is sealed under the data key. */
   archiveKey: z.strictObject({ publicKey: base64, signingKey: base64 }),
+  /** Which data key it is, absent for an archive's first; and whether files of the vault may still be under the one before. */
+  dataKey: z.strictObject({ id: z.string().regex(/^[0-9a-f]{32}$/), resealing: z.boolean() }).exactOptional(),
 })
 
 export type Keyring = z.output<typeof keyringSchema>
@@ -53,7 +59,16 @@ export type KeyringEntry = Keyring['people'][number]
 export type SealedEntry = Omit<KeyringEntry, 'personId' | 'keyId' | 'sum'>
 
 /** What a password opens. */
-export type Opened = { personId: Id<'person'>; dataKey: Buffer; keyId: Id<'key'>; generation: number; publicKey: Buffer; signingKey: Buffer }
+export type Opened = {
+  personId: Id<'person'>
+  dataKey: Buffer
+  keyId: Id<'key'>
+  generation: number
+  publicKey: Buffer
+  signingKey: Buffer
+  /** The data key was sealed to their box key, and not under the password. */
+  boxed: boolean
+}
 
 /** @throws Refusal `keyring.damaged` when the file is not a keyring this program knows. */
 export function readKeyring(file: string): Keyring {
@@ -90,8 +105,8 @@ const sumOf = (...parts: readonly (Buffer | number)[]): Buffer => (
   createHash('sha256').update(parts.map((part) => (typeof part === 'number' ? String(part) : part.toString('base64'))).join('\n')).digest()
 )
 
-const entrySum = ({ personId, keyId, loginTag, cost, salt, generation, dataKey, publicKey, signingKey }: Omit<KeyringEntry, 'sum'>): Buffer => (
-  sumOf(personId, keyId, loginTag, cost.memory, cost.passes, cost.lanes, salt, generation, dataKey, publicKey, signingKey)
+const entrySum = ({ personId, keyId, loginTag, cost, salt, generation, dataKey, publicKey, signingKey, ephemeral }: Omit<KeyringEntry, 'sum'>): Buffer => (
+  sumOf(personId, keyId, loginTag, cost.memory, cost.passes, cost.lanes, salt, generation, dataKey, publicKey, signingKey, ...ephemeral ? [ephemeral] : [])
 )
 
 const recoverySum = ({ salt, publicKey, dataKey }: Keyring['recovery']): Buffer => sumOf(salt, publicKey ?? NOTHING, dataKey)
@@ -123,6 +138,17 @@ async function passwordKey(password: string, salt: Buffer, cost: Cost): Promise<
     algorithm: ARGON2ID, salt, memoryCost: cost.memory, timeCost: cost.passes, parallelism: cost.lanes, outputLen: 32,
   })
   return deriveKey(raw, salt, 'password')
+}
+
+/** Tells data keys apart, without telling anything of them. */
+export function dataKeyId(archiveId: string, dataKey: Uint8Array): string {
+  return globalThis.Buffer.from(deriveKey(dataKey, globalThis.Buffer.from(archiveId), 'data-key-id')).toString('hex').slice(0, 32)
+}
+
+/** The one of an archive's data keys that a keyring of it is for; null: one that is not known. */
+export function keyOfTime({ archiveId, dataKey: present }: Pick<Keyring, 'archiveId' | 'dataKey'>, keys: VaultKeys): Uint8Array | null {
+  if (!present) return keys.earlier[0] ?? keys.data
+  return knownKeys(keys).find((key) => dataKeyId(archiveId, key) === present.id) ?? null
 }
 
 /**
@@ -165,11 +191,19 @@ export async function openEntry(keyring: Keyring, login: string, password: strin
   const entry = keyring.people.find((candidate) => candidate.loginTag.length === tag.length && timingSafeEqual(candidate.loginTag, tag)) ?? NOBODY
   const key = await passwordKey(password, entry.salt, entry.cost)
   const bound = { loginTag: tag, generation: entry.generation }
-  const dataKey = unseal(key, purposeOf(keyring.archiveId, bound, 'data'), entry.dataKey)
   const signingKey = unseal(key, purposeOf(keyring.archiveId, bound, 'signing'), entry.signingKey)
+  const sealing = entry.ephemeral && signingKey ? openingKeyOf(keyring.archiveId, signingKey, entry.ephemeral) : key
+  const dataKey = sealing && unseal(sealing, purposeOf(keyring.archiveId, bound, 'data'), entry.dataKey)
   if (!dataKey || !signingKey) throw new Refusal('wrongPassword', 'log-in and password do not fit')
   // The public half of what really was opened, whatever stands beside it.
-  return { personId: entry.personId, dataKey, keyId: entry.keyId, generation: entry.generation, publicKey: publicHalfOf(signingKey), signingKey }
+  return { personId: entry.personId, dataKey, keyId: entry.keyId, generation: entry.generation, publicKey: publicHalfOf(signingKey), signingKey, boxed: entry.ephemeral !== undefined }
+}
+
+/** The entry with another data key sealed in it, for whoever opens its signing key: nothing of it but their box key is needed. */
+export function withDataKey(archiveId: string, entry: KeyringEntry, boxKey: Uint8Array, dataKey: Uint8Array): KeyringEntry {
+  const { key, ephemeral } = sealingKeyFor(archiveId, boxKey)
+  const sealed = { ...entry, ephemeral, dataKey: seal(key, purposeOf(archiveId, entry, 'data'), dataKey) }
+  return { ...sealed, sum: entrySum(sealed) }
 }
 
 /** The keyring with a person's entry put in or replaced. The others stay as they are, damaged ones too. */

@@ -17,8 +17,8 @@ const say = (message: FromNaming): void => {
   port.postMessage(message)
 }
 port.on('message', (message: ToNaming) => {
-  if (typeof message === 'object' && 'dataKey' in message) {
-    hash = startName(message.dataKey)
+  if (typeof message === 'object' && 'key' in message) {
+    hash = startName(message.key)
     return
   }
   if (!hash) throw new Error('no file was begun')

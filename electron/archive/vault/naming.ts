@@ -2,6 +2,7 @@
 // its own, beside them.
 import { Worker } from 'node:worker_threads'
 import { startName } from './attachment-format.ts'
+import { namingKey, type VaultKeys } from './keys.ts'
 
 /** From so many bytes on a thread is worth its start. */
 const LARGE = 32_000_000
@@ -22,12 +23,13 @@ export type Naming = {
 }
 
 /** `expected`: about how many bytes will come. */
-export function startNaming(dataKey: Uint8Array, expected: number): Naming {
-  return expected >= LARGE ? inThread(dataKey) : here(dataKey)
+export function startNaming(keys: VaultKeys, expected: number): Naming {
+  const key = namingKey(keys)
+  return expected >= LARGE ? inThread(key) : here(key)
 }
 
-function here(dataKey: Uint8Array): Naming {
-  const hash = startName(dataKey)
+function here(key: Uint8Array): Naming {
+  const hash = startName(key)
   return {
     add: (bytes) => {
       hash.update(bytes)
@@ -41,7 +43,7 @@ function here(dataKey: Uint8Array): Naming {
 /** What the thread begins with. */
 export type NamingData = { slots: readonly Uint8Array[] }
 /** A file begins; a slot was filled so far; all was. */
-export type ToNaming = { dataKey: Uint8Array } | { slot: number; length: number } | 'name'
+export type ToNaming = { key: Uint8Array } | { slot: number; length: number } | 'name'
 /** A slot may be filled again; or the name. */
 export type FromNaming = { free: number } | { name: string }
 
@@ -93,7 +95,7 @@ function keepThread(thread: Thread): void {
   }, IDLE).unref()
 }
 
-function inThread(dataKey: Uint8Array): Naming {
+function inThread(key: Uint8Array): Naming {
   const thread = takeThread()
   const { worker, slots } = thread
   const tell = (message: ToNaming): void => {
@@ -130,7 +132,7 @@ function inThread(dataKey: Uint8Array): Naming {
       await freed.promise
     }
   }
-  tell({ dataKey })
+  tell({ key })
   return {
     add: async (bytes) => {
       for (let at = 0; at < bytes.length; at += SLOT) {

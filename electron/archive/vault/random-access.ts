@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts'
 import { systemCode } from '../system-code.ts'
 import { CHUNK, HEADER, isHeader, isStoredSize, openingAnywhere, startName, TAG } from './attachment-format.ts'
 import { attachmentFile } from './attachments.ts'
+import { namingKey, readingKeys, type VaultKeys } from './keys.ts'
 
 export type RandomAccess = {
   /** Of the content, in bytes. */
@@ -28,7 +29,7 @@ function broken(name: string, problem: 'attachment.damaged' | 'attachment.missin
 }
 
 /** @throws Refusal `storage`, problem `attachment.missing` or `attachment.damaged`; reading does likewise. */
-export function openRandomAccess(vault: Pick<Places, 'attachments'>, dataKey: Uint8Array, name: string): RandomAccess {
+export function openRandomAccess(vault: Pick<Places, 'attachments'>, keys: VaultKeys, name: string): RandomAccess {
   const file = openStored(attachmentFile(vault.attachments, name), name)
   try {
     const stored = fstatSync(file).size
@@ -36,7 +37,7 @@ export function openRandomAccess(vault: Pick<Places, 'attachments'>, dataKey: Ui
     if (!isHeader(header) || !isStoredSize(stored)) throw broken(name, 'attachment.damaged')
     const chunks = Math.ceil((stored - HEADER) / (CHUNK + TAG))
     const size = stored - HEADER - chunks * TAG
-    const unlock = openingAnywhere(dataKey, header)
+    const unlock = openingAnywhere(readingKeys(keys), header)
     const kept = new Map<number, Buffer>()
     let given = 0
 
@@ -72,7 +73,7 @@ export function openRandomAccess(vault: Pick<Places, 'attachments'>, dataKey: Ui
         read(0, bytes)
         if (size === 0) chunk(0)
         // Another whole file of this vault put in its place.
-        if (startName(dataKey).update(bytes).digest('hex') !== name) throw broken(name, 'attachment.damaged')
+        if (startName(namingKey(keys)).update(bytes).digest('hex') !== name) throw broken(name, 'attachment.damaged')
         return bytes
       },
       close: () => {

@@ -24,6 +24,11 @@ export function signingPairFrom(seed: Uint8Array): SigningPair {
   return { publicKey: publicHalfOf(privateKey), privateKey }
 }
 
+/** The 32-byte seed of a pair's private half. */
+export function seedOf(pkcs8: Buffer): Buffer {
+  return pkcs8.subarray(PKCS8_HEAD.length)
+}
+
 export function publicHalfOf(pkcs8: Buffer): Buffer {
   return createPublicKey(privateKeyFrom(pkcs8)).export({ type: 'spki', format: 'der' }).subarray(SPKI_HEAD.length)
 }

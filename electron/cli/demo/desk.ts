@@ -127,7 +127,7 @@ export function openDesk(folder: string, password: string, startAt: Instant): De
     const archive = archiveOf(engine)
     const letGo = archive.leftovers.hold()
     try {
-      const added = await addAttachment(engine.places, archive.dataKey, Readable.from([bytes]))
+      const added = await addAttachment(engine.places, archive.keys, Readable.from([bytes]))
       const file = transaction((db) => enterTaken(db, session, { ...added, fileName, at: now }))
       if (file) await sortFile(engine, archive, session, file, () => false)
     } finally {

@@ -6,6 +6,7 @@ export const audit = {
     'archive.setUp': 'Set up the archive',
     'archive.recover': 'Brought an account back with the recovery key',
     'archive.replaceRecoveryKey': 'Replaced the recovery key',
+    'dataKey.change': 'Changed the data key',
     'session.signIn': 'Signed in',
     'session.signOut': 'Signed out',
     'session.changePassword': 'Changed their own password',

@@ -9,6 +9,7 @@ export const backupProblem = {
   'backup.manifestChanged': 'The list of the backup was changed or is damaged: {{subject}}. Take another backup.',
   'backup.poolBusy': 'The backup place is in use by {{subject}}. Try again shortly.',
   'backup.running': 'A backup or a check is under way; wait until it is done.',
+  'backup.otherKey': 'This backup is whole outside, but under a data key that this archive does not know, so it cannot be opened here. Restore it into a new folder and open it with a password of that day.',
   'backup.none': 'There is no backup of this archive at that place yet.',
   'backup.placeMissing': 'The backup place is not there: the stick is not in, or the network folder cannot be reached.',
   'backup.noRoomForTrial': 'There is not enough room on the disk of this machine for a trial restore. Make room.',

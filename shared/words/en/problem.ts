@@ -1,9 +1,11 @@
 // Every way in which a rule, a field or the engine can refuse, by the code it names.
 import type { problem as zh } from '../zh-CN/problem.ts'
 import { backupProblem } from './problem-backup.ts'
+import { keyProblem } from './problem-key.ts'
 
 export const problem = {
   ...backupProblem,
+  ...keyProblem,
   'value.invalid': 'This is not right.',
   'value.tooBig': 'This is too large or too long.',
   'value.tooSmall': 'This is too small or too short.',
@@ -250,9 +252,6 @@ export const problem = {
   'picture.tooLarge': 'The picture is too large to be handled. Scan it again at a lower resolution.',
   'picture.locked': 'The PDF asks for a password. Remove it first.',
   'picture.empty': 'There is no page in the file.',
-  'keyring.damaged': 'The key file is damaged. Restore it from the newest backup.',
-  'keyring.stale': 'This password or its key was replaced and opens nothing any more. Use the present one, or have an administrator reset it.',
-  'keyring.recoveryStale': 'This recovery key was replaced and opens nothing any more. Use the one printed last.',
   'loan.own': 'Nobody approves or settles their own loan.',
   'loan.approvedOnce': 'You have approved this loan; the other approval is for somebody else to give.',
   'loan.notYours': 'This loan is for somebody else to settle.',

@@ -5,6 +5,7 @@ export const audit = {
     'archive.setUp': '建立档案库',
     'archive.recover': '用恢复密钥恢复账户',
     'archive.replaceRecoveryKey': '更换恢复密钥',
+    'dataKey.change': '更换数据密钥',
     'session.signIn': '登录',
     'session.signOut': '退出登录',
     'session.changePassword': '修改自己的密码',

@@ -7,6 +7,7 @@ export const backupProblem = {
   'backup.manifestChanged': '备份清单被改动或已损坏：{{subject}}。请换一个备份。',
   'backup.poolBusy': '备份位置正由{{subject}}使用，请稍后再试。',
   'backup.running': '正在备份或验证，请等它结束。',
+  'backup.otherKey': '这份备份的数据完整，但用的是本档案不认识的数据密钥，不能在这里打开。请恢复到新文件夹，用当时的密码打开。',
   'backup.none': '这个位置还没有本档案的备份。',
   'backup.placeMissing': '找不到备份位置：U 盘没有插上，或网络文件夹连不上。',
   'backup.noRoomForTrial': '本机磁盘空间不够，无法试还原。请腾出空间。',

@@ -1,8 +1,10 @@
 // Every way in which a rule, a field or the engine can refuse, by the code it names.
 import { backupProblem } from './problem-backup.ts'
+import { keyProblem } from './problem-key.ts'
 
 export const problem = {
   ...backupProblem,
+  ...keyProblem,
   'value.invalid': '这一项不符合要求。',
   'value.tooBig': '太大或太长了。',
   'value.tooSmall': '太小或太短了。',
@@ -249,9 +251,6 @@ export const problem = {
   'picture.tooLarge': '图片展开后太大，无法处理。请降低分辨率后重新扫描。',
   'picture.locked': 'PDF 有密码，请去掉密码后再放入。',
   'picture.empty': '文件里没有一页。',
-  'keyring.damaged': '密钥文件已损坏。请用最近的备份恢复。',
-  'keyring.stale': '这是以前的密码或密钥，已经不能用。请用现在的密码，或请管理员重设。',
-  'keyring.recoveryStale': '这把恢复密钥已被换掉，不能再用。请用最近一次打印的那一把。',
   'loan.own': '不能审批或经办自己的借阅。',
   'loan.approvedOnce': '您已审批过这次借阅，另一道审批须由他人作出。',
   'loan.notYours': '这次借阅不由您办理。',
