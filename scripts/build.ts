@@ -87,6 +87,7 @@ const PROGRAMS = {
   yidang: 'electron/cli/yidang.ts',
   'attach-child': 'test/faults/attach-child.ts',
   'backup-child': 'test/faults/backup-child.ts',
+  'data-key-child': 'test/faults/data-key-child.ts',
   'fetch-child': 'test/faults/fetch-child.ts',
   'erasing-child': 'test/faults/erasing-child.ts',
   'export-child': 'test/faults/export-child.ts',

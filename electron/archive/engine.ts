@@ -13,6 +13,7 @@ import { makeSweeper, type Sweeper } from './disposal/sweeper.ts'
 import { migrate } from './database/migrate.ts'
 import { copyOlder } from './database/older-copy.ts'
 import { moveIntoPlaces } from './data-key/next.ts'
+import { requirePresentKey } from './data-key/present.ts'
 import { makeResealer, type Resealer } from './data-key/resealer.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { makeImports, type Imports } from './import/imports.ts'
@@ -159,11 +160,6 @@ export async function unlock(engine: Engine, dataKey: Buffer): Promise<OpenArchi
     engine.unlocking = null
   })
   return engine.unlocking
-}
-
-/** An old keyring put back may hold a data key that was changed since. @throws Refusal `keyring.otherKey`. */
-export function requirePresentKey({ archive }: Pick<Engine, 'archive'>, dataKey: Buffer): void {
-  if (archive && !dataKey.equals(archive.keys.data)) throw refused('keyring.otherKey')
 }
 
 function openFitting(file: string, dataKey: Buffer): ArchiveDatabase {

@@ -29,6 +29,7 @@ const LOCALES: Record<Language, { antd: typeof zhCN; dayjs: string }> = {
 const frame = () => import('./Frame.tsx')
 const Frame = lazy(async () => ({ default: (await frame()).Frame }))
 const SetUp = lazy(async () => ({ default: (await import('../features/session/SetUp.tsx')).SetUp }))
+const KeyChanged = lazy(async () => ({ default: (await import('../features/session/KeyChanged.tsx')).KeyChanged }))
 const About = lazy(async () => ({ default: (await import('../features/about/About.tsx')).About }))
 
 function Face() {
@@ -43,6 +44,7 @@ function Face() {
   if (phase.at === 'signedIn') return <Frame />
   if (phase.at === 'signIn') return <SignIn idle={phase.idle} />
   if (phase.at === 'setUp') return <SetUp />
+  if (phase.at === 'keyChanged') return <KeyChanged recoveryKey={phase.recoveryKey} />
   if (phase.at === 'unreachable') return <ErrorState error={phase.error} onRetry={() => void refresh()} />
   return <Waiting />
 }

@@ -19,6 +19,8 @@ export type SessionPhase =
   /** `idle`: the desk was left and locked itself. */
   | { at: 'signIn'; idle: boolean }
   | { at: 'signedIn'; me: PersonView }
+  /** The data key was changed and everybody signed out; what opens the archive now is shown this once. */
+  | { at: 'keyChanged'; recoveryKey: string }
 
 type Session = {
   phase: SessionPhase
@@ -35,6 +37,10 @@ type Session = {
   signIn: (input: RawInput<'session.signIn'>) => Promise<void>
   /** The set-up wizard is through: its administrator is at the desk. */
   enter: (me: PersonView) => Promise<void>
+  /** Changes the data key; half-filled forms are kept first. @throws CallFailure. */
+  changeDataKey: (input: RawInput<'dataKey.change'>) => Promise<void>
+  /** The new recovery key was written down. */
+  keySeen: () => void
   signOut: () => Promise<void>
   /** Ends the session and hides everything; half-filled forms are kept for their author first. */
   lock: (reason: 'idle' | 'person') => Promise<void>
@@ -56,11 +62,11 @@ function showPath(path: string): void {
 }
 
 export const useSession = create<Session>()((set, get) => {
-  const leave = (idle: boolean): void => {
+  const leave = (idle: boolean, to: SessionPhase = { at: 'signIn', idle }): void => {
     const { phase, serial } = get()
     if (phase.at === 'signedIn') left = { personId: phase.me.id, path: window.location.hash.replace(/^#/, '') || '/' }
     keepToken(null)
-    set({ phase: { at: 'signIn', idle }, serial: serial + 1 })
+    set({ phase: to, serial: serial + 1 })
     showPath('/')
   }
 
@@ -80,6 +86,8 @@ export const useSession = create<Session>()((set, get) => {
   }
 
   whenSessionEnds(() => {
+    // A screen that still asked hears of it late; what is shown once stays.
+    if (get().phase.at === 'keyChanged') return
     leave(true)
     // It may be another archive by now.
     void get().refresh()
@@ -115,6 +123,15 @@ export const useSession = create<Session>()((set, get) => {
     enter: async (me) => {
       await get().refresh()
       arrive(me)
+    },
+    changeDataKey: async (input) => {
+      await Promise.allSettled([...beforeLeaving].map((keep) => keep()))
+      const { recoveryKey } = await call('dataKey.change', input)
+      leave(false, { at: 'keyChanged', recoveryKey })
+    },
+    keySeen: () => {
+      leave(false)
+      void get().refresh()
     },
     signOut: async () => {
       await endSession(false)

@@ -266,7 +266,6 @@ describe('A2 backups of before and after', () => {
     await restorePoint(between, point?.id ?? '', folder, UNWATCHED)
     expect((await verifyArchive({ folder, password: ADMIN }, null)).findings).toEqual([])
     await archive.restart()
-    const admin = await signIn(archive.host, ADMIN.login)
     await resealed()
     const keys = await keysNow()
     expect([keys.earlier.length, keys.resealing]).toEqual([2, false])
@@ -274,9 +273,16 @@ describe('A2 backups of before and after', () => {
     expect(await recovering(recoveryKey, LOGINS.salesHead)).toMatchObject({ ok: false, error: { code: 'wrongPassword' } })
     expect(await recovering(second, LOGINS.salesHead)).toMatchObject({ ok: true })
     expect(await whole()).toEqual([])
+    await archive.stop()
+    const tampered = join(root, 'tampered')
+    cpSync(archive.folder, tampered, { recursive: true })
+    await inDatabase(keys.data, (database) => database.transaction((db) => changesOne(db, 'DELETE FROM earlier_key WHERE id = 1', [])), placesIn(tampered).database)
+    expect((await verifyArchive({ folder: tampered, password: ADMIN }, null)).findings).toContainEqual({ where: 'earlier_key', problem: 'dataKey.differs' })
+    await archive.restart()
+    const again = await signIn(archive.host, ADMIN.login)
     // Each of all that were taken, with the key of its time.
     for (const { id } of await listPoints(pool)) {
-      const { verify } = await finished(admin, (await admin.call('backup.verify', { folder: pool, id })).taskId)
+      const { verify } = await finished(again, (await again.call('backup.verify', { folder: pool, id })).taskId)
       expect([verify?.findings, verify?.chains.length]).toEqual([[], 3])
     }
   })

@@ -7,6 +7,8 @@ export function checkStaff(check: Check, history: StaffHistory): void {
   checkPeople(check, history)
   checkKeys(check, history)
   checkDepartments(check, history)
+  const earlier = check.db.get('SELECT count(*) AS n FROM earlier_key', [], (row) => row.int('n'))
+  if (earlier !== history.dataKeys) check.findings.add('earlier_key', 'dataKey.differs')
 }
 
 function checkPeople({ db, findings }: Check, { people }: StaffHistory): void {

@@ -34,13 +34,15 @@ export type StaffHistory = {
   /** What is known of a department; `kind` null for those of the set-up. */
   departments: Map<number, { name: string; kind: string | null }>
   recovery: Buffer | null
+  /** How often the data key was changed. */
+  dataKeys: number
 }
 
 /** An entry of the audit trail: its place and what it says. */
 export type Act = { seq: number; kind: string; content: unknown }
 
 export function emptyHistory(): StaffHistory {
-  return { people: new Map(), keys: new Map(), boxes: new Map(), generations: new Map(), departments: new Map(), recovery: null }
+  return { people: new Map(), keys: new Map(), boxes: new Map(), generations: new Map(), departments: new Map(), recovery: null, dataKeys: 0 }
 }
 
 /** The key that the first entry of all introduces and is signed with. */
@@ -105,6 +107,10 @@ const EFFECTS: Readonly<Record<string, (history: StaffHistory, act: Act) => bool
     const note = recoveryKeyNote.safeParse(content).data
     if (note) history.recovery = globalThis.Buffer.from(note.recoveryPublicKey, 'hex')
     return note !== undefined
+  },
+  'dataKey.change': (history) => {
+    history.dataKeys += 1
+    return true
   },
   'department.add': ({ departments }, { content }) => {
     const note = departmentAddedNote.safeParse(content).data

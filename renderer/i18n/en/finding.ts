@@ -61,6 +61,7 @@ export const finding = {
   'keyring.leaver': 'The key file still holds someone who was shut out.',
   'keyring.personMissing': 'The key file lacks someone at work.',
   'keyring.partDamaged': 'This part of the key file is damaged: reset that person’s password, or replace the recovery key.',
+  'dataKey.differs': 'The data keys of before are not as the audit trail says.',
   'keyring.damaged': 'The key file is damaged.',
   'keyring.archiveKey': 'The key file does not open this archive.',
   'keyring.otherArchive': 'The key file is of another archive.',

@@ -112,6 +112,11 @@ export const session = {
     addStaff: 'Add staff now',
     later: 'See the desk first',
   },
+  keyChanged: {
+    title: 'The data key was changed',
+    what: 'Everybody is signed out. Write down the new recovery key first; the old one opens nothing any more. Then everybody signs in with the password they have.',
+    next: 'Sign in',
+  },
   recoveryKey: {
     title: 'Recovery key',
     store: 'Store',

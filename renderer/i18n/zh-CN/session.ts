@@ -109,6 +109,11 @@ export const session = {
     addStaff: '现在添加人员',
     later: '先看看工作台',
   },
+  keyChanged: {
+    title: '数据密钥已更换',
+    what: '所有人都已退出。请先记下新的恢复密钥，旧的已经作废；然后各人用原来的密码重新登录。',
+    next: '去登录',
+  },
   recoveryKey: {
     title: '恢复密钥',
     store: '门店',
