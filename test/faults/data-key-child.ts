@@ -1,11 +1,11 @@
 // A program that changes the data key of an archive and goes on until every file is under it, or until it is killed.
-import { writeSync } from 'node:fs'
 import { startHost } from '#archive/host.ts'
 import { callHost, LOGINS, PASSWORD, signIn } from '#test/support/archive.ts'
 import { until } from '#test/support/scans.ts'
 
 const say = (said: object): void => {
-  writeSync(1, `${JSON.stringify(said)}\n`)
+  // Into a pipe it is written before this comes back, and waits where the other end is slow to read.
+  process.stdout.write(`${JSON.stringify(said)}\n`)
 }
 
 const host = await startHost({ folder: process.argv[2] ?? '', program: 'killed', startAt: null })

@@ -16,7 +16,7 @@ import { LOGINS, makeArchive, PASSWORD, signIn, temporaryFolder, type TestArchiv
 import { killed, tell, times } from '#test/support/killed.ts'
 import { noise, until } from '#test/support/scans.ts'
 
-const KILLS = times(6, 60)
+const KILLS = times(6, 30)
 const FILES = 40
 const LARGE = 400_000
 const ADMIN = { login: LOGINS.administrator, password: PASSWORD }
