@@ -109,6 +109,6 @@ describe('A1 A2 a program killed while the data key is changed', () => {
       expect((await verifyArchive({ folder, password: ADMIN }, null)).findings).toEqual([])
       rmSync(folder, { recursive: true })
     }
-    process.stdout.write(`killed ${KILLS} times: ${JSON.stringify(ended)}\n`)
+    tell(`killed ${KILLS} times while the data key was changed`, { 'before it was': ended.before, 'before it was told': ended.between, 'with files left': ended.resealing, 'after all': ended.resealed })
   })
 })
