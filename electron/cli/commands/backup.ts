@@ -35,7 +35,7 @@ export const verify: Command = {
   name: 'verify',
   takes: '--archive DIR [--as LOGIN]',
   does: {
-    chinese: '核验档案：给出登录名时核验全部内容，否则只核验密文所能显示的；有问题时退出码为 1',
+    chinese: '校验档案：给出登录名时校验全部内容，否则只校验密文所能显示的；有问题时退出码为 1',
     english: 'checks an archive: with a log-in everything, without one what ciphertext can show; exits 1 when something is wrong',
   },
   options: { archive: 'text', as: 'text' },
@@ -53,7 +53,7 @@ export const verify: Command = {
         english: `${CHAINS[chain]?.english ?? chain}: ${entries} entries, ${signatures} signatures`,
       })),
       tell({ chinese: `扫描件：${attachments} 个`, english: `Attachments: ${attachments}` }),
-      ...(password === null ? [tell({ chinese: '未给出登录名（--as），内容未核验。', english: 'No log-in was given (--as): the content was not checked.' })] : []),
+      ...(password === null ? [tell({ chinese: '未给出登录名（--as），内容未校验。', english: 'No log-in was given (--as): the content was not checked.' })] : []),
       ...told(findings, given),
     ])
     return findings.some(isDamage) ? 1 : 0

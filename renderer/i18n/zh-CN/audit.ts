@@ -1,7 +1,7 @@
 // The audit trail; what its entries say is in shared/words.
 export const audit = {
   title: '操作日志',
-  verify: '核验日志（备份与校验）',
+  verify: '校验日志（备份与校验）',
   print: '打印',
   export: '导出',
   filters: '查询条件',

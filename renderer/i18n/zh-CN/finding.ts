@@ -58,7 +58,7 @@ export const finding = {
   'keyring.leaver': '密钥文件里还有已停用的人。',
   'keyring.personMissing': '密钥文件里缺少在职的人。',
   'keyring.partDamaged': '密钥文件里的这一项已损坏：请给此人重置密码；若是恢复密钥，请更换。',
-  'dataKey.differs': '从前的数据密钥与审计记录不符。',
+  'dataKey.differs': '从前的数据密钥与操作日志不符。',
   'keyring.damaged': '密钥文件已损坏。',
   'keyring.archiveKey': '密钥文件打不开这份档案。',
   'keyring.otherArchive': '密钥文件属于另一份档案。',

@@ -226,7 +226,7 @@ export const auditValue = {
   left: '打印、复制、导出',
   lent: '借阅',
   settings: '人员与设置',
-  backup: '备份与核验',
+  backup: '备份与校验',
   premises: '馆内',
   decide: '处罚',
   waive: '免除',

@@ -7,6 +7,6 @@ export const keyProblem = {
   'dataKey.underWay': '正在更换数据密钥，请等它结束。',
   'dataKey.resealing': '上次更换数据密钥后，扫描件还没有全部重新加密。请等它结束。',
   'dataKey.peopleLacking': '这些在职人员还没有登录过，新密钥无法封给他们：{{subject}}。请他们先登录一次；来不了的，先为他们重设密码，或办理离职。',
-  'dataKey.unsound': '查验审计记录和密钥文件时发现异常（{{subject}}），数据密钥没有更换。请先在“备份与校验”里校验档案。',
+  'dataKey.unsound': '校验操作日志和密钥文件时发现异常（{{subject}}），数据密钥没有更换。请先在“备份与校验”里校验档案。',
   'dataKey.changedMeanwhile': '其间有人的密码或在职情况变了，数据密钥没有更换。请再做一次。',
 } as const
