@@ -137,7 +137,8 @@ function borg(root: string, folder: string): Tool {
 
 const SECRETS = { RESTIC_PASSWORD: 'bench', BORG_PASSPHRASE: 'bench' }
 
-const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
+// restic 0.14 has no --version.
+const has = (program: string): boolean => spawnSync(program, ['--help'], { stdio: 'ignore' }).status === 0
 
 function run(program: string, args: readonly string[], cwd?: string): void {
   const { status, stderr } = spawnSync(program, args, {
