@@ -25,6 +25,9 @@ const LOCALES: Record<Language, { antd: typeof zhCN; dayjs: string }> = {
   en: { antd: enGB, dayjs: 'en-gb' },
 }
 
+/** Milliseconds: at once, it would be made before the first screen can be typed into. */
+const SOON = 1000
+
 // What is not needed to sign in comes after.
 const frame = () => import('./Frame.tsx')
 const Frame = lazy(async () => ({ default: (await frame()).Frame }))
@@ -38,8 +41,8 @@ function Face() {
   // While somebody types their password, once they see where. Should it fail, it is tried again when they are in.
   useEffect(() => {
     if (phase.at !== 'signIn') return undefined
-    const idle = requestIdleCallback(() => void Promise.all([frame(), wholeContract()]).catch(() => undefined))
-    return () => cancelIdleCallback(idle)
+    const timer = setTimeout(() => void Promise.all([frame(), wholeContract()]).catch(() => undefined), SOON)
+    return () => clearTimeout(timer)
   }, [phase.at])
   if (phase.at === 'signedIn') return <Frame />
   if (phase.at === 'signIn') return <SignIn idle={phase.idle} />

@@ -29,7 +29,7 @@ export function table(title: string, heading: readonly string[], rows: readonly 
 
 /** A goal met or missed, said plainly. */
 export function goal(name: string, value: number, most: number, unit = 'ms'): void {
-  console.log(`${value <= most ? 'met   ' : 'MISSED'}  ${name}: ${ms(value)} ${unit}, at most ${most} ${unit}`)
+  console.log(`${value <= most ? 'met   ' : 'MISSED'}  ${name}: ${ms(value)} ${unit}, at most ${ms(most)} ${unit}`)
 }
 
 /** A goal of at least so much. */
