@@ -31,6 +31,12 @@ export function levelRank(level: SecrecyLevel): number {
   return SECRECY_LEVELS.indexOf(level) + 1
 }
 
+/** What somebody may know by their standing approval; `level`: its rank. */
+export type Knowing = { scope: Scope; level: number }
+
+/** Whether somebody may know everything up to a level (S3): nobody asks for, approves or makes an export of more. */
+export const mayKnowAll = ({ scope, level }: Knowing, wanted: SecrecyLevel): boolean => scope === 'all' && level >= levelRank(wanted)
+
 /**
  * The one with the widest scope, of several such the one with the highest level; `none` when there is no approval. Never the scope of one with the
  * level of another: that is what nobody approved.

@@ -1,6 +1,6 @@
 // A complete export (完整导出): everything up to a level, readable without this program. It is a copy of everything, and goes the way of
 // copies (shared/domain/copy.ts): asked for, approved, made once and in time (rules S3, S4, A3).
-import { levelRank, type Scope, type SecrecyLevel } from './access.ts'
+import { mayKnowAll, type Knowing, type SecrecyLevel } from './access.ts'
 import { needsReason } from './copy.ts'
 import { permits, type Role } from './role.ts'
 
@@ -12,12 +12,6 @@ export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number]
 export const exportNumber = (year: string, count: number): string => `DC-${year}-${String(count).padStart(4, '0')}`
 
 type Hand = { id: number; roles: readonly Role[] }
-
-/** What somebody may know by their standing approval; `level`: its rank. */
-type Knowing = { scope: Scope; level: number }
-
-/** Whether somebody may know everything up to a level: nobody asks for, approves or makes an export of more (S3). */
-export const mayKnowAll = ({ scope, level }: Knowing, wanted: SecrecyLevel): boolean => scope === 'all' && level >= levelRank(wanted)
 
 /** The highest level whose export somebody may ask for; null: none. */
 export function highestExport({ scope, level }: Knowing): SecrecyLevel | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_APPROVALS, levelRank, type SecrecyLevel } from '#shared/domain/access.ts'
-import { exportApprovalProblem, exportNumber, highestExport, mayKnowAll } from '#shared/domain/export.ts'
+import { mayKnowAll } from '#shared/domain/access.ts'
+import { exportApprovalProblem, exportNumber, highestExport } from '#shared/domain/export.ts'
 import type { Role } from '#shared/domain/role.ts'
 
 const person = (id: number, role: Role) => ({ id, roles: [role], scope: DEFAULT_APPROVALS[role].scope, level: levelRank(DEFAULT_APPROVALS[role].level) })

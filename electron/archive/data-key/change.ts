@@ -10,6 +10,7 @@ import { enterAudit } from '../audit/trail.ts'
 import type { AskTurn } from '../backup/job.ts'
 import type { Steps } from '../backup/tasks.ts'
 import { checkAudit, checkKeyring } from '../chain/check-audit.ts'
+import { headOf } from '../chain/chain.ts'
 import { makeFindings, type Findings } from '../chain/check.ts'
 import { readHeads } from '../chain/heads.ts'
 import { openDatabase, type Reader } from '../database/database.ts'
@@ -102,7 +103,7 @@ function requireSound({ list }: Findings): void {
 }
 
 function stepper(db: Reader, progress: Steps): () => void {
-  const total = db.get("SELECT count(*) AS n FROM chain_entry WHERE chain = 'audit'", [], (row) => row.int('n')) ?? 0
+  const total = headOf(db, 'audit').seq
   let done = 0
   return () => {
     progress.check()

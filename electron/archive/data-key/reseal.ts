@@ -7,7 +7,7 @@ import { openDatabase } from '../database/database.ts'
 import { databaseKey } from '../database/key.ts'
 import type { Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
-import { attachmentFile, hasAttachmentRow, sealAnew } from '../vault/attachments.ts'
+import { attachmentFile, attachmentRows, hasAttachmentRow, sealAnew } from '../vault/attachments.ts'
 import { syncFolder } from '../vault/durable.ts'
 import type { VaultKeys } from '../vault/keys.ts'
 
@@ -24,7 +24,7 @@ export async function reseal({ places, keys }: ResealJob, progress: Steps): Prom
   const database = openDatabase(places.database, databaseKey(keys.data), 'readOnly')
   try {
     const db = database.reader
-    const names = db.all('SELECT name FROM attachment ORDER BY id', [], (row) => row.text('name'))
+    const names = Array.from(attachmentRows(db), ({ name }) => name)
     const gone: string[] = []
     for (const [index, name] of names.entries()) {
       progress.check()

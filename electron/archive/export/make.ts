@@ -1,7 +1,7 @@
 // Making an approved export: whether it may be made, the work in its thread, and the end of it, entered with what it holds (rules S4, A3).
 import type { ExportResult } from '#shared/contract/export.ts'
 import type { Input } from '#shared/contract/index.ts'
-import { mayKnowAll } from '#shared/domain/export.ts'
+import { mayKnowAll } from '#shared/domain/access.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 import { enterAudit } from '../audit/trail.ts'

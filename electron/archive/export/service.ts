@@ -1,7 +1,8 @@
 // Complete exports: asked for, decided by another, given up, made (rules S3, S4, A3).
 import { EXPORT_MOVES, type exportContract, type ExportMove, type ExportView } from '#shared/contract/export.ts'
 import { COPY_STEPS, copyLapsesOn } from '#shared/domain/copy.ts'
-import { exportApprovalProblem, exportNumber, highestExport, mayKnowAll } from '#shared/domain/export.ts'
+import { mayKnowAll } from '#shared/domain/access.ts'
+import { exportApprovalProblem, exportNumber, highestExport } from '#shared/domain/export.ts'
 import type { Id } from '#shared/domain/id.ts'
 import { dayOf } from '#shared/domain/local-date.ts'
 import { workCalendar } from '../calendar/store.ts'

@@ -3,7 +3,7 @@
 
 /**
  * Statement for what entries name, as `word` and `seq`: a word is a kind of number or row id, and it. It follows from an entry's kind and content
- * alone, so that it never has to be worked out anew; which dossier a word belongs to is asked when the trail is read (audit/about.ts). What somebody
+ * alone, so that it never has to be worked out anew; which dossier a word belongs to is asked when the trail is read (audit/about-store.ts). What somebody
  * typed about a leak is their words, not a number; a number that stands alone where others have a list is how many. `source`: SQL of the entries' `seq`, `kind`, `content`.
  */
 export const mentionsIn = (source: string): string => `
