@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyFiles, heldOpen } from '#archive/backup/copy.ts'
 import { poolIn } from '#archive/backup/pool.ts'
+import { restorePoint } from '#archive/backup/restore.ts'
 import { backUp, restore, verifyArchive } from '#archive/backup/run.ts'
 import { takeSnapshot } from '#archive/backup/snapshot.ts'
 import { openDatabase } from '#archive/database/database.ts'
@@ -286,6 +287,19 @@ describe('A2 cancelling', () => {
     abort.abort()
     await expect(restore({ from: folder, at: null, to: target, program: 'cli' }, { at: () => undefined, check: () => undefined, signal: abort.signal }))
       .rejects.toMatchObject({ code: 'cancelled' })
+    expect(existsSync(target) || existsSync(`${target}.new`)).toBe(false)
+  })
+
+  it('A2 nor does one that ends when all is written, and on its way to the disk', async () => {
+    const folder = newFolder()
+    const { backup } = await backUpByMethod(folder)
+    const target = newFolder()
+    const parts: number[] = []
+    const check = (): void => {
+      if ((parts.at(-1) ?? 0) > 0.5) throw new Error('ended')
+    }
+    await expect(restorePoint(folder, backup?.id ?? '', target, { at: (part) => parts.push(part), check })).rejects.toThrow('ended')
+    expect(parts.at(-1)).toBeLessThan(1)
     expect(existsSync(target) || existsSync(`${target}.new`)).toBe(false)
   })
 })

@@ -1,8 +1,6 @@
 // Secrecy at one desk, in a real browser: a dossier made 机密 until a day, a reading asked for and granted from Today, ended; the standing approvals in the
 // settings (rules S1 to S3, L5).
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
 import { closeAll, openDesk, type OpenDesk } from '#test/support/desk-browser.ts'
@@ -18,7 +16,6 @@ const NUMBER = 'SQ-2026-0001'
 
 describe('S1 L5 a dossier kept back, and read on request', () => {
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let sold: Entry | undefined
 
@@ -27,11 +24,10 @@ describe('S1 L5 a dossier kept back, and read on request', () => {
     sold = await archive.enter('delivery')
     await archive.handOver([sold.recordId])
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime(MONDAY, '09:00') })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime(MONDAY, '09:00') })
     await signIn(desk, ARCHIVIST)
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const step = story(() => known(desk).picture('failed'))
   const toDossier = ({ page }: OpenDesk) => page.evaluate((to) => {

@@ -1,10 +1,9 @@
 // The audit trail in a real browser: the director sees who did what, asks about one car, takes it out as a workbook and prints it, and finds all of
 // that in it; on the dossier itself, its trace; whose trail it is not, has no such screen (rule A3).
 import { readFile } from 'node:fs/promises'
-import { chromium, type Browser, type Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { readSheet } from '#archive/sheet/read.ts'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
 import { closeAll, openDesk, type OpenDesk } from '#test/support/desk-browser.ts'
@@ -19,7 +18,6 @@ const DAY = '2026-03-11'
 
 describe('A3 the audit trail', () => {
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let sold: Entry | undefined
 
@@ -29,11 +27,10 @@ describe('A3 the audit trail', () => {
     await archive.handOver([sold.recordId])
     await (await archive.as(LOGINS.archivist)).call('dossier.open', { id: sold.dossierId })
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime(DAY, '10:00') })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime(DAY, '10:00') })
     await signIn(desk, DIRECTOR)
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const step = story(() => known(desk).picture('failed'))
 

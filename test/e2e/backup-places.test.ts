@@ -1,9 +1,7 @@
 // Backups that go by themselves, in a real browser: a place is added, backed up to at once, proven, found missing, changed, removed (rule A2).
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
 import { story } from '#test/support/story.ts'
@@ -18,7 +16,6 @@ const RENAMED = '财务室的移动硬盘'
 
 describe('A2 places that backups go to by themselves', () => {
   let archive: TestArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   const root = temporaryFolder()
   const folder = join(root, 'drive')
@@ -27,11 +24,10 @@ describe('A2 places that backups go to by themselves', () => {
     mkdirSync(folder)
     archive = await makeArchive()
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
+    desk = await openDesk({ archive: archive.folder, startAt: null })
   })
   afterAll(async () => {
-    await closeAll(desk, browser, archive)
+    await closeAll(desk, archive)
     rmSync(root, { recursive: true, force: true })
   })
 
@@ -103,7 +99,7 @@ describe('A2 places that backups go to by themselves', () => {
   })
 
   step('on a machine that has never seen the archive it is brought back from there, and opens with the same password', async () => {
-    const fresh = await openDesk({ browser: known(browser), language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: join(root, 'new'), startAt: null })
+    const fresh = await openDesk({ archive: join(root, 'new'), startAt: null })
     try {
       const { page, t, look } = fresh
       await page.getByRole('button', { name: t('session.bringBack.title') }).click()

@@ -1,8 +1,7 @@
 // A copy, from its request to the register, and a leak, from its report to its end, in a real browser at one desk: asked for by who may not make
 // it, approved from the first screen, made once, printed with its mark, destroyed; reported, followed, closed, printed (rules S4, S5, A3).
-import { chromium, type Browser, type Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { foundIn } from '#test/support/altered.ts'
 import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
@@ -24,7 +23,6 @@ const [REQUEST, COPY, LEAK] = ['FS-2026-0001', 'FY-2026-00001', 'XM-2026-0001']
 
 describe('S4 S5 a copy and a leak', () => {
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let sold: Entry | undefined
 
@@ -34,11 +32,10 @@ describe('S4 S5 a copy and a leak', () => {
     await archive.handOver([sold.recordId])
     await attachScan(await archive.as(LOGINS.archivist), pdfOf(2, Buffer.from('to be copied')), { recordId: sold.recordId, code: 'salesContract' })
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime(DAY, '10:00') })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime(DAY, '10:00') })
     await signIn(desk, CONSULTANT)
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const step = story(() => known(desk).picture('failed'))
 

@@ -1,8 +1,6 @@
 // The data key changed on screen: what it means is said, the new recovery key stays until it was written down, everybody comes in as before (rule A1).
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type TestArchive } from '#test/support/archive.ts'
 import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
 import { until } from '#test/support/scans.ts'
@@ -17,16 +15,14 @@ const stateSchema = z.object({ value: z.object({ archive: z.string() }) })
 
 describe('A1 the data key is changed on screen', () => {
   let archive: TestArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
 
   beforeAll(async () => {
     archive = await makeArchive()
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
+    desk = await openDesk({ archive: archive.folder, startAt: null })
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   it('A1 asks for the password, shows the new recovery key until it was written down, and then everybody comes in as before', async () => {
     const at = known(desk)

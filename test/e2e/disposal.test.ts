@@ -1,8 +1,7 @@
 // A dossier whose term is over, from its appraisal to its destruction, in a real browser: listed, approved by two, signed by three, gone
 // (rules R1 to R4).
-import { chromium, type Browser, type Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { foundIn } from '#test/support/altered.ts'
 import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
@@ -22,7 +21,6 @@ const NUMBER = 'XH-2026-001'
 
 describe('R1 R2 R3 R4 a dossier destroyed', () => {
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let first: Entry | undefined
   let second: Entry | undefined
@@ -34,11 +32,10 @@ describe('R1 R2 R3 R4 a dossier destroyed', () => {
     await archive.handOver([first.recordId])
     await archive.handOver([second.recordId])
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime('2026-03-02', '09:00') })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime('2026-03-02', '09:00') })
     await signIn(desk, ARCHIVIST)
   }, 60_000)
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const step = story(() => known(desk).picture('failed'))
 

@@ -1,8 +1,6 @@
 // What is due, from the dealer system's list to a correction that was closed, in a real browser: the list is tried, entered, seen today;
 // what lacks is ordered, the notice printed, the paper handed in, the correction marked done and closed (rules H8, H7, V10).
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
 import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
@@ -24,7 +22,6 @@ const FRIDAY = '2026-03-06'
 
 describe('H8, V10 from a list to a closed correction', () => {
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let lacking: Entry | undefined
 
@@ -33,13 +30,10 @@ describe('H8, V10 from a list to a closed correction', () => {
     lacking = await archive.enter('maintenance')
     await archive.handOver([lacking.recordId], ({ code }) => (code === 'settlement' ? { presence: 'missing', count: 0 } : {}))
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({
-      browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime(MONDAY, '09:00'),
-    })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime(MONDAY, '09:00') })
     await signIn(desk, ARCHIVIST)
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const step = story(() => known(desk).picture('failed'))
 

@@ -3,9 +3,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, PASSWORD, temporaryFolder, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
 import { closeAll, openDesk, type OpenDesk } from '#test/support/desk-browser.ts'
@@ -37,7 +36,6 @@ describe('S4 A3 a complete export', () => {
   const folder = join(root, '导出')
   const scan = pngPage('exported')
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let sold: Entry | undefined
 
@@ -47,12 +45,11 @@ describe('S4 A3 a complete export', () => {
     await archive.handOver([sold.recordId])
     await attachScan(await archive.as(LOGINS.archivist), scan, { recordId: sold.recordId, code: 'greenCard' })
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime('2026-03-03', '09:00') })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime('2026-03-03', '09:00') })
     await signIn(desk, DIRECTOR)
   })
   afterAll(async () => {
-    await closeAll(desk, browser, archive)
+    await closeAll(desk, archive)
     rmSync(root, { recursive: true, force: true })
   })
 

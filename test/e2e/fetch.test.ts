@@ -1,9 +1,7 @@
 // One dossier is fetched from a backup, in a real browser: found as the archive knows it now, approved by a colleague beside, and read as it was (rules A2, S4).
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { finished, LOGINS, makeArchive, PASSWORD, temporaryFolder, type Entry, type TestArchive } from '#test/support/archive.ts'
 import { closeAll, openDesk, type OpenDesk } from '#test/support/desk-browser.ts'
 import { customerOf } from '#test/support/samples.ts'
@@ -17,7 +15,6 @@ const ARCHIVIST = { login: LOGINS.archivist, name: '林静', password: PASSWORD 
 
 describe('A2 one dossier fetched from a backup', () => {
   let archive: TestArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let entry: Entry | undefined
   const root = temporaryFolder()
@@ -34,11 +31,10 @@ describe('A2 one dossier fetched from a backup', () => {
     if (!owner) throw new Error('nobody owns it')
     await archivist.call('customer.update', { dossierId: entry.dossierId, customerId: owner.customer.id, customer: { ...customerOf(1), name: '改错车主' } })
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
+    desk = await openDesk({ archive: archive.folder, startAt: null })
   })
   afterAll(async () => {
-    await closeAll(desk, browser, archive)
+    await closeAll(desk, archive)
     rmSync(root, { recursive: true, force: true })
   })
 
@@ -77,7 +73,7 @@ describe('A2 one dossier fetched from a backup', () => {
   })
 
   step('its page reads as it was, in any browser', async () => {
-    const page = await known(browser).newPage()
+    const page = await known(desk).page.context().newPage()
     await page.goto(`file://${join(folder, 'index.html')}`)
     await page.getByText('当日车主').first().waitFor()
     if (process.env['YIDANG_SHOTS'] !== undefined) await page.screenshot({ path: join(process.env['YIDANG_SHOTS'], 'fetched-page.png') })

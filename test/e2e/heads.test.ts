@@ -32,9 +32,7 @@ describe('decision 12: heads that did not fit when the archive was opened', () =
     await archive?.close()
   })
 
-  const open = (language: Language): Promise<OpenDesk> => openDesk({
-    browser: known(browser), language, viewport: { width: 1280, height: 720 }, archive: known(archive).folder, startAt: null,
-  })
+  const open = (language: Language): Promise<OpenDesk> => openDesk({ browser: known(browser), language, archive: known(archive).folder, startAt: null })
   const enter = (desk: Desk, role: Role) => signIn(desk, { login: LOGINS[role], name: names.get(role) ?? '', password: PASSWORD })
   const notice = ({ page, t }: Desk) => page.getByRole('alert').filter({ hasText: t('session.heads.problem.chain.headDiffers') })
 

@@ -1,9 +1,7 @@
 // The scan inbox in a real browser: the folder is chosen, pages come in, are filed by a key, set aside and brought back (rule H4).
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, temporaryFolder, type TestArchive } from '#test/support/archive.ts'
 import { batchMaker, type BatchMaker } from '#test/support/batch.ts'
 import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
@@ -15,7 +13,6 @@ describe('H4: the scan inbox', () => {
   const apart = temporaryFolder()
   const folder = join(apart, 'scanner')
   let archive: TestArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let make: BatchMaker | undefined
   const numbers: string[] = []
@@ -34,11 +31,10 @@ describe('H4: the scan inbox', () => {
     make = await batchMaker(100)
     writeFileSync(join(folder, '保养 7.pdf'), await make.pdf([{ mark: 5 }, { sheet: { what: 'paper', number: recordNumber, code: 'workOrder' } }, { mark: 6 }]))
     writeFileSync(join(folder, '单页.jpg'), await make.page({ mark: 7 }))
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
+    desk = await openDesk({ archive: archive.folder, startAt: null })
     await signIn(desk, { login: LOGINS.archivist, name: '林静', password: PASSWORD })
   })
-  afterAll(() => closeAll(desk, browser, archive).finally(() => rmSync(apart, { recursive: true, force: true })))
+  afterAll(() => closeAll(desk, archive).finally(() => rmSync(apart, { recursive: true, force: true })))
 
   const waiting = () => known(desk).page.getByRole('list', { name: known(desk).t('inbox.tray.pages') }).getByRole('button')
 

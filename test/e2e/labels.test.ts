@@ -1,8 +1,6 @@
 // Labels scanned by a real scanner's keys, anywhere: to the dossier, into the placing, into the handover; never into a field (rules F2, H4, C1).
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { labelText, type Label } from '#shared/domain/label.ts'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type Entry, type TestArchive } from '#test/support/archive.ts'
 import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
 import { A4, pageSizes } from '#test/support/printed.ts'
@@ -15,7 +13,6 @@ const ARCHIVIST = { login: LOGINS.archivist, name: '林静', password: PASSWORD 
 
 describe('F2 labels scanned anywhere', () => {
   let archive: TestArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let scanner: Scanner | undefined
   let sold: Entry | undefined
@@ -28,12 +25,11 @@ describe('F2 labels scanned anywhere', () => {
     await archive.handOver([sold.recordId])
     await (await archive.as(LOGINS.archivist)).call('cabinet.add', { room: '档案室', code: 'A', shelves: 2, slotsPerShelf: 4, capacity: 2 })
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
+    desk = await openDesk({ archive: archive.folder, startAt: null })
     scanner = await scannerAt(desk.page)
     await signIn(desk, ARCHIVIST)
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const type = (text: string, enter: boolean): Promise<void> => known(scanner).type(text, enter)
   const scan = (label: Label): Promise<void> => known(scanner).scan(label)

@@ -1,8 +1,7 @@
 // Whoever changes the language while something is wrong with a form reads what is wrong in the new one, at the same fields.
-import { chromium, type Browser, type Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LANGUAGE_NAMES } from '../../renderer/i18n/index.ts'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type TestArchive } from '#test/support/archive.ts'
 import { closeAll, openDesk, soon, type Desk, type OpenDesk } from '#test/support/desk-browser.ts'
 import { wordsOf, type Language } from '#test/support/words.ts'
@@ -36,16 +35,14 @@ async function shownAt(field: Locator): Promise<string> {
 
 describe('the language is changed while a form is wrong', () => {
   let archive: TestArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
 
   beforeAll(async () => {
     archive = await makeArchive()
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
+    desk = await openDesk({ archive: archive.folder, startAt: null })
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   it('at the sign-in: what a rule found, and what the engine said', async () => {
     const { page, t } = known(desk)

@@ -35,9 +35,7 @@ describe('L1 L2 L3 L4 a folder lent', () => {
   let desk: OpenDesk | undefined
   let serviced: Entry | undefined
 
-  const open = async (day: string): Promise<OpenDesk> => openDesk({
-    browser: known(browser), language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: known(archive).folder, startAt: storeTime(day, '09:00'),
-  })
+  const open = async (day: string): Promise<OpenDesk> => openDesk({ browser: known(browser), archive: known(archive).folder, startAt: storeTime(day, '09:00') })
 
   beforeAll(async () => {
     archive = await archiveAt(FRIDAY)

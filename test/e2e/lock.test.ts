@@ -1,7 +1,6 @@
 // A desk that was left locks itself, hides everything, and forgets who was there; their half-filled form waits for them (rule A1).
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, makeArchive, PASSWORD, type TestArchive } from '#test/support/archive.ts'
 import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
 import { ZENG, type Person } from './people.ts'
@@ -15,20 +14,18 @@ const ARCHIVIST: Person = { login: LOGINS.archivist, name: '林静', password: P
 
 describe('A1: the idle lock', () => {
   let archive: TestArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let token: unknown = null
 
   beforeAll(async () => {
     archive = await makeArchive()
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
+    desk = await openDesk({ archive: archive.folder, startAt: null })
     // From here on the page's clock is the test's.
     await desk.page.clock.install()
     await desk.page.reload()
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   it('whoever works is left in peace, however long', async () => {
     const { page, t } = known(desk)

@@ -1,9 +1,7 @@
 // The rates in a real browser: from a figure to the records behind it, and a department's appraisal sheet, printed and exported (rules V8, V11).
 import { readFileSync } from 'node:fs'
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { readSheet } from '#archive/sheet/read.ts'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
 import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
@@ -18,7 +16,6 @@ const SALES = '销售部'
 
 describe('V11 rates', () => {
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let late: Entry | undefined
   let inTime: Entry | undefined
@@ -35,13 +32,10 @@ describe('V11 rates', () => {
     await archive.goTo('2026-03-06')
     await archive.handOver([late.recordId], (line) => (line.code === 'greenCard' ? { presence: 'missing', count: 0 } : others(line)))
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({
-      browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime('2026-04-01', '09:00'),
-    })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime('2026-04-01', '09:00') })
     await signIn(desk, DIRECTOR)
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const step = story(() => known(desk).picture('failed'))
 

@@ -37,7 +37,7 @@ describe('F2, H4: scans of a record', () => {
     const { executablePath, args } = chromiumLaunch()
     browser = await chromium.launch({ executablePath, args: [...args, ...FAKE_CAMERA] })
     files = await drawPageFiles(browser)
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: null })
+    desk = await openDesk({ browser, archive: archive.folder, startAt: null })
     await signIn(desk, ARCHIVIST)
   })
   afterAll(() => closeAll(desk, files, browser, archive))

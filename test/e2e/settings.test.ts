@@ -1,8 +1,6 @@
 // The settings in a real browser: a change proposed by the director and approved by the general manager, a checklist with a paper of the
 // store's own, the work calendar with a day, a roster and a notice; the delivery form counts by them (rules H1, F6, D2).
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import type { Role } from '#shared/domain/role.ts'
 import { LOGINS, makeArchive, PASSWORD, type TestArchive } from '#test/support/archive.ts'
 import { closeAll, openDesk, soon, type Desk, type OpenDesk } from '#test/support/desk-browser.ts'
@@ -22,7 +20,6 @@ const NOTICE = `一、元旦：1月1日（周五）至3日（周日）放假，�
 
 describe('H1, F6, D2 the settings', () => {
   let archive: TestArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   const names = new Map<Role, string>()
   const people: readonly Role[] = ['customerDirector', 'generalManager', 'archivist', 'administrator', 'salesConsultant']
@@ -32,10 +29,9 @@ describe('H1, F6, D2 the settings', () => {
     for (const role of people) names.set(role, (await archive.as(LOGINS[role])).me.name)
     await archive.enter('delivery')
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: THURSDAY })
+    desk = await openDesk({ archive: archive.folder, startAt: THURSDAY })
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   let there = false
   const enter = async (role: Role): Promise<Desk> => {

@@ -31,9 +31,7 @@ describe('C1, C7 a cabinet, from its first folder to a closed stock-taking', () 
   const folders: Entry[] = []
 
   async function open(time: string): Promise<void> {
-    desk = await openDesk({
-      browser: known(browser), language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: known(archive).folder, startAt: storeTime(DAY, time),
-    })
+    desk = await openDesk({ browser: known(browser), archive: known(archive).folder, startAt: storeTime(DAY, time) })
     scanner = await scannerAt(desk.page)
   }
 

@@ -1,8 +1,6 @@
 // A former owner has erased what is kept of them, in a real browser: asked for from their data sheet, decided by two, carried out with a password,
 // gone from the dossier and the book (rule R4).
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { foundIn } from '#test/support/altered.ts'
 import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
@@ -21,7 +19,6 @@ const FORMER = { ...customerOf(1), name: '司徒前主' }
 
 describe('R4 a former owner’s personal data erased', () => {
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let entry: Entry | undefined
 
@@ -32,11 +29,10 @@ describe('R4 a former owner’s personal data erased', () => {
     await archive.goTo('2015-03-03')
     await (await archive.as(ARCHIVIST.login)).call('dossier.changeOwner', { dossierId: entry.dossierId, customer: { ...customerOf(2), name: '令狐现主' }, fromOn: '2015-03-03' })
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({ browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime('2026-03-02', '09:00') })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime('2026-03-02', '09:00') })
     await signIn(desk, ARCHIVIST)
   }, 60_000)
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const step = story(() => known(desk).picture('failed'))
 

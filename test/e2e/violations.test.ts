@@ -25,9 +25,7 @@ describe('V9 a month of violations', () => {
   let visit: Entry | undefined
 
   const sitDownOn = async (day: string): Promise<void> => {
-    desk = await openDesk({
-      browser: known(browser), language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: known(archive).folder, startAt: storeTime(day, '09:00'),
-    })
+    desk = await openDesk({ browser: known(browser), archive: known(archive).folder, startAt: storeTime(day, '09:00') })
     await signIn(desk, DIRECTOR)
   }
 

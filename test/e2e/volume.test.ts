@@ -1,8 +1,7 @@
 // A year's papers bound, in a real browser at one desk: proposed, numbered, ordered by keys, the closing note signed by two, printed, remarked on;
 // and a dossier's own contents list (rules C2 to C5, F7).
-import { chromium, type Browser, type Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { LOGINS, PASSWORD, type Entry } from '#test/support/archive.ts'
 import { archiveAt, storeTime, type DayArchive } from '#test/support/days.ts'
 import { closeAll, openDesk, soon, type OpenDesk } from '#test/support/desk-browser.ts'
@@ -21,7 +20,6 @@ const SUMMARY = '年度档案工作总结'
 
 describe('C2 C3 C4 C5 F7 a year bound', () => {
   let archive: DayArchive | undefined
-  let browser: Browser | undefined
   let desk: OpenDesk | undefined
   let sold: Entry | undefined
 
@@ -37,13 +35,10 @@ describe('C2 C3 C4 C5 F7 a year bound', () => {
       })
     }
     await archive.stop()
-    browser = await chromium.launch(chromiumLaunch())
-    desk = await openDesk({
-      browser, language: 'zh-CN', viewport: { width: 1280, height: 720 }, archive: archive.folder, startAt: storeTime('2027-01-05', '09:00'),
-    })
+    desk = await openDesk({ archive: archive.folder, startAt: storeTime('2027-01-05', '09:00') })
     await signIn(desk, ARCHIVIST)
   })
-  afterAll(() => closeAll(desk, browser, archive))
+  afterAll(() => closeAll(desk, archive))
 
   const step = story(() => known(desk).picture('failed'))
   const button = ({ page }: OpenDesk, name: string): Locator => page.getByRole('button', { name, exact: true })

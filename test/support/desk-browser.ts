@@ -4,8 +4,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { chromiumLaunch } from '../../scripts/chromium.ts'
 import { startBrowserShell } from '../../electron/browser/server.ts'
 import { LANGUAGE_NAMES } from '../../renderer/i18n/index.ts'
 import { wordsOf, type Language, type Words } from '#test/support/words.ts'
@@ -38,31 +39,35 @@ export type OpenDesk = Desk & {
 }
 
 type DeskOptions = {
-  browser: Browser
-  language: Language
-  viewport: { width: number; height: number }
   archive: string
   /** UTC milliseconds of a training archive's clock; null: the real time. */
   startAt: number | null
+  language?: Language
+  viewport?: { width: number; height: number }
+  /** Where one desk is opened after another; else the desk has a browser of its own. */
+  browser?: Browser
 }
 
 /** Starts the shell on a folder and opens it as a person does, in their language. */
-export async function openDesk({ browser, language, viewport, archive, startAt }: DeskOptions): Promise<OpenDesk> {
+export async function openDesk({ archive, startAt, language = 'zh-CN', viewport = { width: 1280, height: 720 }, browser }: DeskOptions): Promise<OpenDesk> {
   const shell = await startBrowserShell({ archive, startAt, page: BUILT, port: 0 })
-  const context = await browser.newContext({ viewport, locale: language, reducedMotion: 'reduce' })
+  const own = browser ?? await chromium.launch(chromiumLaunch())
+  const leave = async (): Promise<void> => {
+    await (browser ? context : own).close()
+    await shell.close()
+  }
+  const context = await own.newContext({ viewport, locale: language, reducedMotion: 'reduce' })
   try {
     const desk = await sitDown(await context.newPage(), shell.url, language)
     return {
       ...desk,
       close: async () => {
-        await context.close()
-        await shell.close()
+        await leave()
         expect(desk.complaints).toEqual([])
       },
     }
   } catch (error) {
-    await context.close()
-    await shell.close()
+    await leave()
     throw error
   }
 }

@@ -84,7 +84,7 @@ export async function fetchDossier(job: FetchJob, progress: Steps): Promise<Fetc
     if (keyring === null || keyring === 'damaged' || !isVouchedFor(point, keyring)) throw damagedPoint(`points/${job.id}.json`)
     const dataKey = keyOfTime(keyring, job.keys)
     if (!dataKey) throw refused('backup.otherKey', job.id)
-    writeFiles(files.filter(({ path }) => path.startsWith('archive.db')), pieces, job.scratch, { ...progress, at: (part) => progress.at(part * READ) }, 'passing')
+    writeFiles(files.filter(({ path }) => path.startsWith('archive.db')), pieces, job.scratch, { ...progress, at: (part) => progress.at(part * READ) })
     past = openedPast(job, dataKey)
     const found = lookUp(job, past, now.reader)
     return await write({ job, point, past: past.reader, pastKeys: vaultKeys(past.reader, dataKey), now: now.reader, files, pieces, progress }, found)

@@ -147,7 +147,7 @@ async function restoredOnTrial(files: readonly BackupFile[], pieces: Pieces, { d
   mkdirSync(scratch, { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(join(scratch, 'verify-'))
   try {
-    writeFiles(files, pieces, folder, { ...progress, at: (part) => progress.at(part / 2) }, 'passing')
+    writeFiles(files, pieces, folder, { ...progress, at: (part) => progress.at(part / 2) })
     const places = placesIn(folder)
     openedHere(places, dataKey)
     return await verifyOpened(places, dataKey, { ...progress, at: (part) => progress.at(0.5 + part / 2) })

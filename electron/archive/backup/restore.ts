@@ -1,13 +1,13 @@
 // Writing an archive as a backup point has it: into a folder beside, every piece verified, and moved into place at the end by one
 // rename, so that what is there is whole or nothing is (rule A2).
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { BackupPointView } from '#shared/contract/backup.ts'
 import { holdsAnything, moveIntoPlace } from '../folders.ts'
 import { takeLock, type Lock } from '../lock.ts'
 import { placesIn, type Places } from '../places.ts'
 import { Refusal, refused } from '../refusal.ts'
-import { syncFolder } from '../vault/durable.ts'
+import { syncFiles, syncFolder } from '../vault/durable.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import type { BackupFile } from './file-list.ts'
 import { filesOf, isSignedBy, pointView, readPoint } from './manifest.ts'
@@ -30,7 +30,9 @@ export async function restorePoint(folder: string, id: string, target: string, p
   const lock = await begin(making)
   try {
     for (const place of [making.attachments, making.staging]) mkdirSync(place, { recursive: true, mode: 0o700 })
-    writeFiles(filesOf(point, pieces), pieces, making.folder, progress, 'lasting')
+    const files = filesOf(point, pieces)
+    const folders = writeFiles(files, pieces, making.folder, { ...progress, at: (part) => progress.at(part / 2) })
+    await makeLasting(files, folders, making.folder, { ...progress, at: (part) => progress.at(0.5 + part / 2) })
     if (point.signature !== null && !isSignedBy(point, readKeyring(making.keyring).archiveKey.publicKey)) {
       throw damagedPoint(`points/${id}.json`)
     }
@@ -66,8 +68,8 @@ async function begin({ folder, lock }: Places): Promise<Lock> {
   }
 }
 
-/** Writes the files of a point, each piece verified on the way; `lasting`: all synced at the end. */
-export function writeFiles(files: readonly BackupFile[], pieces: Pieces, target: string, progress: Steps, how: 'lasting' | 'passing'): void {
+/** Writes the files of a point, each piece verified on the way. @returns the folders they lie in, `target` among them. @throws Refusal `storage`. */
+export function writeFiles(files: readonly BackupFile[], pieces: Pieces, target: string, progress: Steps): Set<string> {
   const total = files.reduce((sum, file) => sum + file.size, 1)
   let done = 0
   const folders = new Set([target])
@@ -85,11 +87,17 @@ export function writeFiles(files: readonly BackupFile[], pieces: Pieces, target:
       progress.at(done / total)
     })
   }
-  if (how === 'passing') return
-  for (const { path } of files) {
+  return folders
+}
+
+/** When all is written: by then the system has much of it on the disk. */
+async function makeLasting(files: readonly BackupFile[], folders: ReadonlySet<string>, target: string, progress: Steps): Promise<void> {
+  let done = 0
+  await syncFiles(files.map(({ path }) => join(target, path)), () => {
     progress.check()
-    syncFile(join(target, path))
-  }
+    done += 1
+    progress.at(done / files.length)
+  })
   for (const folder of folders) syncFolder(folder)
 }
 
@@ -105,15 +113,6 @@ export function writeFile(file: BackupFile, pieces: Pieces, place: string, step:
       step(bytes.length)
     }
     if (size !== file.size) throw damagedPoint(file.path)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-export function syncFile(file: string): void {
-  const descriptor = openSync(file, 'r+')
-  try {
-    fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }

@@ -1,10 +1,10 @@
 // The database as an earlier program left it, kept beside the one that was brought up to date, until a backup of the new one is there: should the
 // new program turn out not to do, the earlier one can go on from it.
-import { closeSync, constants, copyFileSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
-import { syncFolder } from '../vault/durable.ts'
+import { syncFile, syncFolder } from '../vault/durable.ts'
 import type { ArchiveDatabase } from './database.ts'
 import { SCHEMA_VERSION } from './migrate.ts'
 
@@ -29,15 +29,6 @@ export function copyOlder({ database: file }: Pick<Places, 'database'>, { raw }:
     throw error
   }
   syncFolder(dirname(file))
-}
-
-function syncFile(file: string): void {
-  const descriptor = openSync(file, 'r+')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }
 
 /** After a backup of the new one; and when something was erased, which they still hold (R4). */
