@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { copyFiles, heldOpen } from '#archive/backup/copy.ts'
+import { copyFiles } from '#archive/backup/copy.ts'
 import { poolIn } from '#archive/backup/pool.ts'
 import { restorePoint } from '#archive/backup/restore.ts'
 import { backUp, restore, verifyArchive } from '#archive/backup/run.ts'
 import { takeSnapshot } from '#archive/backup/snapshot.ts'
 import { openDatabase } from '#archive/database/database.ts'
+import { heldOpen } from '#archive/database/held-open.ts'
 import { databaseKey } from '#archive/database/key.ts'
 import { startHost } from '#archive/host.ts'
 import { placesIn } from '#archive/places.ts'
@@ -341,56 +342,41 @@ describe('decision 6: the database file is held still', () => {
     const folder = newFolder()
     await archive.restart()
     await backUpByMethod(folder)
-    const open = placesIn(archive.folder)
-    const { dataKey } = await openEntry(readKeyring(open.keyring), ARCHIVIST.login, PASSWORD)
-    // In this mode SQLite asks the locks of the main file alone: it gets through only where nobody else has it open.
-    const module = new URL('../../node_modules/better-sqlite3/lib/index.js', import.meta.url).href
-    const script = `import Database from ${JSON.stringify(module)}
-      const raw = new Database(${JSON.stringify(open.database)}, { timeout: 0 })
-      raw.pragma("cipher = 'chacha20'")
-      raw.pragma('key = "raw:' + process.env.KEY + '"')
-      raw.pragma('locking_mode = EXCLUSIVE')
-      try {
-        raw.exec('BEGIN EXCLUSIVE')
-        console.log('let in')
-      } catch (error) {
-        console.log(error.code)
-      }`
-    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-      env: { ...process.env, KEY: Buffer.from(databaseKey(dataKey)).toString('hex') }, encoding: 'utf8',
-    })
-    expect(said.trim()).toBe('SQLITE_BUSY')
+    expect(await aloneIn(archive.folder)).toBe('SQLITE_BUSY')
+  })
+
+  it('decision 3: so does copying the database of an earlier program before it is brought up to date', async () => {
+    const [place, folder] = [newFolder(), newFolder()]
+    cpSync(new URL('../fixtures/backup-format-1', import.meta.url).pathname, place, { recursive: true })
+    await restore({ from: place, at: null, to: folder, program: 'test' }, null)
+    const host = await startHost({ folder, program: 'test', startAt: null })
+    try {
+      await signIn(host, ARCHIVIST.login)
+      expect([existsSync(`${placesIn(folder).database}.schema-150`), await aloneIn(folder)]).toEqual([true, 'SQLITE_BUSY'])
+    } finally {
+      await host.close()
+    }
   })
 })
 
-describe('A2 while the archive is locked', () => {
-  it('A2 at rest: no password needed, not yet proven, restored whole', async () => {
-    const book = await presentBook()
-    await archive.stop()
-    const folder = newFolder()
-    const point = await backUp({ folder: archive.folder, to: folder, program: 'cli', password: null }, null)
-    expect(point).toMatchObject({ signed: false, files: 4 })
-    const target = newFolder()
-    await restore({ from: folder, at: null, to: target, program: 'cli' }, null)
-    expect((await verifyArchive({ folder: target, password: ARCHIVIST }, null)).findings).toEqual([])
-    expect(await bookOf(target)).toEqual(book)
-    // With a password the same archive at rest gives a signed point.
-    expect(await backUp({ folder: archive.folder, to: folder, program: 'cli', password: ARCHIVIST }, null)).toMatchObject({ signed: true })
-  })
-
-  it('A2 after a crash: what lay in the log alone is in the backup too', async () => {
-    await archive.restart()
-    await archive.handOver([(await archive.enter('warrantyClaim')).recordId])
-    const book = await presentBook()
-    // As the disk would be found after the power had gone.
-    const crashed = newFolder()
-    cpSync(archive.folder, crashed, { recursive: true, filter: (file) => !/-shm$|writer\.lock/.test(file) })
-    expect(readFileSync(`${placesIn(crashed).database}-wal`).length).toBeGreaterThan(0)
-    const folder = newFolder()
-    expect(await backUp({ folder: crashed, to: folder, program: 'cli', password: null }, null)).toMatchObject({ signed: false, files: 5 })
-    const target = newFolder()
-    await restore({ from: folder, at: null, to: target, program: 'cli' }, null)
-    expect(await bookOf(target)).toEqual(book)
-    expect((await verifyArchive({ folder: target, password: ARCHIVIST }, null)).findings).toEqual([])
-  })
-})
+/** What another program is told that wants an open database for itself. */
+async function aloneIn(folder: string): Promise<string> {
+  const open = placesIn(folder)
+  const { dataKey } = await openEntry(readKeyring(open.keyring), ARCHIVIST.login, PASSWORD)
+  // In this mode SQLite asks the locks of the main file alone: it gets through only where nobody else has it open.
+  const module = new URL('../../node_modules/better-sqlite3/lib/index.js', import.meta.url).href
+  const script = `import Database from ${JSON.stringify(module)}
+    const raw = new Database(${JSON.stringify(open.database)}, { timeout: 0 })
+    raw.pragma("cipher = 'chacha20'")
+    raw.pragma('key = "raw:' + process.env.KEY + '"')
+    raw.pragma('locking_mode = EXCLUSIVE')
+    try {
+      raw.exec('BEGIN EXCLUSIVE')
+      console.log('let in')
+    } catch (error) {
+      console.log(error.code)
+    }`
+  return execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, KEY: Buffer.from(databaseKey(dataKey)).toString('hex') }, encoding: 'utf8',
+  }).trim()
+}

@@ -1,7 +1,7 @@
 // Copying an archive's files into the pool as they lie there, encrypted (DESIGN decision 6). Needs no key; whoever asks for it
 // sees to it that the database file does not change meanwhile.
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, statSync, type Stats } from 'node:fs'
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs'
 import { systemCode } from '../system-code.ts'
 import { attachmentFile, attachmentPath, storedAttachments } from '../vault/attachments.ts'
 import { parseKeyring } from '../vault/keyring.ts'
@@ -170,20 +170,4 @@ function markOf(bytes: Uint8Array): string {
 
 function fill(descriptor: number, buffer: Uint8Array, at: number): void {
   if (!fillFrom(descriptor, buffer, at)) throw Object.assign(new Error('the file grew shorter while it was read'), { code: 'EIO' })
-}
-
-const held = new Map<string, number>()
-
-const nameOf = ({ dev, ino }: Stats): string => `${dev}:${ino}`
-
-/**
- * A descriptor for reading a database file beside SQLite, opened once and never closed while the program runs: on POSIX, closing
- * any descriptor of a file drops all locks the process has on it, SQLite's own among them, and another program could then take
- * the log away from under this one.
- */
-export function heldOpen(file: string): number {
-  const name = nameOf(statSync(file))
-  const descriptor = held.get(name) ?? openSync(file, 'r')
-  held.set(name, descriptor)
-  return descriptor
 }

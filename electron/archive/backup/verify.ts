@@ -30,6 +30,7 @@ import { checkFullText, checkSearch } from '../chain/check-search.ts'
 import { checkChainNames, makeFindings, type Check, type Findings } from '../chain/check.ts'
 import { readHeads } from '../chain/heads.ts'
 import { openDatabase, type ArchiveDatabase, type Reader } from '../database/database.ts'
+import { heldOpen } from '../database/held-open.ts'
 import { SCHEMA_VERSION } from '../database/migrate.ts'
 import { setting } from '../desk/store.ts'
 import { databaseKey } from '../database/key.ts'
@@ -40,7 +41,6 @@ import { attachmentFile, attachmentPath, attachmentRows, checkAttachment, hasAtt
 import { damagedIn, dataKeyId, openArchiveKey, readKeyring, type Keyring } from '../vault/keyring.ts'
 import { vaultKeys, type VaultKeys } from '../vault/keys.ts'
 import { privateKeyFrom, signatureFits, signBytes } from '../vault/signing.ts'
-import { heldOpen } from './copy.ts'
 import type { Steps } from './tasks.ts'
 
 const PAGE = 4096

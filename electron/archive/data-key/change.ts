@@ -2,7 +2,7 @@
 // everybody reads and nobody writes, the database is copied, brought under the new key, and put beside the archive with a keyring for it.
 import { randomBytes } from 'node:crypto'
 import type { Buffer } from 'node:buffer'
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { isDamage } from '#shared/domain/finding.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
@@ -14,6 +14,7 @@ import { headOf } from '../chain/chain.ts'
 import { makeFindings, type Findings } from '../chain/check.ts'
 import { readHeads } from '../chain/heads.ts'
 import { openDatabase, type Reader } from '../database/database.ts'
+import { copyHeldOpen } from '../database/held-open.ts'
 import { databaseKey } from '../database/key.ts'
 import { setting } from '../desk/store.ts'
 import type { Places } from '../places.ts'
@@ -125,24 +126,11 @@ function make(job: ChangeJob, people: readonly Vouched[], at: Instant, progress:
   progress.at(1)
 }
 
-const PIECE = 1 << 20
-
 /** Main file and log: nobody writes, and what a checkpoint brings over meanwhile lies in the log, too. */
 function copyDatabase({ places, descriptor }: ChangeJob, target: string, at: (part: number) => void): void {
   const log = `${places.database}-wal`
-  const copy = openSync(target, 'wx', 0o600)
-  try {
-    const buffer = globalThis.Buffer.allocUnsafeSlow(PIECE)
-    for (let done = 0; ;) {
-      const read = readSync(descriptor, buffer, 0, PIECE, done)
-      if (read === 0) break
-      for (let written = 0; written < read;) written += writeSync(copy, buffer, written, read - written)
-      done += read
-      at(done / (done + PIECE))
-    }
-  } finally {
-    closeSync(copy)
-  }
+  const { size } = fstatSync(descriptor)
+  copyHeldOpen(descriptor, target, (bytes) => at(bytes / (size + 1)))
   if (existsSync(log)) copyFileSync(log, `${target}-wal`)
 }
 

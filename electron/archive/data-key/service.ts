@@ -1,8 +1,8 @@
 // Changing the data key as a method (rule A1; DESIGN decision 2): afterwards the engine begins anew, and everybody signs in again.
 import type { dataKeyContract } from '#shared/contract/data-key.ts'
-import { heldOpen } from '../backup/copy.ts'
 import { inThread } from '../backup/in-thread.ts'
 import type { Progress } from '../backup/tasks.ts'
+import { heldOpen } from '../database/held-open.ts'
 import type { Engine } from '../engine.ts'
 import type { HandlersOf } from '../handler.ts'
 import { refused } from '../refusal.ts'

@@ -1,11 +1,12 @@
 // The database as an earlier program left it, kept beside the one that was brought up to date, until a backup of the new one is there: should the
 // new program turn out not to do, the earlier one can go on from it.
-import { constants, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
 import { syncFile, syncFolder } from '../vault/durable.ts'
 import type { ArchiveDatabase } from './database.ts'
+import { copyHeldOpen, heldOpen } from './held-open.ts'
 import { SCHEMA_VERSION } from './migrate.ts'
 
 const COPY = /^archive\.db\.schema-\d+(?:\.part)?$/
@@ -20,7 +21,9 @@ export function copyOlder({ database: file }: Pick<Places, 'database'>, { raw }:
   if (raw.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0) throw new Refusal('unavailable', 'the database is being read', { problem: 'backup.busy' })
   const copy = `${file}.schema-${version}`
   try {
-    copyFileSync(file, `${copy}.part`, constants.COPYFILE_FICLONE)
+    // Of an attempt that was broken off.
+    rmSync(`${copy}.part`, { force: true })
+    copyHeldOpen(heldOpen(file), `${copy}.part`)
     syncFile(`${copy}.part`)
     renameSync(`${copy}.part`, copy)
   } catch (error) {
