@@ -1,9 +1,10 @@
 // Moving an archive that changed its key into its places, broken off at each step (DESIGN decision 2): the next to open it goes on.
+import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backUp, verifyArchive } from '#archive/backup/run.ts'
-import { changeDataKey } from '#archive/data-key/change.ts'
+import { changeDataKey, type ChangeJob } from '#archive/data-key/change.ts'
 import { partsIn } from '#archive/data-key/next.ts'
 import { heldOpen } from '#archive/database/held-open.ts'
 import { startHost } from '#archive/host.ts'
@@ -28,16 +29,19 @@ beforeAll(async () => {
   await archive.enter('delivery')
   await archive.stop()
   cpSync(archive.folder, past, { recursive: true })
-  const places = placesIn(past)
-  const { personId, keyId, signingKey, dataKey } = await openEntry(readKeyring(places.keyring), ADMIN.login, PASSWORD)
-  const who = { personId, keyId, key: privateKeyFrom(signingKey) }
-  const turn = () => Promise.resolve({ at: Date.now(), over: () => undefined })
-  await changeDataKey({ places, descriptor: heldOpen(places.database), dataKey, recoveryKey: 'AAAA-BBBB', who }, UNWATCHED, turn)
+  await changeDataKey(await jobIn(placesIn(past)), UNWATCHED, turn)
 })
 afterAll(async () => {
   await archive.close()
   rmSync(root, { recursive: true, force: true })
 })
+
+const turn = () => Promise.resolve({ at: Date.now(), over: () => undefined })
+
+async function jobIn(places: Places): Promise<ChangeJob> {
+  const { personId, keyId, signingKey, dataKey } = await openEntry(readKeyring(places.keyring), ADMIN.login, PASSWORD)
+  return { places, descriptor: heldOpen(places.database), dataKey, recoveryKey: 'AAAA-BBBB', who: { personId, keyId, key: privateKeyFrom(signingKey) } }
+}
 
 function copy(): Places {
   copies += 1
@@ -87,6 +91,25 @@ describe('A2 an archive that changed its data key', () => {
     await host.close()
     expect([existsSync(places.nextKeyPart), readKeyring(places.keyring).dataKey]).toEqual([false, undefined])
     expect((await verifyArchive({ folder: places.folder, password: ADMIN }, null)).findings).toEqual([])
+  })
+
+  it('A2 what was entered last, and the disk did not take into the database itself, is no success', async () => {
+    const folder = join(root, 'refused')
+    cpSync(archive.folder, folder, { recursive: true })
+    const places = placesIn(folder)
+    // The log fits within it, and the last pages of the database do not.
+    const limit = (bytes: string): Buffer => execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`])
+    const told = (): void => undefined
+    process.on('SIGXFSZ', told)
+    try {
+      const watched = { at: (part: number) => part > 0.85 && part < 1 && limit('300000'), check: () => undefined }
+      await expect(changeDataKey(await jobIn(places), watched, turn)).rejects.toHaveProperty('code')
+    } finally {
+      limit('unlimited')
+      process.off('SIGXFSZ', told)
+    }
+    expect([existsSync(places.nextKey), existsSync(places.nextKeyPart)]).toEqual([false, false])
+    expect((await verifyArchive({ folder, password: ADMIN }, null)).findings).toEqual([])
   })
 
   it('A2 a backup or a check from the command line goes on with it, too, and not beside a program that has the archive', async () => {
