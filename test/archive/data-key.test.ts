@@ -156,6 +156,19 @@ describe('A1 the data key is changed', () => {
     expect(await whole()).toEqual([])
   })
 
+  it('A2 not while somebody’s entry in the keyring is damaged: it would get a sum that says it is whole, and they would not get in', async () => {
+    const before = readFileSync(places.keyring)
+    const admin = await signIn(archive.host, ADMIN.login)
+    const keyring = readKeyring(places.keyring)
+    const colleague = keyring.people.find(({ personId }) => personId !== admin.me.id)
+    if (!colleague) throw new Error('nobody')
+    writeKeyring(places.keyring, { ...keyring, people: keyring.people.map((entry) => (entry === colleague ? { ...entry, salt: Buffer.alloc(16) } : entry)) })
+    const subject = `keyring.json/person/${colleague.personId}`
+    expect(await asking('dataKey.change', { password: PASSWORD }, admin.token)).toMatchObject({ ok: false, error: { details: { problem: 'dataKey.unsound', subject } } })
+    writeFileSync(places.keyring, before)
+    expect((await admin.call('dataKey.standing', {})).changedAt).toBe(null)
+  })
+
   it('A1 A3 everybody is signed out and comes in with the password they have; the trail says who did it', async () => {
     const admin = await archive.as(LOGINS.archivist)
     const before = await stored()

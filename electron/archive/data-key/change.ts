@@ -20,7 +20,7 @@ import { setting } from '../desk/store.ts'
 import type { Places } from '../places.ts'
 import { refused } from '../refusal.ts'
 import type { Session } from '../session/sessions.ts'
-import { dataKeyId, readKeyring, recoverySigningPair, sealArchiveKey, sealForRecovery, withDataKey, writeKeyring, type Keyring } from '../vault/keyring.ts'
+import { damagedIn, dataKeyId, readKeyring, recoverySigningPair, sealArchiveKey, sealForRecovery, withDataKey, writeKeyring, type Keyring } from '../vault/keyring.ts'
 import { makeSigningPair } from '../vault/signing.ts'
 import { partsIn, takeEffect } from './next.ts'
 import { addEarlierKey, presentKeys, type PresentKey } from './store.ts'
@@ -82,7 +82,7 @@ function vouchedFor({ places, dataKey }: ChangeJob, progress: Steps): Vouched[] 
     const db = database.reader
     const findings = makeFindings()
     const { members, boxes } = checkAudit({ db, findings, step: stepper(db, progress), training: setting(db, 'training') === 'true' }, heads)
-    checkKeyring(db, readKeyring(places.keyring), findings)
+    checkKeyring(db, wholeKeyring(places), findings)
     requireSound(findings)
     const people = presentKeys(db)
     const lacking = people.filter(({ boxKey }) => boxKey === null)
@@ -96,6 +96,14 @@ function vouchedFor({ places, dataKey }: ChangeJob, progress: Steps): Vouched[] 
   } finally {
     database.close()
   }
+}
+
+/** @throws Refusal `dataKey.unsound`: an entry that is damaged would get a sum that says it is whole, and its owner would not get in. */
+function wholeKeyring(places: Places): Keyring {
+  const keyring = readKeyring(places.keyring)
+  const [damaged] = damagedIn(keyring)
+  if (damaged !== undefined) throw refused('dataKey.unsound', `keyring.json/${damaged}`)
+  return keyring
 }
 
 function requireSound({ list }: Findings): void {
@@ -120,7 +128,7 @@ function make(job: ChangeJob, people: readonly Vouched[], at: Instant, progress:
   copyDatabase(job, parts.database, (part) => progress.at(part * 0.3))
   bringUnder(parts.database, databaseKey(job.dataKey), databaseKey(next))
   progress.at(0.8)
-  const keyring = keyringFor(readKeyring(places.keyring), people, next, job.recoveryKey)
+  const keyring = keyringFor(wholeKeyring(places), people, next, job.recoveryKey)
   enter(job, parts.database, next, keyring, at)
   writeKeyring(parts.keyring, keyring)
   progress.at(1)
