@@ -1,11 +1,12 @@
 // Changing the data key (rule A1; DESIGN decision 2): who kept an old keyring and knows an old password opens nothing of what comes after, and nobody
 // else notices but by signing in again.
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listPoints, verifyPoint } from '#archive/backup/points.ts'
 import { restorePoint } from '#archive/backup/restore.ts'
 import { backUp, verifyArchive } from '#archive/backup/run.ts'
+import { partsIn } from '#archive/data-key/next.ts'
 import { openDatabase } from '#archive/database/database.ts'
 import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
@@ -172,7 +173,12 @@ describe('A1 the data key is changed', () => {
   it('A1 A3 everybody is signed out and comes in with the password they have; the trail says who did it', async () => {
     const admin = await archive.as(LOGINS.archivist)
     const before = await stored()
+    // What somebody put there, or the system did not let go of, is not taken for what is made now.
+    mkdirSync(places.nextKey)
+    cpSync(places.keyring, partsIn(places.nextKey).keyring)
+    writeFileSync(partsIn(places.nextKey).before, 'of the change before')
     recoveryKey = await change()
+    expect(openWithRecoveryKey(readKeyring(places.keyring), recoveryKey).equals(oldKey)).toBe(false)
     expect(await admin.ask('session.me', {})).toMatchObject({ ok: false, error: { code: 'notSignedIn' } })
     // Nobody has been here: files are under the key before, and all of it is whole.
     expect(readKeyring(places.keyring).dataKey?.resealing).toBe(true)

@@ -53,7 +53,8 @@ export async function changeDataKey(job: ChangeJob, progress: Steps, turn: AskTu
     database.raw.exec('BEGIN IMMEDIATE')
     const now = presentKeys(database.reader)
     if (now.length !== people.length || now.some((key, index) => !isSame(key, people[index]))) throw refused('dataKey.changedMeanwhile')
-    rmSync(places.nextKeyPart, { recursive: true, force: true })
+    // The archive is held, and was moved into its places when it was opened: what lies there is left of that, or nobody's.
+    for (const left of [places.nextKeyPart, places.nextKey]) rmSync(left, { recursive: true, force: true })
     mkdirSync(places.nextKeyPart, { mode: 0o700 })
     make(job, people, at, { ...progress, at: (part) => progress.at(READING + part * (1 - READING)) })
     takeEffect(places)
