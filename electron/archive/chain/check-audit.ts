@@ -4,7 +4,8 @@ import type { Reader } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
 import { isPresentKey, presentRecoveryKey } from '../staff/store.ts'
 import { systemCode } from '../system-code.ts'
-import { damagedIn, readKeyring, type Keyring } from '../vault/keyring.ts'
+import { damagedIn, keyOfTime, readKeyring, type Keyring } from '../vault/keyring.ts'
+import type { VaultKeys } from '../vault/keys.ts'
 import { collectAct, noActs, type AuditActs } from './audit-acts.ts'
 import { collectCopy } from './audit-copies.ts'
 import { collectDisposal } from './audit-disposals.ts'
@@ -92,12 +93,12 @@ export function checkKeyring(db: Reader, { people, recovery }: Pick<Keyring, 'pe
   if (recovery.publicKey && recovery.publicKey.toString('hex') !== presentRecoveryKey(db)) findings.add('keyring.json/recovery', 'keyring.recoveryStale')
 }
 
-/** Whether the keyring that lies there is another than the database knows of, or none at all. A change of both is one turn of the engine. */
-export function keyringDiffers(file: string, db: Reader): boolean {
+/** Whether the keyring that lies there is another than the open archive knows of, or none at all. A change of both is one turn of the engine. */
+export function keyringDiffers(file: string, db: Reader, keys: VaultKeys): boolean {
   const findings = makeFindings()
   try {
     const keyring = readKeyring(file)
-    if (damagedIn(keyring).length > 0) return true
+    if (damagedIn(keyring).length > 0 || keyOfTime(keyring, keys) !== keys.data) return true
     checkKeyring(db, keyring, findings)
   } catch (error) {
     if (!(error instanceof Refusal) && systemCode(error) === null) throw error

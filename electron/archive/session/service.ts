@@ -251,7 +251,7 @@ export const sessionHandlers: HandlersOf<typeof sessionContract> = {
         headsDiffer: archive?.headsDiffer ?? null,
         clockBehind: archive && !descriptor?.training && isClockBehind(now, archive.lastAudited) ? archive.lastAudited : null,
         restored: engine.restored && { takenAt: engine.restored.takenAt, kept: engine.restored.kept, failed: engine.restored.failed },
-        keyringDiffers: archive !== null && keyringDiffers(engine.places.keyring, archive.database.reader),
+        keyringDiffers: archive !== null && keyringDiffers(engine.places.keyring, archive.database.reader, archive.keys),
       }
     },
   },
