@@ -1,6 +1,6 @@
 // Changing the data key (rule A1; DESIGN decision 2): who kept an old keyring and knows an old password opens nothing of what comes after, and nobody
 // else notices but by signing in again.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listPoints, verifyPoint } from '#archive/backup/points.ts'
@@ -304,6 +304,17 @@ describe('A2 backups of before and after', () => {
     const folder = join(root, 'between-restored')
     await restorePoint(between, point?.id ?? '', folder, UNWATCHED)
     expect((await verifyArchive({ folder, password: ADMIN }, null)).findings).toEqual([])
+    // One that the disk does not give keeps none of the others under the key before, and is gone on with.
+    const [refused = ''] = names
+    const file = attachmentFile(places.attachments, refused)
+    renameSync(file, `${file}.laid-aside`)
+    mkdirSync(file)
+    await archive.restart()
+    await signIn(archive.host, ADMIN.login)
+    await until(async () => opensWith((await keysNow()).data), (are) => are.filter(Boolean).length === names.length - 1)
+    expect((await keysNow()).resealing).toBe(true)
+    rmSync(file, { recursive: true })
+    renameSync(`${file}.laid-aside`, file)
     await archive.restart()
     await resealed()
     const keys = await keysNow()

@@ -34,8 +34,9 @@ export function makeResealer(
     signal: abort.signal,
   }
   const work = async (): Promise<void> => {
-    const { gone } = await inThread('reseal', { places: engine.places, keys }, progress)
+    const { gone, refused } = await inThread('reseal', { places: engine.places, keys }, progress)
     for (const name of gone) leftovers.suspect(name)
+    if (refused !== null) throw Object.assign(new Error('a file could not be sealed anew'), { code: refused })
     await database.turn()
     database.transaction((db) => {
       noteResealed(db, engine.clock())
