@@ -136,6 +136,20 @@ describe('A1 an old keyring put back', () => {
   })
 })
 
+describe('A1 a number in the keyring that says what a password costs', () => {
+  it('A1 where it cannot be, that person’s password is a wrong one, and nobody else’s', async () => {
+    const { login } = await somebody()
+    const present = readKeyring(file)
+    for (const cost of [{ lanes: 0 }, { memory: -1 }]) {
+      writeKeyring(file, { ...present, people: present.people.map((entry, at) => (at === present.people.length - 1 ? { ...entry, cost: { ...entry.cost, ...cost } } : entry)) })
+      expect(await signingIn(login, PASSWORD)).toMatchObject({ ok: false, error: { code: 'wrongPassword' } })
+      expect(await signingIn(LOGINS.archivist, PASSWORD)).toMatchObject({ ok: true })
+    }
+    writeKeyring(file, present)
+    expect(await signingIn(login, PASSWORD)).toMatchObject({ ok: true })
+  })
+})
+
 describe('A1 a change of password that a crash cut short', () => {
   it('A1 the keyring is ahead by one: that password opens, the next change goes on from it, and all verifies', async () => {
     const { login } = await somebody()

@@ -177,6 +177,9 @@ const NOBODY: KeyringEntry = {
   salt: randomBytes(16), dataKey: randomBytes(60), publicKey: globalThis.Buffer.alloc(32), signingKey: randomBytes(76), generation: 0,
 }
 
+/** Of an entry that is damaged, or somebody's work: less than Argon2 does, and a number below nothing stands for all the memory there is. */
+const isPossible = ({ memory, passes, lanes }: Cost): boolean => passes >= 1 && lanes >= 1 && memory >= 8 * lanes
+
 /** A log-in as it is kept, however it was typed. */
 export function loginAsKept(typed: string): string {
   return typed.trim().toLowerCase()
@@ -188,7 +191,8 @@ export function loginAsKept(typed: string): string {
  */
 export async function openEntry(keyring: Keyring, login: string, password: string): Promise<Opened> {
   const tag = tagOf(keyring.archiveId, loginAsKept(login))
-  const entry = keyring.people.find((candidate) => candidate.loginTag.length === tag.length && timingSafeEqual(candidate.loginTag, tag)) ?? NOBODY
+  const found = keyring.people.find((candidate) => candidate.loginTag.length === tag.length && timingSafeEqual(candidate.loginTag, tag))
+  const entry = found && isPossible(found.cost) ? found : NOBODY
   const key = await passwordKey(password, entry.salt, entry.cost)
   const bound = { loginTag: tag, generation: entry.generation }
   const signingKey = unseal(key, purposeOf(keyring.archiveId, bound, 'signing'), entry.signingKey)
