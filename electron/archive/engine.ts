@@ -1,5 +1,6 @@
 // The engine's state: which archive, open or locked, whose sessions, which long tasks.
 import type { Buffer } from 'node:buffer'
+import { rmSync } from 'node:fs'
 import type { HeadsProblem } from '#shared/domain/finding.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { Instant } from '#shared/domain/local-date.ts'
@@ -146,6 +147,8 @@ export function startEngine(
     backups: makeBackupKeeper({ places, program, clock, report, archive: () => engine.archive, tell }),
     exports: new Map(),
   }
+  // The program ended while both were changed: the keyring is ahead, or as it was.
+  if (engine.lock) rmSync(places.keyringBefore, { force: true })
   return engine
 }
 

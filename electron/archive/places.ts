@@ -8,6 +8,8 @@ export const placesIn = (folder: string) => ({
   folder,
   descriptor: join(folder, 'archive.json'),
   keyring: join(folder, 'keyring.json'),
+  /** As it was, while it is changed. */
+  keyringBefore: join(folder, 'keyring.json.before'),
   database: join(folder, 'archive.db'),
   heads: join(folder, 'heads.json'),
   tries: join(folder, 'tries.json'),

@@ -8,7 +8,7 @@ import { placesIn } from '#archive/places.ts'
 import type { Id } from '#shared/domain/id.ts'
 import type { LoanState } from '#shared/domain/loan.ts'
 import type { Output } from '#shared/contract/index.ts'
-import { CallFailed, finished, LOGINS, makeArchive, PASSWORD, temporaryFolder, type Person, type TestArchive } from '#test/support/archive.ts'
+import { CallFailed, finished, LOGINS, makeArchive, PASSWORD, signIn, temporaryFolder, type Person, type TestArchive } from '#test/support/archive.ts'
 import { openList, runList, deliveries, DELIVERY_HEADINGS, xlsxOf } from '#test/support/lists.ts'
 import { loansIn, request } from '#test/support/loans.ts'
 import { noise, pngPage, until, upload } from '#test/support/scans.ts'
@@ -80,6 +80,26 @@ describe('a full disk', () => {
     const next = await archive.enter('delivery')
     await archive.handOver([next.recordId])
     expect(await outstanding()).toBe(before + entered - handed)
+  })
+
+  it('A1 a new password: in force or not, in the database and the keyring alike, however much room there was', async () => {
+    let refused = 0
+    for (let pages = 0; pages < 14; pages += 2) {
+      // What was set aside for acts before is let go of.
+      await archive.restart()
+      archivist = await archive.as(LOGINS.archivist)
+      const admin = await archive.as(LOGINS.administrator)
+      const { me } = await archive.as(LOGINS.careSpecialist)
+      const next = `新的密码 ${pages} 2026`
+      disk.fill(pages * 4096)
+      const isReset = await acknowledged(() => admin.call('staff.resetPassword', { id: me.id, password: next }))
+      disk.free()
+      if (!isReset) refused += 1
+      await signIn(archive.host, LOGINS.careSpecialist, isReset ? next : PASSWORD)
+      await admin.call('staff.resetPassword', { id: me.id, password: PASSWORD })
+      expect(existsSync(placesIn(archive.folder).keyringBefore)).toBe(false)
+    }
+    expect(refused).toBeGreaterThan(2)
   })
 
   it('H4 putting in a page: refused, nothing is left of it, and with room it goes in', async () => {

@@ -4,6 +4,7 @@ import type { Progress } from '../backup/tasks.ts'
 import type { Engine, OpenArchive } from '../engine.ts'
 import { Refusal } from '../refusal.ts'
 import { readKeyring, writeKeyring } from '../vault/keyring.ts'
+import { changeWithKeyring } from '../vault/keyring-change.ts'
 import { noteResealed } from './store.ts'
 
 export type Resealer = {
@@ -38,9 +39,8 @@ export function makeResealer(
     for (const name of gone) leftovers.suspect(name)
     if (refused !== null) throw Object.assign(new Error('a file could not be sealed anew'), { code: refused })
     await database.turn()
-    database.transaction((db) => {
+    changeWithKeyring(engine.places, database, (db) => {
       noteResealed(db, engine.clock())
-      // Last, as with every change of both.
       const { dataKey, ...keyring } = readKeyring(engine.places.keyring)
       writeKeyring(engine.places.keyring, dataKey ? { ...keyring, dataKey: { ...dataKey, resealing: false } } : keyring)
     })

@@ -17,6 +17,7 @@ import {
   loginAsKept, makeRecoveryKey, openWithRecoveryKey, readKeyring, recoveryProofBytes, recoverySigningPair, sealEntry, sealForRecovery, withEntry,
   writeKeyring, type Keyring, type Opened, type SealedEntry,
 } from '../vault/keyring.ts'
+import { changeWithKeyring } from '../vault/keyring-change.ts'
 import { makeSigningPair, privateKeyFrom, signBytes } from '../vault/signing.ts'
 import { removeRestoredMark } from '../backup/restored-mark.ts'
 import { actingBy, type Acting } from './acting.ts'
@@ -141,7 +142,7 @@ export async function giveNewKey(
   const boxKey = session && boxKeyOf(archiveId, pair.privateKey)
   await archive.database.turn()
   if (session) actingBy(engine, session.token, 'staff.manage')
-  archive.database.transaction((db) => {
+  changeWithKeyring(engine.places, archive.database, (db) => {
     if (personById(db, person.id)?.active !== wasActive) throw refused('staff.changedMeanwhile')
     setActive(db, person.id, true)
     enterKey(engine, db, session, { personId: person.id, sealed, boxKey }, method, more)
@@ -150,7 +151,7 @@ export async function giveNewKey(
   engine.sessions.endAllOf(person.id)
 }
 
-/** Enters a sealed key in database, audit trail and keyring, the keyring last: where that fails, nothing was entered. */
+/** Enters a sealed key in database, audit trail and keyring, as `changeWithKeyring` asks. */
 export function enterKey(
   engine: Engine, db: Writer, session: Session | null, { personId, sealed, boxKey }: { personId: Id<'person'>; sealed: SealedEntry; boxKey: Buffer | null }, method: string,
   more: (keyId: Id<'key'>, publicKey: Buffer) => AuditNote,
@@ -209,11 +210,10 @@ async function changePassword(engine: Engine, input: { current: string; next: st
   await archive.database.turn()
   // A leaver, or one whose key was replaced meanwhile, is not put back by a change that was under way.
   const still = actingBy(engine, session.token, 'signedIn')
-  archive.database.transaction((db) => {
+  changeWithKeyring(engine.places, archive.database, (db) => {
     requireStanding(db, opened)
     putGeneration(db, opened.keyId, generation)
     enterAudit(db, engine.clock(), still.session, 'session.changePassword', { key: opened.keyId, generation })
-    // Last: where that fails, nothing was changed.
     writeKeyring(engine.places.keyring, withEntry(readKeyring(engine.places.keyring), { ...sealed, personId: actor.id, keyId: opened.keyId }))
   })
   archive.afterwards.due()
@@ -228,7 +228,7 @@ async function replaceRecoveryKey(engine: Engine, { password }: { password: stri
   const recoveryKey = makeRecoveryKey()
   const keyring = readKeyring(engine.places.keyring)
   const { publicKey } = recoverySigningPair(keyring.archiveId, recoveryKey)
-  archive.database.transaction((db) => {
+  changeWithKeyring(engine.places, archive.database, (db) => {
     enterAudit(db, engine.clock(), still.session, 'archive.replaceRecoveryKey', { recoveryPublicKey: publicKey.toString('hex') })
     writeKeyring(engine.places.keyring, { ...keyring, recovery: sealForRecovery(keyring.archiveId, recoveryKey, archive.keys.data) })
   })

@@ -12,6 +12,7 @@ import { requireUnguessed } from '../session/proof.ts'
 import { enterKey, giveNewKey, ofThoseAtWork, someone } from '../session/service.ts'
 import { boxKeyOf } from '../vault/box.ts'
 import { readKeyring, sealEntry, writeKeyring } from '../vault/keyring.ts'
+import { changeWithKeyring } from '../vault/keyring-change.ts'
 import { makeSigningPair } from '../vault/signing.ts'
 import {
   addDepartment, addPerson, countActive, departmentById, departmentByName, departments, personById, personByLogin, renameDepartment,
@@ -69,7 +70,7 @@ async function add(engine: Engine, input: Input<'staff.add'>, acting: Acting | n
   const sealed = await sealEntry(archiveId, input, archive.keys.data, pair)
   await database.turn()
   actingBy(engine, session.token, 'staff.manage')
-  const id = database.transaction((db) => {
+  const id = changeWithKeyring(engine.places, database, (db) => {
     requirePossible(db, input)
     const added = addPerson(db, { ...input, createdAt: engine.clock() })
     const { login, name, roles, departmentId: department } = input
@@ -87,7 +88,7 @@ function requirePossible(db: Reader, { login, departmentId }: { login: string; d
 
 function update(engine: Engine, input: Input<'staff.update'>, acting: Acting | null): Record<string, never> {
   const { archive, session } = someone(acting)
-  archive.database.transaction((db) => {
+  changeWithKeyring(engine.places, archive.database, (db) => {
     const person = personById(db, input.id)
     if (!person) throw notFound('person')
     if (!departmentById(db, input.departmentId)) throw wrongFields({ path: ['departmentId'], problem: 'department.unknown' })
