@@ -1,5 +1,5 @@
 // A keyring of before put back: it opens nothing that was changed since, whatever is written into it, and is told (rules A1, H6).
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { placesIn } from '#archive/places.ts'
 import { openEntry, readKeyring, sealEntry, withEntry, writeKeyring } from '#archive/vault/keyring.ts'
@@ -97,6 +97,23 @@ describe('A1 an old keyring put back', () => {
     await somebody()
     expect(await differs()).toBe(false)
     expect(await signingIn(login, PASSWORD)).toMatchObject({ ok: false, error: { code: 'wrongPassword' } })
+  })
+
+  it('H6 a leaver is shut out at once, also where the keyring is damaged or gone', async () => {
+    const old = readFileSync(file)
+    for (const damage of [() => put(Buffer.from('{')), () => rmSync(file)]) {
+      put(old)
+      const { id, login } = await somebody()
+      const leaver = await signIn(archive.host, login)
+      const present = readFileSync(file)
+      damage()
+      await admin.call('staff.update', { id, name: '试用', departmentId: admin.me.department.id, roles: ['careSpecialist'], active: false })
+      expect(await leaver.ask('session.me', {})).toMatchObject({ ok: false, error: { code: 'notSignedIn' } })
+      put(present)
+      expect([await signingIn(login, PASSWORD), await differs()]).toMatchObject([stale, true])
+    }
+    await somebody()
+    expect(await differs()).toBe(false)
   })
 
   it('A1 the recovery key before opens nothing, also on a program just started', async () => {

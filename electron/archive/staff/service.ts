@@ -6,10 +6,11 @@ import { enterAudit } from '../audit/trail.ts'
 import type { Reader, Writer } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
 import type { HandlersOf } from '../handler.ts'
-import { notFound, refused, wrongFields } from '../refusal.ts'
+import { notFound, Refusal, refused, wrongFields } from '../refusal.ts'
 import { actingBy, type Acting } from '../session/acting.ts'
 import { requireUnguessed } from '../session/proof.ts'
 import { enterKey, giveNewKey, ofThoseAtWork, someone } from '../session/service.ts'
+import { systemCode } from '../system-code.ts'
 import { boxKeyOf } from '../vault/box.ts'
 import { readKeyring, sealEntry, writeKeyring } from '../vault/keyring.ts'
 import { changeWithKeyring } from '../vault/keyring-change.ts'
@@ -99,9 +100,19 @@ function update(engine: Engine, input: Input<'staff.update'>, acting: Acting | n
       person: input.id, nameBefore: person.name, name: input.name, rolesBefore: person.roles, roles: input.roles,
       departmentBefore: person.department.id, department: input.departmentId, activeBefore: person.active, active: input.active,
     })
-    if (!input.active) writeKeyring(engine.places.keyring, ofThoseAtWork(db, readKeyring(engine.places.keyring)))
+    if (!input.active) takeOutLeavers(engine, db)
   })
   archive.afterwards.due()
   if (!input.active) engine.sessions.endAllOf(input.id)
   return {}
+}
+
+/** Where no keyring can be read they are shut out all the same: an entry that comes back with one opens nothing, is told, and goes with the next change. */
+function takeOutLeavers({ places: { keyring } }: Engine, db: Writer): void {
+  try {
+    writeKeyring(keyring, ofThoseAtWork(db, readKeyring(keyring)))
+  } catch (error) {
+    const isUnreadable = error instanceof Refusal && error.details.problem === 'keyring.damaged'
+    if (!isUnreadable && systemCode(error) !== 'ENOENT') throw error
+  }
 }
