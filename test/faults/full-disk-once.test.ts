@@ -1,5 +1,5 @@
-// A disk that is full at what comes seldom: bringing an archive of an earlier program up to date, and destroying (rules A2, R4).
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+// A disk that is full at what comes seldom: bringing an archive of an earlier program up to date, destroying, changing the data key (rules A1, A2, R4).
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listPoints } from '#archive/backup/points.ts'
@@ -86,6 +86,38 @@ describe('a full disk as a dossier is destroyed', () => {
     } finally {
       small.free()
       await old.close()
+      small.close()
+    }
+  })
+})
+
+describe('a full disk as the data key is changed', () => {
+  it('A1 A2 the archive is as it was, under the key before, and nothing is left; with room it is changed', async () => {
+    const small = smallDisk(48)
+    const archive = await makeArchive({ startAt: null, within: small.folder })
+    const { database, keyring, nextKey, nextKeyPart } = placesIn(archive.folder)
+    try {
+      await archive.enter('delivery')
+      const admin = await archive.as(LOGINS.administrator)
+      const before = readFileSync(keyring)
+      // For nothing, and for half a copy of the database.
+      for (const copies of [0, 0.5]) {
+        small.fill(copies * statSync(database).size)
+        expect(await admin.ask('dataKey.change', { password: PASSWORD })).toMatchObject({ ok: false, error: { code: 'storage' } })
+        small.free()
+        expect([readFileSync(keyring).equals(before), existsSync(nextKey), existsSync(nextKeyPart)]).toEqual([true, false, false])
+        await archive.enter('delivery')
+      }
+      await admin.call('dataKey.change', { password: PASSWORD })
+      await archive.restart()
+      await archive.enter('delivery')
+      expect(readFileSync(keyring).equals(before)).toBe(false)
+      await archive.stop()
+      expect((await verifyArchive({ folder: archive.folder, password: ARCHIVIST }, null)).findings).toEqual([])
+      await archive.restart()
+    } finally {
+      small.free()
+      await archive.close()
       small.close()
     }
   })
