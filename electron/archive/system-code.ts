@@ -5,7 +5,7 @@ export function systemCode(error: unknown): string | null {
   return error instanceof Error && !(error instanceof Refusal) && 'code' in error && typeof error.code === 'string' ? error.code : null
 }
 
-const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|SQLITE_NOTADB|ENOSPC|EROFS|EACCES|EPERM|EBUSY|EIO|ENOENT|ENOTDIR|EEXIST|EDQUOT|EFBIG|ENODEV|ENAMETOOLONG|ELOOP|EINVAL)$/
+const STORAGE_CODES = /^(?:SQLITE_FULL|SQLITE_IOERR.*|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|SQLITE_NOTADB|ENOSPC|EROFS|EACCES|EPERM|EBUSY|EIO|ENOENT|ENOTDIR|EEXIST|ENOTEMPTY|EDQUOT|EFBIG|ENODEV|ENAMETOOLONG|ELOOP|EINVAL)$/
 
 /** The same where a disk is the reason: full, for reading only, gone, damaged; or what lies there is held or kept by another. */
 export function diskCode(error: unknown): string | null {

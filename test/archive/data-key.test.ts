@@ -170,6 +170,19 @@ describe('A1 the data key is changed', () => {
     expect((await admin.call('dataKey.standing', {})).changedAt).toBe(null)
   })
 
+  it('A1 not where somebody else puts a keyring in its place at that moment, and that is no success', async () => {
+    const admin = await signIn(archive.host, ADMIN.login)
+    const asked = admin.ask('dataKey.change', { password: PASSWORD })
+    // Without giving way: it takes no longer than a pause.
+    for (const began = performance.now(); !existsSync(places.nextKeyPart) && performance.now() - began < 10_000;);
+    mkdirSync(places.nextKey)
+    cpSync(places.keyring, partsIn(places.nextKey).keyring)
+    expect(await asked).toMatchObject({ ok: false, error: { code: 'storage' } })
+    rmSync(places.nextKey, { recursive: true })
+    expect([existsSync(places.nextKeyPart), (await admin.call('dataKey.standing', {})).changedAt]).toEqual([false, null])
+    await admin.call('department.add', { name: '精品部', kind: 'sales' })
+  })
+
   it('A1 A3 everybody is signed out and comes in with the password they have; the trail says who did it', async () => {
     const admin = await archive.as(LOGINS.archivist)
     const before = await stored()

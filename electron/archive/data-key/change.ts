@@ -41,7 +41,7 @@ const READING = 0.5
 /**
  * When this is done the archive is another, under a key of its own, and nothing may be written to this one any more.
  * @throws Refusal `dataKey.unsound`, `dataKey.peopleLacking`, `dataKey.changedMeanwhile`; what the disk throws. The archive is then as it was, unless
- * `isChanged` says otherwise.
+ * `isChangedTo` says otherwise.
  */
 export async function changeDataKey(job: ChangeJob, progress: Steps, turn: AskTurn): Promise<null> {
   const { places } = job
@@ -53,7 +53,7 @@ export async function changeDataKey(job: ChangeJob, progress: Steps, turn: AskTu
     database.raw.exec('BEGIN IMMEDIATE')
     const now = presentKeys(database.reader)
     if (now.length !== people.length || now.some((key, index) => !isSame(key, people[index]))) throw refused('dataKey.changedMeanwhile')
-    // The archive is held, and was moved into its places when it was opened: what lies there is left of that, or nobody's.
+    // The archive is held, and was moved into its places when it was opened: what lies there is left of that, or somebody's doing.
     for (const left of [places.nextKeyPart, places.nextKey]) rmSync(left, { recursive: true, force: true })
     mkdirSync(places.nextKeyPart, { mode: 0o700 })
     make(job, people, at, { ...progress, at: (part) => progress.at(READING + part * (1 - READING)) })

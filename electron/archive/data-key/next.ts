@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { dropOlderCopies } from '../database/older-copy.ts'
 import { takeLock } from '../lock.ts'
 import type { Places } from '../places.ts'
-import { refused } from '../refusal.ts'
+import { Refusal, refused } from '../refusal.ts'
 import { systemCode } from '../system-code.ts'
 import { syncFolder } from '../vault/durable.ts'
+import { readKeyring, recoverySigningPair } from '../vault/keyring.ts'
 
 /** Where the parts lie: of one that is being made, or of one that is made. */
 export const partsIn = (folder: string) => ({ database: join(folder, 'archive.db'), keyring: join(folder, 'keyring.json'), before: join(folder, 'before.db') })
@@ -15,6 +16,18 @@ export const partsIn = (folder: string) => ({ database: join(folder, 'archive.db
 /** Whether the archive has changed its key, and is not moved into its places yet. */
 export function isChanged({ nextKey }: Pick<Places, 'nextKey'>): boolean {
   return existsSync(partsIn(nextKey).keyring)
+}
+
+/** The same, of a change that makes this recovery key the archive's: something else may have been put there. */
+export function isChangedTo(recoveryKey: string, places: Pick<Places, 'nextKey'>): boolean {
+  if (!isChanged(places)) return false
+  try {
+    const { archiveId, recovery } = readKeyring(partsIn(places.nextKey).keyring)
+    return recovery.publicKey?.equals(recoverySigningPair(archiveId, recoveryKey).publicKey) === true
+  } catch (error) {
+    // What the disk does not give may be it: work that went on would be lost.
+    return !(error instanceof Refusal)
+  }
 }
 
 /** Whoever writes to the database asks in its transaction. @throws Refusal `archive.inUse` when the archive is another by now. */

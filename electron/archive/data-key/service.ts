@@ -10,7 +10,7 @@ import { actingBy, type Acting } from '../session/acting.ts'
 import { openByPassword } from '../session/proof.ts'
 import { someone } from '../session/service.ts'
 import { makeRecoveryKey } from '../vault/keyring.ts'
-import { isChanged } from './next.ts'
+import { isChangedTo } from './next.ts'
 import { lastChange, presentKeys } from './store.ts'
 
 export const dataKeyHandlers: HandlersOf<typeof dataKeyContract> = {
@@ -63,7 +63,7 @@ async function changeInThread(engine: Engine, { archive: { database, keys }, ses
       resolve(engine.clock())
       await over
       // Whoever waits would be told of success, and nothing of it would last.
-      if (isChanged(places)) database.retire()
+      if (isChangedTo(recoveryKey, places)) database.retire()
     }).catch(reject)
   })
   engine.changingKey = 0
@@ -71,7 +71,7 @@ async function changeInThread(engine: Engine, { archive: { database, keys }, ses
     await inThread('changeKey', { places, descriptor: heldOpen(places.database), dataKey: keys.data, recoveryKey, who: { personId, keyId, key } }, progress, turn)
   } catch (error) {
     // Past that moment it is done, whatever went wrong after it.
-    if (!isChanged(places)) throw error
+    if (!isChangedTo(recoveryKey, places)) throw error
   } finally {
     engine.changingKey = null
   }
