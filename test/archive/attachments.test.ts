@@ -173,6 +173,14 @@ describe('what is altered in the vault is found', () => {
     expect(await problemOf(name)).toMatchObject({ code: 'storage', details: { problem: 'attachment.missing', subject: name } })
   })
 
+  it('A2 a file that the disk does not give is named as a damaged one: what looks through all of them goes on', async () => {
+    const file = attachmentFile(places.attachments, 'ee'.repeat(32))
+    mkdirSync(file, { recursive: true })
+    await expect(checkAttachment(file, keys, 'ee'.repeat(32))).rejects.toMatchObject(DAMAGED)
+    expect(await looksLikeAttachment(file)).toBe(false)
+    rmSync(file, { recursive: true })
+  })
+
   it('decision 2: without the data key only header and length can be looked at', async () => {
     write(stored)
     expect(await looksLikeAttachment(fileOf(name))).toBe(true)

@@ -102,13 +102,20 @@ export function openAttachment(vault: Vault, keys: VaultKeys, name: string): Rea
   return Readable.from(contentOf(attachmentFile(vault.attachments, name), readingKeys(keys), namingKey(keys), name), { objectMode: false })
 }
 
+/** A disk that does not give one file may give all others: what looks through them names it and goes on. */
+const isUnreadable = (error: unknown): boolean => /^(?:EIO|EISDIR)$/.test(systemCode(error) ?? '')
+
 /**
  * Reads a stored file through. @returns the size of its content in bytes.
- * @throws Refusal `storage`, problem `attachment.missing` or `attachment.damaged`.
+ * @throws Refusal `storage`, problem `attachment.missing` or `attachment.damaged`, also where the disk does not give it.
  */
 export async function checkAttachment(file: string, keys: VaultKeys, name: string): Promise<number> {
   let size = 0
-  for await (const bytes of contentOf(file, readingKeys(keys), namingKey(keys), name)) size += bytes.length
+  try {
+    for await (const bytes of contentOf(file, readingKeys(keys), namingKey(keys), name)) size += bytes.length
+  } catch (error) {
+    throw isUnreadable(error) ? damaged(name, 'attachment.damaged') : error
+  }
   return size
 }
 
@@ -133,14 +140,15 @@ export async function sealAnew({ staging }: Pick<Vault, 'staging'>, file: string
 /** Whether the beginning of a stored file opens with a key. */
 async function isUnder(key: Uint8Array, file: string): Promise<boolean> {
   const handle = await opened(file)
-  const header = handle && await headerOf(handle)
+  if (!handle) return false
   try {
+    const header = await headerOf(handle)
     if (!header) return false
     const { bytesRead, buffer } = await handle.read(globalThis.Buffer.alloc(CHUNK + TAG), 0, CHUNK + TAG, HEADER)
     const isOnly = (await handle.stat()).size === HEADER + bytesRead
     return startOpening([key], header)(buffer.subarray(0, bytesRead), isOnly) !== null
   } finally {
-    await handle?.close()
+    await handle.close()
   }
 }
 
@@ -149,6 +157,9 @@ export async function looksLikeAttachment(file: string): Promise<boolean> {
   const handle = await open(file, 'r')
   try {
     return (await headerOf(handle)) !== null && isStoredSize((await handle.stat()).size)
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+    return false
   } finally {
     await handle.close()
   }
