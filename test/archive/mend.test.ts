@@ -86,6 +86,18 @@ it('A2 what is flipped, gone or cut short comes back as it was; what no backup h
   expect(await task('backup.mend')).toMatchObject({ mended: 0, verify: { findings: [] } })
 })
 
+it('A2 what was damaged when it was backed up, and is mended since, is whole in that place again after a trial', async () => {
+  const archivist = await archive.as(LOGINS.archivist)
+  const other = join(root, 'other')
+  const backedUp = async () => (await finished(archivist, (await archivist.call('backup.run', { folder: other })).taskId)).backup?.id ?? ''
+  const tried = async (id: string) => (await finished(archivist, (await archivist.call('backup.verify', { folder: other, id })).taskId)).verify?.findings
+  flip(fileOf(0), 30_000)
+  await backedUp()
+  expect(await task('backup.mend')).toMatchObject({ mended: 1, verify: { findings: [] } })
+  expect(await tried(await backedUp())).toEqual([{ where: where(0), problem: 'attachment.damaged' }])
+  expect(await tried(await backedUp())).toEqual([])
+})
+
 it('A2 from a backup that is damaged itself nothing is put back, and what is left lies as it was', async () => {
   flip(fileOf(0), 30_000)
   const damaged = readFileSync(fileOf(0))

@@ -57,11 +57,18 @@ export async function verifyPoint(folder: string, id: string, insight: Insight |
     if (!isOwn || keyring === null || keyring === 'damaged' || findings.list.length > 0) return outside
     const dataKey = keyOfTime(keyring, insight.keys)
     if (!dataKey) throw refused('backup.otherKey', id)
-    return await restoredOnTrial(files, pieces, { scratch: insight.scratch, dataKey }, half(0.5))
+    const inside = await restoredOnTrial(files, pieces, { scratch: insight.scratch, dataKey }, half(0.5))
+    // Damaged before it was copied: mended since, it is copied once more.
+    for (const pack of packsWith(files.filter(({ path }) => isAttachment(path) && inside.findings.some(({ where }) => where === path)), pieces)) suspects.add(pack)
+    return inside
   } finally {
     markSuspects(pool, suspects)
     pieces.close()
   }
+}
+
+function packsWith(files: readonly BackupFile[], pieces: Pieces): string[] {
+  return files.flatMap((file) => file.pieces.flatMap(({ hash }) => pieces.find(hash)?.pack ?? []))
 }
 
 type Told = { findings: Findings; suspects: Set<string> }
