@@ -48,7 +48,7 @@ export const auditEntryView = z.object({
   moreDossiers: count,
   /** Null: kept back from whoever asks. */
   details: z.array(auditDetail).nullable(),
-  /** By what number some of it was erased (R4). */
+  /** By what number some of it was erased (R4); kept back with the details. */
   erased: z.string().nullable(),
 })
 export type AuditEntryView = z.output<typeof auditEntryView>

@@ -90,6 +90,14 @@ describe('R4 erasing', () => {
     expect(items).toMatchObject([{ number: planted.dossierNumber, destroyed: true, records: 2, pages: 1, vin: '', ownerName: '' }])
   })
 
+  it('R4 A3 by which list an entry of the trail was partly erased is told to nobody from whom the entry is kept back', async () => {
+    const found = async (login: string) => (
+      (await (await archive.as(login)).call('audit.find', { from: '2015-03-02', to: '2015-03-03', personId: null, group: null, about: '' })).entries
+    )
+    expect((await found(LOGINS.generalManager)).some(({ erased }) => erased === 'XH-2026-001')).toBe(true)
+    expect((await found(LOGINS.administrator)).filter(({ details, erased }) => details === null && erased !== null)).toEqual([])
+  })
+
   it('R4 S4 S5 C3 lines of registers stay, a leak stays, a bound record is destroyed in its volume: with their numbers, and no words', async () => {
     const archivist = await archive.as(LOGINS.archivist)
     const { copies } = await archivist.call('copy.register', { from: '2015-01-01', to: '2015-12-31', text: '', out: false, before: null, limit: 9 })

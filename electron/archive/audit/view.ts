@@ -56,7 +56,7 @@ export function viewsOf(db: Reader, actor: Actor, seqs: readonly number[]): Audi
     const told = fields !== null && mayBeTold(db, actor, shown, fields, mentions.get(seq) ?? new Set(), about)
     return {
       seq, at, kind, person: signer, signed: signer !== null, dossiers: about?.dossiers ?? [], moreDossiers: about?.more ?? 0,
-      details: told ? detailsOf(fields, names).filter((detail) => !isBeside(detail, about)) : null, erased: typeof fields?.['erased'] === 'string' ? fields['erased'] : null,
+      details: told ? detailsOf(fields, names).filter((detail) => !isBeside(detail, about)) : null, erased: told && typeof fields['erased'] === 'string' ? fields['erased'] : null,
     }
   }
   return entriesAt(db, seqs).map(view)

@@ -66,8 +66,8 @@ const GLANCE = 3
 
 function Details({ entry: { details, erased }, folded }: { entry: AuditEntryView; folded: boolean }) {
   const { t } = useTranslation()
+  if (details === null) return <span className="faint">{t('audit.hidden')}</span>
   const gone = erased === null ? null : <small className="faint">{t('audit.erased', { number: erased })}</small>
-  if (details === null) return <><span className="faint">{t('audit.hidden')}</span>{gone}</>
   const told = details.map((detail) => ({ field: detail.field, ...detailText(currentLanguage(), detail) }))
   const glance = told.slice(0, folded ? GLANCE : told.length)
   const line = <span className="audit-line">{glance.map(({ field, name, text }) => <span key={field}><i>{name}</i> {text}</span>)}</span>
