@@ -170,6 +170,19 @@ describe('A3 L5 S3 who is told what', () => {
   })
 })
 
+describe('V11 S3 figures that count what is kept back', () => {
+  it('V11 S3 are told to who drew them up, and to who may know everything', async () => {
+    const department = { month: '2026-03', departmentId: (await archive.as(LOGINS.salesConsultant)).me.department.id } as const
+    await as(gm).call('rate.sheet', department)
+    await as(director).call('rate.export', { ...department, language: 'en' })
+    const told = async (person: Person | undefined) => (await find(person, { group: 'left' })).entries.filter(({ kind }) => kind.startsWith('rate.')).map(({ details }) => details?.map(({ field }) => field))
+    const [asked, figures] = [['department', 'month'], ['department', 'month', 'due', 'onTime', 'received', 'complete']]
+    expect(await told(director)).toEqual([figures, asked])
+    expect(await told(admin)).toEqual([asked, asked])
+    expect(await told(gm)).toEqual([figures, figures])
+  })
+})
+
 describe('A3 what leaves', () => {
   it('A3 the workbook says what the list says, and by which newest entry it can be held against the archive; no text in it is a formula', async () => {
     const { entries } = await find(director, { about: open.dossierNumber, to: DAY })

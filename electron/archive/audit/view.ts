@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { auditAct } from '#shared/contract/audit-acts.ts'
 import type { AuditEntryView } from '#shared/contract/audit.ts'
+import { mayKnowAll } from '#shared/domain/access.ts'
 import { parseContent } from '../chain/check.ts'
 import type { Reader } from '../database/database.ts'
 import type { Actor } from '../handler.ts'
@@ -20,6 +21,9 @@ const PEOPLE: ReadonlySet<string> = new Set(['person', 'people', 'responsible', 
 const DEPARTMENTS: ReadonlySet<string> = new Set(['department', 'departmentBefore'])
 /** `<number> <key> <digest>`: the number alone. */
 const NAMES: ReadonlySet<string> = new Set(['added', 'changed', 'removed'])
+
+/** Of a rate's sheet: they count what whoever drew it up may know, and others perhaps may not. */
+const FIGURES: ReadonlySet<string> = new Set(['due', 'onTime', 'received', 'complete'])
 
 /** Values of a field that are listed. */
 const MOST_VALUES = 50
@@ -48,15 +52,18 @@ export function viewsOf(db: Reader, actor: Actor, seqs: readonly number[]): Audi
   const mentions = mentionsAt(db, seqs)
   const named = namedIn(db, actor, mentions)
   const names = namesOf(db)
+  const whole = mayKnowAll(actor, 'topSecret')
   const view = (entry: StoredEntry): AuditEntryView => {
     const { seq, at, kind, signer } = entry
     const fields = readSaid(entry)
     const about = named.get(seq)
     const [, shown] = auditAct(kind)
     const told = fields !== null && mayBeTold(db, actor, shown, fields, mentions.get(seq) ?? new Set(), about)
+    const counts = whole || signer?.id === actor.id
+    const details = told ? detailsOf(fields, names).filter((detail) => !isBeside(detail, about) && (counts || !FIGURES.has(detail.field))) : null
     return {
       seq, at, kind, person: signer, signed: signer !== null, dossiers: about?.dossiers ?? [], moreDossiers: about?.more ?? 0,
-      details: told ? detailsOf(fields, names).filter((detail) => !isBeside(detail, about)) : null, erased: told && typeof fields['erased'] === 'string' ? fields['erased'] : null,
+      details, erased: told && typeof fields['erased'] === 'string' ? fields['erased'] : null,
     }
   }
   return entriesAt(db, seqs).map(view)
