@@ -89,6 +89,8 @@ export type Engine = {
   backups: BackupKeeper
   /** Exports that are being made, by request: by which task, and whose session began it. */
   exports: Map<Id<'exportRequest'>, { taskId: string; token: string }>
+  /** Folders that exports, and dossiers fetched from backups, are growing into. */
+  growing: Set<string>
 }
 
 export type EngineOptions = {
@@ -146,6 +148,7 @@ export function startEngine(
     tasks,
     backups: makeBackupKeeper({ places, program, clock, report, archive: () => engine.archive, tell }),
     exports: new Map(),
+    growing: new Set(),
   }
   // The program ended while both were changed: the keyring is ahead, or as it was.
   if (engine.lock) rmSync(places.keyringBefore, { force: true })

@@ -12,13 +12,13 @@ import { startHost } from '#archive/host.ts'
 import { placesIn } from '#archive/places.ts'
 import { attachmentFile, storedAttachments } from '#archive/vault/attachments.ts'
 import { openEntry, readKeyring, type Opened } from '#archive/vault/keyring.ts'
-import type { RawInput } from '#shared/contract/index.ts'
 import { foundIn } from '#test/support/altered.ts'
 import { auditOf } from '#test/support/audit.ts'
-import { finished, LOGINS, PASSWORD, signIn, temporaryFolder, type Entry, type Person } from '#test/support/archive.ts'
+import { finished, LOGINS, PASSWORD, signIn, temporaryFolder, type Entry } from '#test/support/archive.ts'
 import { searchFor } from '#test/support/byte-search.ts'
 import { archiveAt, type DayArchive } from '#test/support/days.ts'
 import { disposalsIn, toDestroy } from '#test/support/disposals.ts'
+import { fetchesIn, filesIn, type Asked } from '#test/support/fetches.ts'
 import { customerOf, identityNumberOf, vehicleOf } from '#test/support/samples.ts'
 import { attachScan, noise, pdfOf, pngPage } from '#test/support/scans.ts'
 import { enterAct } from '#test/support/tampered.ts'
@@ -101,25 +101,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-type Asked = RawInput<'dossier.fetch'>
-
-let folders = 0
-function wanted(dossier: string, change: Partial<Asked> = {}): Asked {
-  folders += 1
-  return {
-    backup: place, id: point, dossier, purpose: '核对更正前的内容', folder: join(root, `fetched-${folders}`), language: 'zh-CN', password: PASSWORD, approverLogin: LOGINS.generalManager,
-    approverPassword: PASSWORD, ...change,
-  }
-}
-
-async function fetched(person: Person, asked: Asked) {
-  const task = await finished(person, (await person.call('dossier.fetch', asked)).taskId)
-  return { task, result: task.fetched, page: existsSync(asked.folder) ? readFileSync(join(asked.folder, 'index.html'), 'utf8') : '' }
-}
-
-/** Every file's bytes, by its path. */
-const filesIn = (folder: string): Map<string, Buffer> => new Map(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
-  .map((each) => [join(each.parentPath, each.name).slice(folder.length + 1), readFileSync(join(each.parentPath, each.name))]))
+const { wanted, fetched } = fetchesIn(root, () => ({ backup: place, id: point }))
 
 /** Nothing is left of a fetching, in the archive or where it was to go. */
 function expectNothingLeft({ folder }: Asked): void {

@@ -12,15 +12,15 @@ import { authorityRank } from '../copy/delegations.ts'
 import type { Reader } from '../database/database.ts'
 import { countUp } from '../desk/store.ts'
 import type { Engine } from '../engine.ts'
-import { growFolder, requirePlace, unfinished } from '../export/folder.ts'
+import { growFolder, requirePlace, requireUntaken, unfinished } from '../export/folder.ts'
 import { erasedSince } from '../export/store.ts'
-import type { HandlersOf, Proof } from '../handler.ts'
+import type { Actor, HandlersOf, Proof } from '../handler.ts'
 import { standingDossier } from '../merge/standing.ts'
 import { Refusal, refused, wrongFields } from '../refusal.ts'
 import { actingBy, requirePermission, type Acting } from '../session/acting.ts'
 import { proveAgainst, requireStanding } from '../session/proof.ts'
 import { someone } from '../session/service.ts'
-import { levelOfRank } from '../secrecy/store.ts'
+import { lastChange, levelOfRank } from '../secrecy/store.ts'
 import { actorOf } from '../staff/store.ts'
 import { readKeyring } from '../vault/keyring.ts'
 import { requireStanding as requireDossier, type Fetched, type FetchJob } from './fetch.ts'
@@ -51,6 +51,7 @@ async function beginFetch(engine: Engine, input: Asked, acting: Acting | null): 
   const { database, keys } = own.archive
   const at = engine.clock()
   for (const each of [proof, approving]) if (each) requireStanding(database.reader, each)
+  requireUntaken(engine, folder)
   const dossierId = requireMeant(own, input)
   const { rank, approvedBy } = requireLeave(database.reader, own, approving, dossierId)
   const about = { backup: input.backup, point: input.id, dossierId, dossier: numberOf(database.reader, dossierId), level: levelOfRank(rank) }
@@ -66,7 +67,7 @@ async function beginFetch(engine: Engine, input: Asked, acting: Acting | null): 
     places: engine.places, keys, archiveId: readKeyring(engine.places.keyring).archiveId, backup: input.backup, id: input.id, dossierId, personId: own.actor.id, rank, at,
     language: input.language, folder: unfinished(folder), number, purpose: input.purpose, approvedBy,
   }
-  const fetching = { engine, own, proofs: approving ? [proof, approving] : [proof], folder, at, rank }
+  const fetching = { engine, own, proof, approving, folder, at, rank, levels: lastChange(database.reader) }
   return { taskId: engine.tasks.start('fetch', session, async (progress) => ({ fetched: await work(fetching, job, progress) })) }
 }
 
@@ -89,9 +90,8 @@ function requireMeant({ archive, actor }: Acting, { dossier }: Asked): Id<'dossi
  */
 function requireLeave(db: Reader, { actor }: Acting, approving: Proof | null, dossierId: Id<'dossier'>): { rank: number; approvedBy: string } {
   const needed = rankOf(db, [dossierId, standingDossier(db, dossierId)], actor.on)
-  const hand = { level: actor.level, authority: authorityRank(db, actor, actor.on) }
   const approver = approving && actorOf(db, approving.personId, actor.on)
-  const rank = leavesUpTo(hand, approver && { level: approver.level, authority: authorityRank(db, approver, actor.on) })
+  const rank = rankOfHands(db, actor, approver)
   if (!approver) {
     if (rank < needed) throw wrongFields({ path: ['approverLogin'], problem: 'fetch.needsApprover' })
     return { rank, approvedBy: '' }
@@ -100,7 +100,12 @@ function requireLeave(db: Reader, { actor }: Acting, approving: Proof | null, do
   return { rank, approvedBy: approver.name }
 }
 
-function knows(db: Reader, approver: Acting['actor'], dossierId: Id<'dossier'>): boolean {
+function rankOfHands(db: Reader, actor: Actor, approver: Actor | null): number {
+  const hand = (of: Actor) => ({ level: of.level, authority: authorityRank(db, of, of.on) })
+  return leavesUpTo(hand(actor), approver && hand(approver))
+}
+
+function knows(db: Reader, approver: Actor, dossierId: Id<'dossier'>): boolean {
   try {
     requireDossier(db, approver, dossierId)
     return true
@@ -110,42 +115,59 @@ function knows(db: Reader, approver: Acting['actor'], dossierId: Id<'dossier'>):
   }
 }
 
-type Fetching = { engine: Engine; own: Acting; proofs: readonly Proof[]; folder: string; at: Instant; rank: number }
+type Fetching = {
+  engine: Engine
+  own: Acting
+  proof: Proof
+  approving: Proof | null
+  folder: string
+  at: Instant
+  rank: number
+  /** The last that was set when it began. */
+  levels: number
+}
 
 async function work(fetching: Fetching, job: Omit<FetchJob, 'scratch'>, progress: Progress): Promise<Fetched> {
   const { engine, own: { archive: { database, afterwards }, session }, folder } = fetching
-  await mkdir(engine.places.staging, { recursive: true, mode: 0o700 })
-  const scratch = await mkdtemp(join(engine.places.staging, 'fetch-'))
   let id = job.dossierId
+  return growFolder({
+    engine, folder, database, progress,
+    make: async () => {
+      const fetched = await beside(engine, (scratch) => reading(job.backup, engine.program, () => inThread('fetch', { ...job, scratch }, progress)))
+      id = fetched.dossierId
+      return fetched
+    },
+    requireStill: () => requireStill(fetching, id),
+    finish: ({ number, takenAt, erased, ...fetched }) => {
+      const note = { fetch: number, backup: job.backup, point: job.id, takenAt: storeTime(takenAt), folder, ...fetched, destroyed: erased }
+      database.transaction((db) => enterAudit(db, engine.clock(), session, 'dossier.fetched', note))
+      afterwards.due()
+    },
+    failed: () => undefined,
+  })
+}
+
+/** With a folder in `staging/` of its own. */
+async function beside<T>({ places: { staging } }: Engine, fetching: (scratch: string) => Promise<T>): Promise<T> {
+  await mkdir(staging, { recursive: true, mode: 0o700 })
+  const scratch = await mkdtemp(join(staging, 'fetch-'))
   try {
-    return await growFolder({
-      folder, database, progress,
-      make: async () => {
-        const fetched = await reading(job.backup, engine.program, () => inThread('fetch', { ...job, scratch }, progress))
-        id = fetched.dossierId
-        return fetched
-      },
-      requireStill: () => requireStill(fetching, id),
-      finish: ({ number, takenAt, erased, ...fetched }) => {
-        const note = { fetch: number, backup: job.backup, point: job.id, takenAt: storeTime(takenAt), folder, ...fetched, destroyed: erased }
-        database.transaction((db) => enterAudit(db, engine.clock(), session, 'dossier.fetched', note))
-        afterwards.due()
-      },
-      failed: () => undefined,
-    })
+    return await fetching(scratch)
   } finally {
     // What a thread that hangs at its place still holds is swept at the next start.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => null)
   }
 }
 
-/** While it was made somebody may have left, lost a key or a right, or the dossier been destroyed or made more secret. */
-function requireStill({ engine, own: { archive, actor }, proofs, at, rank }: Fetching, id: Id<'dossier'>): void {
+/** While it was made somebody may have left, lost a key, a right or authority over copies, a level been set, or the dossier been destroyed. */
+function requireStill({ engine, own: { archive, actor }, proof, approving, at, rank, levels }: Fetching, id: Id<'dossier'>): void {
   const db = archive.database.reader
-  for (const proof of proofs) requireStanding(db, proof)
+  for (const each of [proof, approving]) if (each) requireStanding(db, each)
   const present = actorOf(db, actor.id, dayOf(engine.clock()))
   if (!present) throw new Refusal('forbidden', 'has left')
   requirePermission(present, 'export.request')
+  const approver = approving && actorOf(db, approving.personId, present.on)
+  if (rankOfHands(db, present, approver) < rank || lastChange(db) !== levels) throw refused('fetch.leaveMeanwhile', numberOf(db, id))
   requireDossier(db, { ...present, level: Math.min(present.level, rank) }, id)
   if (erasedSince(db, at)) throw refused('export.erasedMeanwhile', numberOf(db, id))
 }

@@ -8,7 +8,7 @@ import { requireApart } from '../backup/run.ts'
 import type { Progress } from '../backup/tasks.ts'
 import type { ArchiveDatabase } from '../database/database.ts'
 import type { Engine } from '../engine.ts'
-import { holdsAnything, moveIntoPlace } from '../folders.ts'
+import { holdsAnything, isWithin, moveIntoPlace } from '../folders.ts'
 import { Refusal, refused, wrongFields } from '../refusal.ts'
 import { MARKER } from './tree.ts'
 
@@ -18,10 +18,17 @@ export const unfinished = (folder: string): string => `${folder}.incomplete`
 /** A folder that does not answer is not waited for longer. Milliseconds. */
 const REMOVED_WITHIN = 60_000
 
+/** What grows there would be taken for what was broken off, or mixed with something else. @throws Refusal `export.otherThere`. */
+export function requireUntaken({ growing }: Pick<Engine, 'growing'>, folder: string): void {
+  const taken = [...growing].find((each) => isWithin(each, folder) || isWithin(unfinished(each), folder) || isWithin(folder, each))
+  if (taken !== undefined) throw refused('export.otherThere', unfinished(taken))
+}
+
 /** @returns the folder, written one way. What an export that was broken off left there is removed. */
 export async function requirePlace(engine: Engine, typed: string): Promise<string> {
   if (!isAbsolute(typed)) throw wrongFields({ path: ['folder'], problem: 'folder.absolute' })
   const folder = resolve(typed)
+  requireUntaken(engine, folder)
   requireApart(engine.places.folder, folder)
   if (riskOfPath(folder) !== null) throw wrongFields({ path: ['folder'], problem: 'export.synchronised' })
   // Where a stick is not plugged in, its mount point's parent often is not there either.
@@ -35,6 +42,7 @@ export async function requirePlace(engine: Engine, typed: string): Promise<strin
 }
 
 type Growing<T> = {
+  engine: Pick<Engine, 'growing'>
   folder: string
   database: Pick<ArchiveDatabase, 'turn'>
   progress: Progress
@@ -47,10 +55,14 @@ type Growing<T> = {
   failed: (error: unknown) => void
 }
 
-/** Nothing is left of what came to nothing. @throws Refusal `export.leftThere` where something is; else as `make`, `requireStill` and the disk do. */
-export async function growFolder<T>({ folder, database, progress, make, requireStill, finish, failed }: Growing<T>): Promise<T> {
+/**
+ * Nothing is left of what came to nothing. It is begun in the turn in which `requireUntaken` was asked.
+ * @throws Refusal `export.leftThere` where something is left; else as `make`, `requireStill` and the disk do.
+ */
+export async function growFolder<T>({ engine: { growing }, folder, database, progress, make, requireStill, finish, failed }: Growing<T>): Promise<T> {
   const making = unfinished(folder)
   let lying = making
+  growing.add(folder)
   try {
     const result = await make()
     progress.check()
@@ -72,6 +84,8 @@ export async function growFolder<T>({ folder, database, progress, make, requireS
     failed(error)
     if (!removed) throw new Refusal('storage', 'something is left', { problem: 'export.leftThere', subject: lying })
     throw error
+  } finally {
+    growing.delete(folder)
   }
 }
 

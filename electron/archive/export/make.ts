@@ -16,7 +16,7 @@ import { actingBy, requirePermission, type Acting } from '../session/acting.ts'
 import { proveAgainst, requireStanding } from '../session/proof.ts'
 import { someone } from '../session/service.ts'
 import { actorOf } from '../staff/store.ts'
-import { growFolder, requirePlace, unfinished } from './folder.ts'
+import { growFolder, requirePlace, requireUntaken, unfinished } from './folder.ts'
 import { erasedSince, putBegun, putEnded, putMade, requestById, type ExportRequest } from './store.ts'
 import type { ExportJob } from './work.ts'
 
@@ -30,6 +30,7 @@ export async function makeExport(engine: Engine, input: Input<'export.make'>, ac
   // Asked again after the wait.
   const own = actingBy(engine, session.token, 'export.request')
   const request = requireMakable(engine, own, input.id)
+  requireUntaken(engine, folder)
   const at = engine.clock()
   enter(own, at, 'export.make', { request: request.number, folder }, (db) => putBegun(db, input.id, { at, folder }))
   const { number, purpose, recipient, level, decided } = request
@@ -60,7 +61,7 @@ async function work(making: Making, job: ExportJob, progress: Progress): Promise
   const { engine, own: { archive: { database } }, request, folder } = making
   try {
     return await growFolder({
-      folder, database, progress,
+      engine, folder, database, progress,
       make: () => inThread('export', job, progress),
       requireStill: () => requireStill(making),
       finish: (result) => finish(making, result),

@@ -139,6 +139,11 @@ export function wasSetSince(db: Reader, dossierId: Id<'dossier'>, at: Instant): 
   return db.get('SELECT 1 AS found FROM secrecy_change WHERE dossier_id = ? AND at >= ? LIMIT 1', [dossierId, at], (row) => row.flag('found')) ?? false
 }
 
+/** The last level or standing approval that was set, of all. */
+export function lastChange(db: Reader): number {
+  return db.get('SELECT ifnull(max(id), 0) AS id FROM secrecy_change', [], (row) => row.int('id')) ?? 0
+}
+
 export type NewChange = {
   subject: SecrecySubject
   dossierId: Id<'dossier'> | null

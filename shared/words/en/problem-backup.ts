@@ -21,6 +21,7 @@ export const backupProblem = {
   'fetch.noDossier': 'There is no such dossier, or you may not see it. Give its whole archive number or VIN.',
   'fetch.needsApprover': 'The general manager, or who decides about copies of this level, has to approve beside you.',
   'fetch.approverCannot': 'This person cannot approve: it takes the general manager or one with authority over copies of this level, who may see the dossier and is not you.',
+  'fetch.leaveMeanwhile': 'While {{subject}} was fetched, a level, a standing approval or authority over copies was changed; what was fetched was removed again. Fetch it anew.',
   'backup.dossierNotThere': 'This backup does not have the dossier: it was not opened by then, or it was more secret then than what may leave here.',
   'backup.otherHistory': 'The archive has not gone on from this backup (it was put back to another since), so no single dossier can be fetched from it. It can be restored as a whole to another folder.',
 } as const satisfies Record<keyof typeof zh, string>

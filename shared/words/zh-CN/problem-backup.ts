@@ -19,6 +19,7 @@ export const backupProblem = {
   'fetch.noDossier': '没有这份档案，或者您无权查看。请填写完整的档号或车架号。',
   'fetch.needsApprover': '须由总经理或受托决定这一密级复制的人在旁批准。',
   'fetch.approverCannot': '这个人不能批准：须是总经理或受托决定这一密级复制的人，可以查看这份档案，并且不是您自己。',
+  'fetch.leaveMeanwhile': '取回 {{subject}} 期间，有密级、常设批准或复制权限被改动，已取出的内容已经删除。请重新取回。',
   'backup.dossierNotThere': '这个备份里没有这份档案：那时还没有建档，或者那时的密级高于本次取回。',
   'backup.otherHistory': '当前档案不是从这个备份继续下来的（之后曾换回别的备份），不能从中取回单份档案。可以把它整份恢复到另一个文件夹。',
 } as const
