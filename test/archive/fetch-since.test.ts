@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '#archive/database/database.ts'
 import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
+import { attachmentFile, storedAttachments } from '#archive/vault/attachments.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
 import { finished, LOGINS, PASSWORD, temporaryFolder, type Entry, type Person } from '#test/support/archive.ts'
 import { archiveAt, type DayArchive } from '#test/support/days.ts'
@@ -71,7 +72,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-const { wanted } = fetchesIn(root, () => ({ backup: place, id: point }))
+const { wanted, fetched } = fetchesIn(root, () => ({ backup: place, id: point }))
 
 const staged = (): string[] => readdirSync(placesIn(archive.folder).staging)
 
@@ -144,5 +145,19 @@ describe.skipIf(process.platform === 'win32')('S3, S4 what changes while it is f
     })
     expect(task).toMatchObject({ state: 'done', fetched: { scans: 2 } })
     expect([...filesIn(asked.folder).keys()]).toContain('index.html')
+  })
+})
+
+describe('A2 a backup that is not as it should be', () => {
+  it('A2 a file that the archive had damaged when the backup was taken, and has whole by now, is taken from the archive', async () => {
+    const archivist = await archive.as(LOGINS.archivist)
+    const { attachments } = placesIn(archive.folder)
+    const before = new Map<string, Buffer>()
+    for await (const name of storedAttachments(attachments)) before.set(name, readFileSync(attachmentFile(attachments, name)))
+    const backup = join(root, 'of-damaged')
+    for (const [name, bytes] of before) writeFileSync(attachmentFile(attachments, name), Buffer.concat([bytes.subarray(0, -1), Buffer.from([1 ^ (bytes.at(-1) ?? 0)])]))
+    const id = (await finished(archivist, (await archivist.call('backup.run', { folder: backup })).taskId)).backup?.id ?? ''
+    for (const [name, bytes] of before) writeFileSync(attachmentFile(attachments, name), bytes)
+    expect((await fetched(archivist, wanted(car.dossierNumber, { backup, id }))).result).toMatchObject({ scans: 2, leftOut: 0, lacking: 0 })
   })
 })

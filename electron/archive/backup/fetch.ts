@@ -196,10 +196,12 @@ function openInBackup({ scratch, places, keys }: FetchJob, pastKeys: VaultKeys, 
     const place = attachmentFile(copy.attachments, name)
     mkdirSync(dirname(place), { recursive: true, mode: 0o700 })
     try {
-      const isThere = file !== undefined && unlessDamaged(() => {
+      const isWritten = file !== undefined && unlessDamaged(() => {
         writeFile(file, pieces, place, () => undefined)
         return true
       }) === true
+      // Read through first: it may have been damaged when the backup was taken.
+      const isThere = isWritten && typeof await sizeOf(place, pastKeys, name) === 'number'
       yield* isThere ? openAttachment(copy, pastKeys, name) : openAttachment(places, keys, name)
     } finally {
       rmSync(place, { force: true })
