@@ -1,8 +1,10 @@
 // One dossier fetched from a backup, where much has changed since, something changes meanwhile, or the backup is not as it should be (rules A2, S3, S4, R4).
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Pieces } from '#archive/backup/pool.ts'
+import { writeFile } from '#archive/backup/restore.ts'
 import { openDatabase } from '#archive/database/database.ts'
 import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
@@ -159,5 +161,28 @@ describe('A2 a backup that is not as it should be', () => {
     const id = (await finished(archivist, (await archivist.call('backup.run', { folder: backup })).taskId)).backup?.id ?? ''
     for (const [name, bytes] of before) writeFileSync(attachmentFile(attachments, name), bytes)
     expect((await fetched(archivist, wanted(car.dossierNumber, { backup, id }))).result).toMatchObject({ scans: 2, leftOut: 0, lacking: 0 })
+  })
+
+  it('A2 a list that promises more than the disk of this machine takes fills nothing', async () => {
+    const from = await loosely({ backup: place, id: point }, join(root, 'promising'), (file) => (file.path === 'archive.db' ? { ...file, size: 2 ** 52 } : file))
+    const { task } = await fetched(await archive.as(LOGINS.archivist), wanted(car.dossierNumber, { backup: from.backup }))
+    expect(task).toMatchObject({ state: 'failed', error: { code: 'unavailable', problem: 'backup.noRoomForTrial' } })
+    expect(staged()).toEqual([])
+  })
+
+  it('A2 nor one whose pieces are more than it says: they are read no further', () => {
+    let read = 0
+    const endless: Pieces = {
+      find: () => null, damaged: [], add: () => undefined, close: () => undefined,
+      read: () => {
+        read += 1
+        return Buffer.alloc(10)
+      },
+    }
+    const written = join(root, 'endless')
+    expect(() => {
+      writeFile({ path: 'archive.db', size: 15, pieces: Array.from({ length: 100 }, () => ({ hash: '', mark: null })) }, endless, written, () => undefined)
+    }).toThrow('backup.manifestChanged')
+    expect([read, statSync(written).size]).toEqual([2, 10])
   })
 })

@@ -26,6 +26,7 @@ import { notFound, Refusal, refused } from '../refusal.ts'
 import { levelOfRank } from '../secrecy/store.ts'
 import { setting } from '../desk/store.ts'
 import { actorOf } from '../staff/store.ts'
+import { storedSize } from '../vault/attachment-format.ts'
 import { attachmentFile, attachmentPath, openAttachment } from '../vault/attachments.ts'
 import { keyOfTime } from '../vault/keyring.ts'
 import { vaultKeys, type VaultKeys } from '../vault/keys.ts'
@@ -35,7 +36,7 @@ import { filesOf, readPoint, type Point } from './manifest.ts'
 import { putBack, sizeOf, unlessDamaged } from './mend.ts'
 import { isVouchedFor, keyringOf } from './points.ts'
 import { openPieces, poolIn, type Pieces } from './pool.ts'
-import { damagedPoint, writeFile, writeFiles } from './restore.ts'
+import { damagedPoint, requireRoomBeside, writeFile, writeFiles } from './restore.ts'
 import type { Steps } from './tasks.ts'
 import { isDamagedDatabase } from './verify.ts'
 
@@ -68,7 +69,7 @@ const [READ, PUT] = [0.4, 0.8]
 
 /**
  * @throws Refusal `notFound` for a point that is not there; `backup.otherArchive`, `backup.otherKey`, `backup.otherHistory`, `backup.dossierNotThere`, `dossier.destroyed`, `archive.tooNew`;
- * `storage` where the backup is damaged; `export.noRoom`; `cancelled`; what the disk throws.
+ * `storage` where the backup is damaged; `backup.noRoomForTrial`; `export.noRoom`; `cancelled`; what the disk throws.
  */
 export async function fetchDossier(job: FetchJob, progress: Steps): Promise<Fetched> {
   const pool = poolIn(job.backup)
@@ -84,7 +85,9 @@ export async function fetchDossier(job: FetchJob, progress: Steps): Promise<Fetc
     if (keyring === null || keyring === 'damaged' || !isVouchedFor(point, keyring)) throw damagedPoint(`points/${job.id}.json`)
     const dataKey = keyOfTime(keyring, job.keys)
     if (!dataKey) throw refused('backup.otherKey', job.id)
-    writeFiles(files.filter(({ path }) => path.startsWith('archive.db')), pieces, job.scratch, { ...progress, at: (part) => progress.at(part * READ) })
+    const database = files.filter(({ path }) => path.startsWith('archive.db'))
+    await requireRoomBeside(job.scratch, database.reduce((sum, { size }) => sum + size, 0))
+    writeFiles(database, pieces, job.scratch, { ...progress, at: (part) => progress.at(part * READ) })
     past = openedPast(job, dataKey)
     const found = lookUp(job, past, now.reader)
     return await write({ job, point, past: past.reader, pastKeys: vaultKeys(past.reader, dataKey), now: now.reader, files, pieces, progress }, found)
@@ -191,12 +194,12 @@ async function write({ job, point, past, pastKeys, now, files, pieces, progress 
 function openInBackup({ scratch, places, keys }: FetchJob, pastKeys: VaultKeys, files: readonly BackupFile[], pieces: Pieces): (file: ScanFile) => Readable {
   const byPath = new Map(files.map((file) => [file.path, file]))
   const copy = placesIn(scratch)
-  async function* content(name: string): AsyncGenerator<Uint8Array> {
+  async function* content({ name, size }: ScanFile): AsyncGenerator<Uint8Array> {
     const file = byPath.get(attachmentPath(name))
     const place = attachmentFile(copy.attachments, name)
     mkdirSync(dirname(place), { recursive: true, mode: 0o700 })
     try {
-      const isWritten = file !== undefined && unlessDamaged(() => {
+      const isWritten = file?.size === storedSize(size) && unlessDamaged(() => {
         writeFile(file, pieces, place, () => undefined)
         return true
       }) === true
@@ -207,7 +210,7 @@ function openInBackup({ scratch, places, keys }: FetchJob, pastKeys: VaultKeys, 
       rmSync(place, { force: true })
     }
   }
-  return ({ name }) => Readable.from(content(name), { objectMode: false })
+  return (file) => Readable.from(content(file), { objectMode: false })
 }
 
 type Mending = { files: readonly BackupFile[]; pieces: Pieces }

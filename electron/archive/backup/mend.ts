@@ -8,6 +8,7 @@ import { databaseKey } from '../database/key.ts'
 import { placesIn, type Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
 import { attachmentFile, attachmentPath, attachmentRows, checkAttachment, sealAnew } from '../vault/attachments.ts'
+import { storedSize } from '../vault/attachment-format.ts'
 import { syncFile, syncFolder } from '../vault/durable.ts'
 import type { VaultKeys } from '../vault/keys.ts'
 import type { BackupFile } from './file-list.ts'
@@ -92,7 +93,7 @@ export async function putBack(
     const staged = join(places.staging, `mended-${name}`)
     mkdirSync(places.staging, { recursive: true, mode: 0o700 })
     try {
-      const isWritten = file !== undefined && unlessDamaged(() => {
+      const isWritten = file?.size === storedSize(size) && unlessDamaged(() => {
         writeFile(file, pieces, staged, step)
         return true
       }) === true

@@ -1,5 +1,4 @@
 // What is done at a place, whoever asked for it (rule A2): a backup with its rotation, or a restore on trial.
-import { statfs } from 'node:fs/promises'
 import type { BackupPointView } from '#shared/contract/backup.ts'
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 import { dropOlderCopies } from '../database/older-copy.ts'
@@ -10,6 +9,7 @@ import { systemCode } from '../system-code.ts'
 import type { BackupPlan } from './plan-file.ts'
 import { listPoints } from './points.ts'
 import { poolIn } from './pool.ts'
+import { requireRoomBeside } from './restore.ts'
 import { backUpLocked, backUpOpened, rotateInThread, verifyInThread } from './run.ts'
 import { noteRotated, type BackupRun } from './store.ts'
 import type { Progress } from './tasks.ts'
@@ -18,9 +18,6 @@ export type PlannedPlace = BackupPlan['places'][number]
 
 /** `archive` null: nobody has signed in. */
 export type PlaceWork = Pick<Engine, 'places' | 'program' | 'clock'> & { archive: OpenArchive | null; place: PlannedPlace; progress: Progress }
-
-/** What a trial leaves free on the disk people work on. */
-const ROOM_TO_SPARE = 2 ** 30
 
 /** Backs up, and then removes what is kept no longer; `onRotating` is told of that. @throws as `backUpOpened` and `backUpLocked` do. */
 export async function backUpPlace(work: PlaceWork, at: Instant, onRotating: () => void): Promise<Pick<BackupRun, 'point' | 'written' | 'problem'>> {
@@ -58,8 +55,7 @@ export async function provePlace({ places, program, clock, archive, place, progr
   const point = own.find(({ takenAt }) => takenAt <= clock()) ?? own[0]
   if (!point) throw new Refusal('notFound', 'no backup there', { problem: 'backup.none' })
   if (!archive) throw new Refusal('unavailable', 'the archive is locked', { problem: 'backup.locked' })
-  const { bavail, bsize } = await statfs(places.folder)
-  if (bavail * bsize < ROOM_TO_SPARE + point.bytes) throw new Refusal('unavailable', 'no room for a trial', { problem: 'backup.noRoomForTrial' })
+  await requireRoomBeside(places.folder, point.bytes)
   const insight = { archiveId: point.archiveId, keys: archive.keys, scratch: places.staging }
   const { findings } = await verifyInThread({ folder: place.folder, id: point.id, insight }, program, progress)
   return { point: point.id, findings: findings.length }

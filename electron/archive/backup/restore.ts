@@ -1,6 +1,7 @@
 // Writing an archive as a backup point has it: into a folder beside, every piece verified, and moved into place at the end by one
 // rename, so that what is there is whole or nothing is (rule A2).
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BackupPointView } from '#shared/contract/backup.ts'
 import { holdsAnything, moveIntoPlace } from '../folders.ts'
@@ -101,6 +102,15 @@ async function makeLasting(files: readonly BackupFile[], folders: ReadonlySet<st
   for (const folder of folders) syncFolder(folder)
 }
 
+/** What is left free on the disk people work on. */
+const ROOM_TO_SPARE = 2 ** 30
+
+/** Room for what is restored for a while. @throws Refusal `backup.noRoomForTrial`. */
+export async function requireRoomBeside(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < ROOM_TO_SPARE + bytes) throw new Refusal('unavailable', 'no room for a trial', { problem: 'backup.noRoomForTrial' })
+}
+
 /** Writes a new file of its pieces, each verified. `step` is called with the bytes of each. @throws Refusal `storage`. */
 export function writeFile(file: BackupFile, pieces: Pieces, place: string, step: (bytes: number) => void): void {
   const descriptor = openSync(place, 'wx', 0o600)
@@ -108,6 +118,8 @@ export function writeFile(file: BackupFile, pieces: Pieces, place: string, step:
     let size = 0
     for (const { hash } of file.pieces) {
       const bytes = pieces.read(hash)
+      // One who has the stick, and no key, may have written a list without end.
+      if (size + bytes.length > file.size) throw damagedPoint(file.path)
       for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
       size += bytes.length
       step(bytes.length)

@@ -12,7 +12,7 @@ export const backupProblem = {
   'backup.otherKey': 'This backup is whole outside, but under a data key that this archive does not know, so it cannot be opened here. Restore it into a new folder and open it with a password of that day.',
   'backup.none': 'There is no backup of this archive at that place yet.',
   'backup.placeMissing': 'The backup place is not there: the stick is not in, or the network folder cannot be reached.',
-  'backup.noRoomForTrial': 'There is not enough room on the disk of this machine for a trial restore. Make room.',
+  'backup.noRoomForTrial': 'There is not enough room on the disk of this machine to open the backup beside the archive. Make room.',
   'backup.placeKnown': 'This folder is a backup place already.',
   'backup.locked': 'The archive is locked; it can be checked once somebody has signed in.',
   'backup.pieceUnreadable': 'A piece of the backup cannot be read: {{subject}}. Look at the disk, or take another backup.',

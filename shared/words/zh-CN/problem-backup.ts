@@ -10,7 +10,7 @@ export const backupProblem = {
   'backup.otherKey': '这份备份的数据完整，但用的是本档案不认识的数据密钥，不能在这里打开。请恢复到新文件夹，用当时的密码打开。',
   'backup.none': '这个位置还没有本档案的备份。',
   'backup.placeMissing': '找不到备份位置：U 盘没有插上，或网络文件夹连不上。',
-  'backup.noRoomForTrial': '本机磁盘空间不够，无法试还原。请腾出空间。',
+  'backup.noRoomForTrial': '本机磁盘空间不够，无法在档案旁边打开备份。请腾出空间。',
   'backup.placeKnown': '这个文件夹已经是备份位置。',
   'backup.locked': '档案已锁定，登录后才能验证。',
   'backup.pieceUnreadable': '备份有一块数据现在读不出来：{{subject}}。请检查磁盘或换一个备份。',
