@@ -186,3 +186,11 @@ describe('A2 a backup that is not as it should be', () => {
     expect([read, statSync(written).size]).toEqual([2, 10])
   })
 })
+
+describe('R4 what was taken apart since, or put together', () => {
+  it('R4 a file of which a page was moved to what was destroyed is left out as it is, and that page altogether', async () => {
+    const asked = wanted(split.dossierNumber)
+    expect((await fetched(await archive.as(LOGINS.archivist), asked)).result).toMatchObject({ scans: 0, leftOut: 1, erased: 1 })
+    expect([...filesIn(asked.folder).values()].some((bytes) => bytes.equals(scans.split))).toBe(false)
+  })
+})

@@ -58,8 +58,11 @@ export function dossiersNow(now: Reader, past: Reader, id: Id<'dossier'>): numbe
 
 const erasedRecords = z.looseObject({ records: z.array(z.int()) })
 
-/** What was destroyed or erased since, as far as it may be found with this dossier (R4): people, records, and scans whose files the archive has no more. */
-export function erasedOf(past: Reader, now: Reader, id: Id<'dossier'>): ErasedSince {
+/** `torn`: files of which another page was destroyed. */
+type Erased = ErasedSince & { torn: ReadonlySet<string> }
+
+/** What was destroyed or erased since, as far as it may be found with this dossier (R4): people, records, and scans. */
+export function erasedOf(past: Reader, now: Reader, id: Id<'dossier'>): Erased {
   const there = recordsOf(past, id)
   const customers = ids(now, 'SELECT id FROM customer WHERE erased_by IS NOT NULL', [])
   // By the signed lines that say so, and with a dossier that they were moved to.
@@ -69,15 +72,27 @@ export function erasedOf(past: Reader, now: Reader, id: Id<'dossier'>): ErasedSi
   ).flat())
   const destroyed = ids(now, `SELECT r.id FROM record r JOIN dossier d ON d.id = r.dossier_id WHERE r.id IN ${IN} AND d.destroyed_by IS NOT NULL`, [listed(there)])
   const records = there.filter((record) => said.has(record) || destroyed.includes(record))
-  const files = past.all(
-    `SELECT s.id, a.name FROM scan s JOIN attachment a ON a.id = s.attachment_id WHERE s.record_id IN ${IN}`, [listed(there)],
-    (row) => ({ scan: row.int('id'), name: row.text('name') }),
-  )
-  const kept = new Set(now.all(`SELECT name FROM attachment WHERE name IN ${IN}`, [listed(files.map(({ name }) => name))], (row) => row.text('name')))
+  const gone = scansGone(past, now, there)
   return {
     customers: ids(past, `SELECT id FROM customer WHERE id IN ${IN} AND erased_by IS NULL`, [listed(customers)]), records,
-    besides: there.filter((record) => !records.includes(record)), scans: files.filter(({ name }) => !kept.has(name)).map(({ scan }) => scan),
+    besides: there.filter((record) => !records.includes(record)), scans: gone.filter(({ record }) => there.includes(record)).map(({ scan }) => scan),
+    torn: new Set(gone.map(({ name }) => name)),
   }
+}
+
+/** Pages in the files of these records, whosever they are by now, that the archive has no more: only what is destroyed or erased goes from it. */
+function scansGone(past: Reader, now: Reader, records: readonly number[]): { scan: number; record: number; name: string }[] {
+  const then = past.all(
+    `SELECT s.id, s.record_id, a.name FROM scan s JOIN attachment a ON a.id = s.attachment_id
+     WHERE s.attachment_id IN (SELECT attachment_id FROM scan WHERE record_id IN ${IN})`, [listed(records)],
+    (row) => ({ scan: row.int('id'), record: row.int('record_id'), name: row.text('name') }),
+  )
+  // By its file too: the number of one that is gone is given again.
+  const still = new Set(now.all(
+    `SELECT s.id, a.name FROM scan s JOIN attachment a ON a.id = s.attachment_id WHERE s.id IN ${IN}`, [listed(then.map(({ scan }) => scan))],
+    (row) => `${row.int('id')} ${row.text('name')}`,
+  ))
+  return then.filter(({ scan, name }) => !still.has(`${scan} ${name}`))
 }
 
 /** Owners of a dossier who are erased. */

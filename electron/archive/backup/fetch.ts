@@ -134,7 +134,7 @@ function lookUp({ dossierId, personId, rank, at }: FetchJob, database: ArchiveDa
   const dossier = oneDossier(past, actor, id)
   if (!dossier || dossier.destroyedBy !== null) throw refused('backup.dossierNotThere')
   const mixed = mixedNow(now, actor, filesOfDossier(past, now, id).map(({ name }) => name))
-  const strict = ({ mixed: was, ...file }: ScanFile): ScanFile => ({ ...file, mixed: was || mixed.has(file.name) })
+  const strict = ({ mixed: was, ...file }: ScanFile): ScanFile => ({ ...file, mixed: was || mixed.has(file.name) || since.torn.has(file.name) })
   return {
     actor, id, erased: since.records.length + countErasedOwners(past, id) + new Set(since.scans).size,
     dossier: { ...dossier, records: dossier.records.map((record) => ({ ...record, papers: record.papers.map((paper) => ({ ...paper, files: paper.files.map(strict) })) })) },
