@@ -193,4 +193,17 @@ describe('R4 what was taken apart since, or put together', () => {
     expect((await fetched(await archive.as(LOGINS.archivist), asked)).result).toMatchObject({ scans: 0, leftOut: 1, erased: 1 })
     expect([...filesIn(asked.folder).values()].some((bytes) => bytes.equals(scans.split))).toBe(false)
   })
+
+  it('R4 what was fetched of a dossier as it stood before it was merged is named by the erasing of who owned it', async () => {
+    const keeper = await archive.as(LOGINS.archivist)
+    const asked = wanted(early.dossierNumber)
+    expect((await fetched(keeper, asked)).page).toContain(OWNER)
+    const owner = (await keeper.call('dossier.open', { id: later.dossierId })).owners.find(({ customer }) => customer.name === OWNER)
+    if (!owner) throw new Error('nobody owned it')
+    const { id } = await keeper.call('subject.ask', { customerId: owner.customer.id, shown: 'identityCard', remark: '' })
+    for (const login of [LOGINS.customerDirector, LOGINS.generalManager]) await (await archive.as(login)).call('subject.approve', { id, remark: '' })
+    await keeper.call('subject.carryOut', { id, password: PASSWORD })
+    expect((await keeper.call('subject.get', { id })).done?.backups.map(({ folder }) => folder)).toContain(asked.folder)
+    expect((await fetched(keeper, wanted(early.dossierNumber))).page).not.toContain(OWNER)
+  })
 })

@@ -199,10 +199,15 @@ export function addErasure(db: Writer, number: string, at: Instant, seq: number)
   return db.run('INSERT INTO erasure (number, at, register_seq) VALUES (?, ?, ?)', [number, at, seq]).lastId
 }
 
-/** The backups that the trail tells of, those that ran by themselves, complete exports, those broken off too, and what of these dossiers was fetched, by the folder they went to. */
+/**
+ * The backups that the trail tells of, those that ran by themselves, complete exports, those broken off too, and what of these dossiers was fetched, by the folder
+ * they went to: also under the number of one that they were ever merged with, since it is fetched as it stood then.
+ */
 export function noteBackups(db: Writer, erasureId: number, dossiers: readonly number[]): void {
   db.run(
-    `WITH about (id) AS (SELECT value FROM json_each(?))
+    `WITH RECURSIVE about (id) AS (
+       SELECT value FROM json_each(?)
+       UNION SELECT iif(m.kept_id = about.id, m.merged_id, m.kept_id) FROM about JOIN merge m ON m.subject = 'dossier' AND about.id IN (m.kept_id, m.merged_id))
      INSERT INTO erasure_backup (erasure_id, folder, first_at, last_at, points)
      SELECT ?, folder, min(at), max(at), count(*) FROM (
        SELECT json_extract(c.content, '$.folder') AS folder, e.at FROM chain_entry e JOIN chain_content c ON c.chain = e.chain AND c.seq = e.seq
@@ -210,8 +215,7 @@ export function noteBackups(db: Writer, erasureId: number, dossiers: readonly nu
        UNION ALL SELECT folder, started_at FROM backup_run WHERE what = 'backup' AND outcome = 'done' AND place_id IS NOT NULL
        UNION ALL SELECT folder, begun_at FROM export_request WHERE ended IS NULL
        UNION ALL SELECT ifnull(nullif(json_extract(c.content, '$.folder'), ''), '—'), e.at FROM chain_entry e JOIN chain_content c ON c.chain = e.chain AND c.seq = e.seq
-         WHERE e.chain = 'audit' AND e.kind = 'dossier.fetched' AND json_extract(c.content, '$.dossierId') IN (
-           SELECT id FROM about UNION SELECT id FROM dossier WHERE destroyed_by IN (SELECT destroyed_by FROM dossier WHERE id IN (SELECT id FROM about)))
+         WHERE e.chain = 'audit' AND e.kind = 'dossier.fetched' AND json_extract(c.content, '$.dossierId') IN (SELECT id FROM about)
      ) WHERE folder IS NOT NULL GROUP BY folder`, [JSON.stringify(dossiers), erasureId],
   )
 }
