@@ -206,4 +206,16 @@ describe('R4 what was taken apart since, or put together', () => {
     expect((await keeper.call('subject.get', { id })).done?.backups.map(({ folder }) => folder)).toContain(asked.folder)
     expect((await fetched(keeper, wanted(early.dossierNumber))).page).not.toContain(OWNER)
   })
+
+  it('L5 a dossier that had another in it then is not there for whoever may not know that other now', async () => {
+    const [admin, manager] = [await archive.as(LOGINS.administrator), await archive.as(LOGINS.generalManager)]
+    const sales = (await archive.as(LOGINS.salesConsultant)).me.department.id
+    await admin.call('staff.add', { login: 'sales.keeper', name: '沈默', departmentId: sales, roles: ['archivist'], password: PASSWORD })
+    const approval = { role: 'archivist', reason: '分部门管理', level: 'confidential' } as const
+    await manager.call('secrecy.setApproval', { ...approval, scope: 'department' })
+    const { task } = await fetched(await archive.as('sales.keeper'), wanted(whole.dossierNumber))
+    await manager.call('secrecy.setApproval', { ...approval, scope: 'all' })
+    expect(task).toMatchObject({ state: 'failed', error: { problem: 'backup.dossierNotThere' } })
+    expect((await fetched(await archive.as(LOGINS.archivist), wanted(whole.dossierNumber))).result).toMatchObject({ records: 2 })
+  })
 })

@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FetchResult } from '#shared/contract/fetch.ts'
 import type { ExportLanguage } from '#shared/domain/export.ts'
-import type { Id } from '#shared/domain/id.ts'
+import { toId, type Id } from '#shared/domain/id.ts'
 import { dayOf, type Instant } from '#shared/domain/local-date.ts'
 import { openDatabase, type ArchiveDatabase, type Reader } from '../database/database.ts'
 import { databaseKey } from '../database/key.ts'
@@ -31,7 +31,7 @@ import { attachmentFile, attachmentPath, openAttachment } from '../vault/attachm
 import { keyOfTime } from '../vault/keyring.ts'
 import { vaultKeys, type VaultKeys } from '../vault/keys.ts'
 import type { BackupFile } from './file-list.ts'
-import { countErasedOwners, destroyedBy, erasedOf, filesOfDossier, goesOnFrom, mixedNow, numberOf, raiseToNow, rankOf, rankWithin } from './fetch-store.ts'
+import { countErasedOwners, destroyedBy, dossiersNow, erasedOf, filesOfDossier, goesOnFrom, mixedNow, numberOf, raiseToNow, rankOf, rankWithin } from './fetch-store.ts'
 import { filesOf, readPoint, type Point } from './manifest.ts'
 import { putBack, sizeOf, unlessDamaged } from './mend.ts'
 import { isVouchedFor, keyringOf } from './points.ts'
@@ -126,6 +126,10 @@ function lookUp({ dossierId, personId, rank, at }: FetchJob, database: ArchiveDa
   const actor: Actor = { ...present, level: Math.min(present.level, rank), reads: false }
   const id = standingDossier(past, dossierId)
   requireStanding(now, actor, id)
+  // What was told apart from it since may be in it still.
+  for (const each of dossiersNow(now, past, id).map((dossier) => standingDossier(now, toId<'dossier'>(dossier)))) {
+    if (destroyedBy(now, [each]) === null && !knownDossier(now, actor, each)) throw refused('backup.dossierNotThere')
+  }
   const since = erasedOf(past, now, id)
   database.transaction((db) => {
     eraseSince(db, since, at)
