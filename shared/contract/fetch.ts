@@ -14,6 +14,8 @@ export const fetchResult = z.object({
   dossier: z.string(),
   /** The moment as of which it is. */
   takenAt: instant,
+  /** By the archive's own key: else it is not proven when it was taken, and that nothing in it was changed. */
+  signed: z.boolean(),
   /** How secret the most secret of it is: as it was then or as it is now, whichever is more. */
   level: z.enum(SECRECY_LEVELS),
   records: count,

@@ -10,6 +10,7 @@ import { databaseKey } from '#archive/database/key.ts'
 import { placesIn } from '#archive/places.ts'
 import { attachmentFile, storedAttachments } from '#archive/vault/attachments.ts'
 import { openEntry, readKeyring } from '#archive/vault/keyring.ts'
+import { makeSigningPair } from '#archive/vault/signing.ts'
 import { finished, LOGINS, PASSWORD, temporaryFolder, type Entry, type Person } from '#test/support/archive.ts'
 import { archiveAt, type DayArchive } from '#test/support/days.ts'
 import { disposalsIn, toDestroy } from '#test/support/disposals.ts'
@@ -76,7 +77,8 @@ afterAll(async () => {
 
 const { wanted, fetched } = fetchesIn(root, () => ({ backup: place, id: point }))
 
-const staged = (): string[] => readdirSync(placesIn(archive.folder).staging)
+/** Of fetchings: small pictures are made there as well. */
+const staged = (): string[] => readdirSync(placesIn(archive.folder).staging).filter((name) => name.startsWith('fetch-'))
 
 /** Nothing is left of a fetching, in the archive or where it was to go. */
 function expectNothingLeft({ folder }: Asked): void {
@@ -161,6 +163,21 @@ describe('A2 a backup that is not as it should be', () => {
     const id = (await finished(archivist, (await archivist.call('backup.run', { folder: backup })).taskId)).backup?.id ?? ''
     for (const [name, bytes] of before) writeFileSync(attachmentFile(attachments, name), bytes)
     expect((await fetched(archivist, wanted(car.dossierNumber, { backup, id }))).result).toMatchObject({ scans: 2, leftOut: 0, lacking: 0 })
+  })
+
+  it('A2 a list that somebody without the archive’s key signed is refused; of one that nobody signed it is said that nothing of it is proven', async () => {
+    const archivist = await archive.as(LOGINS.archivist)
+    const unsigned = await loosely({ backup: place, id: point }, join(root, 'unsigned'), (file) => file)
+    const said = '这个备份没有签名'
+    const proven = await fetched(archivist, wanted(car.dossierNumber))
+    expect([proven.result?.signed, proven.page.includes(said)]).toEqual([true, false])
+    const unproven = await fetched(archivist, wanted(car.dossierNumber, { backup: unsigned.backup }))
+    expect([unproven.result?.signed, unproven.page.includes(said)]).toEqual([false, true])
+    const pair = makeSigningPair()
+    const forged = await loosely({ backup: place, id: point }, join(root, 'forged'), (file) => file, pair)
+    expect((await fetched(archivist, wanted(car.dossierNumber, { backup: forged.backup }))).task).toMatchObject({
+      state: 'failed', error: { code: 'storage', problem: 'backup.manifestChanged' },
+    })
   })
 
   it('A2 a list that promises more than the disk of this machine takes fills nothing', async () => {

@@ -1,8 +1,10 @@
 // Dossiers fetched from a backup in a test, as people would; and the backup as somebody with the stick, and no key, may have made it.
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { filesOf, readPoint } from '#archive/backup/manifest.ts'
 import { openPieces, poolIn } from '#archive/backup/pool.ts'
+import { privateKeyFrom, signBytes, type SigningPair } from '#archive/vault/signing.ts'
 import type { RawInput } from '#shared/contract/index.ts'
 import { finished, LOGINS, PASSWORD, type Person } from '#test/support/archive.ts'
 
@@ -34,20 +36,37 @@ export const filesIn = (folder: string): Map<string, Buffer> => new Map(readdirS
 
 type ListedFile = { path: string; size: number; pieces: string[] }
 
-/** A point written anew in `backup` as one of format 1: each piece a file of its own, its list changed, unsigned. */
-export async function loosely({ backup: from, id }: Point, backup: string, change: (file: ListedFile) => ListedFile): Promise<Point & { pieceFile: (hash: string) => string }> {
+/**
+ * A point written anew in `backup` as one of format 1: each piece a file of its own, its list changed; unsigned, or said to be a day younger and signed by a
+ * pair that is put into the keyring beside it.
+ */
+export async function loosely(
+  { backup: from, id }: Point, backup: string, change: (file: ListedFile) => ListedFile, pair: SigningPair | null = null,
+): Promise<Point & { pieceFile: (hash: string) => string }> {
   const found = await readPoint(poolIn(from), id)
   if (!found) throw new Error('no such point')
   const [pieces, pool] = [openPieces(poolIn(from)), poolIn(backup)]
   const pieceFile = (hash: string): string => join(pool.loose, hash.slice(0, 2), hash)
   const files = filesOf(found, pieces).map(({ path, size, pieces: parts }) => ({ path, size, pieces: parts.map(({ hash }) => hash) }))
-  for (const hash of files.flatMap((file) => file.pieces)) {
+  const put = (bytes: Uint8Array): string => {
+    const hash = createHash('sha256').update(bytes).digest('hex')
     mkdirSync(dirname(pieceFile(hash)), { recursive: true })
-    writeFileSync(pieceFile(hash), pieces.read(hash))
+    writeFileSync(pieceFile(hash), bytes)
+    return hash
   }
+  const signed = (file: ListedFile): ListedFile => {
+    if (pair === null || file.path !== 'keyring.json') return file
+    const text = pieces.read(file.pieces[0] ?? '').toString('utf8')
+    const bytes = Buffer.from(text.replace(/("archiveKey": *\{\s*"publicKey": *")[^"]*/, `$1${pair.publicKey.toString('base64')}`))
+    return { ...file, size: bytes.length, pieces: [put(bytes)] }
+  }
+  for (const hash of files.flatMap((file) => file.pieces)) put(pieces.read(hash))
+  const listed = files.map((file) => signed(change(file)))
   pieces.close()
   const { archiveId, storeName, takenAt } = found.manifest
   mkdirSync(pool.points, { recursive: true })
-  writeFileSync(join(pool.points, `${id}.json`), JSON.stringify({ manifest: { format: 1, id, archiveId, storeName, takenAt, files: files.map(change) }, signature: null }))
+  const manifest = { format: 1, id, archiveId, storeName, takenAt: pair === null ? takenAt : takenAt + 86_400_000, files: listed }
+  const signature = pair && signBytes(privateKeyFrom(pair.privateKey), Buffer.from(`yidang/manifest/v1\n${JSON.stringify(manifest)}`)).toString('hex')
+  writeFileSync(join(pool.points, `${id}.json`), JSON.stringify({ manifest, signature }))
   return { backup, id, pieceFile }
 }

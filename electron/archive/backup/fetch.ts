@@ -34,7 +34,7 @@ import type { BackupFile } from './file-list.ts'
 import { countErasedOwners, destroyedBy, dossiersNow, erasedOf, filesOfDossier, goesOnFrom, mixedNow, numberOf, raiseToNow, rankOf, rankWithin } from './fetch-store.ts'
 import { filesOf, readPoint, type Point } from './manifest.ts'
 import { putBack, sizeOf, unlessDamaged } from './mend.ts'
-import { isVouchedFor, keyringOf } from './points.ts'
+import { hasArchiveKey, isVouchedFor, keyringOf } from './points.ts'
 import { openPieces, poolIn, type Pieces } from './pool.ts'
 import { damagedPoint, requireRoomBeside, writeFile, writeFiles } from './restore.ts'
 import type { Steps } from './tasks.ts'
@@ -85,6 +85,7 @@ export async function fetchDossier(job: FetchJob, progress: Steps): Promise<Fetc
     if (keyring === null || keyring === 'damaged' || !isVouchedFor(point, keyring)) throw damagedPoint(`points/${job.id}.json`)
     const dataKey = keyOfTime(keyring, job.keys)
     if (!dataKey) throw refused('backup.otherKey', job.id)
+    if (point.signature !== null && !hasArchiveKey(keyring, dataKey)) throw damagedPoint(`points/${job.id}.json`)
     const database = files.filter(({ path }) => path.startsWith('archive.db'))
     await requireRoomBeside(job.scratch, database.reduce((sum, { size }) => sum + size, 0))
     writeFiles(database, pieces, job.scratch, { ...progress, at: (part) => progress.at(part * READ) })
@@ -166,6 +167,7 @@ async function write({ job, point, past, pastKeys, now, files, pieces, progress 
   await requireRoom(job.folder, { files: scans.length, bytes: total, dossiers: 1 })
   const keptBack = dossier.records.reduce((sum, { papers }) => sum + papers.filter((paper) => paper.keptBack).length, 0)
   const { takenAt } = point.manifest
+  const signed = point.signature !== null
   const level = levelOfRank(rankWithin(past, id, actor.level, actor.on))
   const storeName = setting(now, 'storeName') ?? ''
   const tree = plantTree(job.folder, number)
@@ -178,7 +180,7 @@ async function write({ job, point, past, pastKeys, now, files, pieces, progress 
       progress.at(READ + (PUT - READ) * (done / total))
     }
     const above = fetchedAbove({
-      language, storeName, training: setting(now, 'training') === 'true', number, takenAt, at: job.at, madeBy: actor.name, approvedBy: job.approvedBy, purpose: job.purpose,
+      language, storeName, training: setting(now, 'training') === 'true', number, takenAt, signed, at: job.at, madeBy: actor.name, approvedBy: job.approvedBy, purpose: job.purpose,
       keptBack, erased,
     })
     const own = new Map(ownPapers(past).map(({ code, name }) => [code, name]))
@@ -187,7 +189,7 @@ async function write({ job, point, past, pastKeys, now, files, pieces, progress 
     const { sums: digest, files: written, bytes } = await tree.finish(progress)
     const mended = await mend({ places, keys }, filesOfDossier(past, now, id), { files, pieces }, progress)
     return {
-      number, dossierId: id, dossier: numberOf(past, id), takenAt, level, records: dossier.records.length, ...sums, keptBack, erased, ...mended, files: written, bytes, sums: digest,
+      number, dossierId: id, dossier: numberOf(past, id), takenAt, signed, level, records: dossier.records.length, ...sums, keptBack, erased, ...mended, files: written, bytes, sums: digest,
     }
   } finally {
     tree.close()

@@ -9,8 +9,9 @@ import { migrate } from '../database/migrate.ts'
 import { placesIn, type Places } from '../places.ts'
 import { Refusal, refused } from '../refusal.ts'
 import { systemCode } from '../system-code.ts'
-import { keyOfTime, parseKeyring, type Keyring } from '../vault/keyring.ts'
+import { keyOfTime, openArchiveKey, parseKeyring, type Keyring } from '../vault/keyring.ts'
 import type { VaultKeys } from '../vault/keys.ts'
+import { publicHalfOf } from '../vault/signing.ts'
 import { isAttachment, type BackupFile } from './file-list.ts'
 import { filesOf, isSignedBy, pointsIn, readPoint, type Point } from './manifest.ts'
 import { packName, packOf } from './pack.ts'
@@ -135,6 +136,16 @@ export function keyringOf(files: readonly BackupFile[], pieces: Pieces): Keyring
 export function isVouchedFor(point: Point, keyring: Keyring | 'damaged' | null): boolean {
   if (point.signature === null || keyring === null) return true
   return keyring !== 'damaged' && keyring.archiveId === point.manifest.archiveId && isSignedBy(point, keyring.archiveKey.publicKey)
+}
+
+/** Whether the key that a keyring names as the archive's is sealed under the data key: one that somebody without it made up, to sign with, is not. */
+export function hasArchiveKey(keyring: Keyring, dataKey: Uint8Array): boolean {
+  try {
+    return publicHalfOf(openArchiveKey(keyring, dataKey)).equals(keyring.archiveKey.publicKey)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return false
+  }
 }
 
 /** As the program would open it: one of an earlier program is brought up to date. What is damaged is named by the check that follows. */

@@ -13,6 +13,7 @@ type FetchedWords = {
   approvedBy: string
   purpose: string
   past: string
+  unsigned: string
   keptBack: (count: number) => string
   erased: (count: number) => string
 }
@@ -21,12 +22,14 @@ const FETCHED: Record<ExportLanguage, FetchedWords> = {
   'zh-CN': {
     title: (store, number) => `${store} 从备份取回的档案 ${number}`, takenAt: '取自备份', number: '取回编号', at: '取回时间', madeBy: '取回人', approvedBy: '批准', purpose: '用途',
     past: '这是备份时的样子，之后的更正、签收和扫描不在其中。现在的内容以档案系统为准。',
+    unsigned: '这个备份没有签名（备份时档案是锁定的）：取自何时、内容有没有被改动，都没有得到证实。',
     keptBack: (count) => `有 ${count} 项材料的密级高于本次取回，扫描件和备注不在其中。密级按备份时和现在两者中较高的算。`,
     erased: (count) => `有 ${count} 处（车主、业务记录或扫描件）已依规销毁或抹除，不在其中。`,
   },
   en: {
     title: (store, number) => `${store} · dossier fetched from a backup ${number}`, takenAt: 'As of the backup of', number: 'Number', at: 'Fetched at', madeBy: 'Fetched by', approvedBy: 'Approved by',
     purpose: 'Purpose', past: 'This is how it stood when the backup was taken: corrections, handovers and scans since then are not in it. What holds now is in the archive.',
+    unsigned: 'The backup is not signed, since the archive was locked when it was taken: of what moment it is, and that nothing in it was changed, is not proven.',
     keptBack: (count) => `${count} papers are more secret than what may leave here: their scans and notes are left out. What counts is the higher of the levels of then and now.`,
     erased: (count) => `${count} owners, records or scans were destroyed or erased under the rules: nothing of them is in here.`,
   },
@@ -36,6 +39,8 @@ export type FetchedAbout = Record<'storeName' | 'number' | 'madeBy' | 'approvedB
   language: ExportLanguage
   training: boolean
   takenAt: Instant
+  /** The backup, by the archive's key. */
+  signed: boolean
   at: Instant
   keptBack: number
   erased: number
@@ -51,6 +56,7 @@ ${facts([
   [words.purpose, about.purpose],
 ])}
 <p>${words.past}</p>
+${about.signed ? null : html`<p class="warning">${words.unsigned}</p>`}
 ${about.keptBack === 0 ? null : html`<p class="warning">${words.keptBack(about.keptBack)}</p>`}
 ${about.erased === 0 ? null : html`<p class="warning">${words.erased(about.erased)}</p>`}`
 }

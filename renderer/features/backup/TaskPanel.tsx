@@ -83,8 +83,9 @@ function Exported({ exported: { files, bytes, leftOut }, target }: { exported: E
 /** Where it lies, what was put back, and what is not in it: that is no success without a word. */
 function Fetched({ fetched, target }: { fetched: FetchResult; target: string }) {
   const { t } = useTranslation()
-  const { number, dossier, takenAt, records, scans, bytes, putBack, lacking, keptBack, erased, leftOut } = fetched
+  const { number, dossier, takenAt, signed, records, scans, bytes, putBack, lacking, keptBack, erased, leftOut } = fetched
   const lacks = [
+    !signed && t('backup.fetchedUnsigned'),
     leftOut > 0 && t('backup.fetchedLeftOut', { count: leftOut }), keptBack > 0 && t('backup.fetchedKeptBack', { count: keptBack }),
     erased > 0 && t('backup.fetchedErased', { count: erased }), lacking > 0 && t('backup.fetchedLacking', { count: lacking }),
   ].filter((said) => said !== false)

@@ -197,6 +197,7 @@ export const backup = {
   fetchedLacking_other: '{{count}} scans are missing or damaged in the archive, and this backup has no whole ones either: try another backup.',
   fetchedKeptBack_one: '{{count}} paper is more secret than what may leave here: its scans and note are not in it.',
   fetchedKeptBack_other: '{{count}} papers are more secret than what may leave here: their scans and notes are not in it.',
+  fetchedUnsigned: 'The backup is not signed: of what moment it is, and that nothing in it was changed, is not proven.',
   fetchedErased_one: '{{count}} owner, record or scan was destroyed or erased under the rules and is not in it.',
   fetchedErased_other: '{{count}} owners, records or scans were destroyed or erased under the rules and are not in it.',
   fetchedLeftOut_one: '{{count}} scan could not be put in; why is said on the page.',

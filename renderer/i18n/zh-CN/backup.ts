@@ -183,6 +183,7 @@ export const backup = {
   fetchedPutBack_other: '当前档案里丢失或损坏的扫描件，找回 {{count}} 个。',
   fetchedLacking_other: '还有 {{count}} 个扫描件，当前档案里丢失或损坏，这个备份里也没有完好的，请换一个备份再试。',
   fetchedKeptBack_other: '{{count}} 项材料的密级高于本次取回，扫描件和备注不在其中。',
+  fetchedUnsigned: '这个备份没有签名：取自何时、内容有没有被改动，都没有得到证实。',
   fetchedErased_other: '{{count}} 处已依规销毁或抹除，不在其中。',
   fetchedLeftOut_other: '{{count}} 个扫描件没能放入，原因写在说明页上。',
   task: {

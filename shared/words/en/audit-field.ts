@@ -78,6 +78,7 @@ export const auditField = {
   backup: 'Folder of backups',
   approvedBy: 'Approved by',
   takenAt: 'As of',
+  signed: 'Backup signed',
   keptBack: 'Too secret, left out',
   putBack: 'Files put back',
   lacking: 'Files still lacking',

@@ -76,6 +76,7 @@ export const auditField = {
   fetch: '取回编号',
   backup: '备份文件夹',
   approvedBy: '批准人',
+  signed: '备份有签名',
   takenAt: '备份时间',
   keptBack: '密级高未含',
   putBack: '找回文件',
