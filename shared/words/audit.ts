@@ -1,20 +1,22 @@
 // What the audit trail's entries say, in words: on the screens, on paper and in workbooks alike.
-import { auditField as enField, auditValue as enValue } from './en/audit-field.ts'
+import { auditField as enField, auditValue as enValue, auditValueOf as enValueOf } from './en/audit-field.ts'
 import { audit as en } from './en/audit.ts'
-import { auditField as zhField, auditValue as zhValue } from './zh-CN/audit-field.ts'
+import { auditField as zhField, auditValue as zhValue, auditValueOf as zhValueOf } from './zh-CN/audit-field.ts'
 import { audit as zh } from './zh-CN/audit.ts'
 
 export const AUDIT_WORDS = { 'zh-CN': zh, en } as const
-const DETAIL_WORDS = { 'zh-CN': { field: zhField, value: zhValue }, en: { field: enField, value: enValue } } as const
+const DETAIL_WORDS = { 'zh-CN': { field: zhField, value: zhValue, valueOf: zhValueOf }, en: { field: enField, value: enValue, valueOf: enValueOf } } as const
 type Language = keyof typeof AUDIT_WORDS
 
+type Words = Readonly<Record<string, string>>
+
 /** The word for a key; a key that has none stands for itself: an act or a field of an earlier version, a name, a number. */
-function wordFor(words: Readonly<Record<string, string>>, key: string): string {
+function wordFor(words: Words, key: string): string {
   return Object.hasOwn(words, key) ? (words[key] ?? key) : key
 }
 
 /** `acts`: of a language. */
-export function actText(acts: Readonly<Record<string, string>>, kind: string): string {
+export function actText(acts: Words, kind: string): string {
   return wordFor(acts, kind)
 }
 
@@ -23,15 +25,24 @@ const COMMON = {
   en: { yes: 'yes', no: 'no', between: ', ', more: (count: number) => `and ${count} more` },
 } as const
 
+/** Some are of parts: `salesContract/missing`, `confidential/2027-12-31`. What somebody typed has no word, and stays as it is. */
+function valueText(language: Language, field: string, value: string): string {
+  const { value: words, valueOf } = DETAIL_WORDS[language]
+  const byField: Readonly<Record<string, Words>> = valueOf
+  const all: Words = { ...words, ...(Object.hasOwn(byField, field) ? byField[field] : {}) }
+  const [first = '', ...rest] = value.split('/')
+  return Object.hasOwn(all, first) ? [first, ...rest].filter((part) => part !== '').map((part) => wordFor(all, part)).join(' ') : value
+}
+
 type Detail = { field: string; values: readonly (string | number | boolean)[]; more: number }
 
 /** A field's name, and its values as they are listed. */
 export function detailText(language: Language, { field, values, more }: Detail): { name: string; text: string } {
-  const { field: names, value: words } = DETAIL_WORDS[language]
+  const { field: names } = DETAIL_WORDS[language]
   const { yes, no, between, more: rest } = COMMON[language]
   const texts = values.map((value) => {
     if (typeof value === 'boolean') return value ? yes : no
-    return typeof value === 'number' ? String(value) : wordFor(words, value)
+    return typeof value === 'number' ? String(value) : valueText(language, field, value)
   })
   return { name: wordFor(names, field), text: [...texts, ...(more === 0 ? [] : [rest(more)])].join(between) }
 }

@@ -1,5 +1,6 @@
 // What the fields and values of the audit trail's entries are called.
-import type { auditField as zhField, auditValue as zhValue } from '../zh-CN/audit-field.ts'
+import type { auditField as zhField, auditValue as zhValue, auditValueOf as zhValueOf } from '../zh-CN/audit-field.ts'
+import { paper } from './paper.ts'
 import { value } from './value.ts'
 
 export const auditField = {
@@ -234,3 +235,31 @@ export const auditValue = {
   waive: 'waived',
   director: 'customer director',
 } satisfies Record<keyof typeof zhValue, string>
+
+/** Of these fields alone: elsewhere the same key says something else, or somebody typed it. */
+export const auditValueOf = {
+  where: {
+    password: 'own password', adminPassword: 'administrator’s password', approverPassword: 'approver’s password', giverPassword: 'giver’s password', receiverPassword: 'receiver’s password',
+    borrowerPassword: 'borrower’s password', keeperPassword: 'keeper’s password', binderPassword: 'binder’s password', checkerPassword: 'checker’s password',
+    witness1Password: 'first witness’s password', witness2Password: 'second witness’s password', recoveryKey: 'recovery key',
+  },
+  paper,
+  code: paper,
+  lacks: { ...paper, ...value.lack },
+  reason: value.refusal,
+  state: value.loanState,
+  place: value.loanPlace,
+  shown: value.identityKind,
+  identityKind: value.identityKind,
+  outcome: { putBack: 'put back', moved: 'moved', lost: 'lost', noted: 'noted' },
+  findings: { damp: 'damp', insects: 'insects', decay: 'decay' },
+  kind: { complaint: 'complaint', dispute: 'dispute', court: 'court case', other: 'other' },
+  act: {
+    appraise: 'appraised again', submit: 'submitted', endorse: 'endorsed', approve: 'approved', settle: 'approved', decline: 'declined', withdraw: 'withdrawn', destroy: 'destroyed',
+    erase: 'erased',
+  },
+  steps: { departmentHead: 'head of department' },
+  role: { departmentHead: 'head of department' },
+  authority: { delegation: 'delegated' },
+  term: { permanent: 'permanent', long: 'long', short: 'short' },
+} satisfies { [Field in keyof typeof zhValueOf]: Record<keyof (typeof zhValueOf)[Field], string> }
