@@ -44,9 +44,9 @@ describe('H1, F6, D2 the settings', () => {
   const part = async ({ page, t }: Desk, key: 'policy' | 'checklists' | 'calendar'): Promise<void> => {
     await page.getByRole('tab', { name: t(`settings.part.${key}`), exact: true }).click()
   }
-  /** The window is lost in the middle of a form, right after `last` was typed; its author signs in anew and goes back to the settings. */
-  const cutOff = async (at: Desk, role: 'customerDirector' | 'administrator', last: () => Promise<void>): Promise<void> => {
-    const kept = at.page.waitForResponse((response) => response.request().postData()?.includes('"draft.save"') === true)
+  /** The window is lost in the middle of a form, when what `last` typed is kept, `typed` in it; its author signs in anew and goes back to the settings. */
+  const cutOff = async (at: Desk, role: 'customerDirector' | 'administrator', typed: string, last: () => Promise<void>): Promise<void> => {
+    const kept = at.page.waitForResponse((response) => ['"draft.save"', typed].every((piece) => response.request().postData()?.includes(piece)))
     await last()
     await kept
     await at.page.reload()
@@ -62,7 +62,7 @@ describe('H1, F6, D2 the settings', () => {
     await page.getByRole('button', { name: t('policy.propose') }).click()
     const dialog = page.getByRole('dialog', { name: t('policy.proposeTitle') })
     await dialog.getByLabel(t('policy.figure.handoverDays.sales')).fill('2')
-    await cutOff(at, 'customerDirector', () => dialog.getByLabel(t('policy.figure.fines.lateDelivery')).fill('80.5'))
+    await cutOff(at, 'customerDirector', '80.5', () => dialog.getByLabel(t('policy.figure.fines.lateDelivery')).fill('80.5'))
     await dialog.getByText(t('common.restored')).waitFor()
     expect(await dialog.getByLabel(t('policy.figure.handoverDays.sales')).inputValue()).toBe('2')
     await at.look('settings-propose')
@@ -156,7 +156,7 @@ describe('H1, F6, D2 the settings', () => {
     await notice.getByLabel(t('calendar.enterText')).fill(NOTICE.replace('周五', '周四'))
     await notice.getByText(t('problem.notice.weekday')).waitFor()
     await at.look('settings-notice-wrong')
-    await cutOff(at, 'administrator', () => notice.getByLabel(t('calendar.enterText')).fill(NOTICE))
+    await cutOff(at, 'administrator', '1月1日（周五）', () => notice.getByLabel(t('calendar.enterText')).fill(NOTICE))
     await part(at, 'calendar')
     await notice.getByText(t('common.restored')).waitFor()
     await notice.getByLabel(t('calendar.enterYear')).fill('')

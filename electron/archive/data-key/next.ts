@@ -42,6 +42,9 @@ export function takeEffect({ folder, nextKey, nextKeyPart }: Places): void {
   syncFolder(folder)
 }
 
+/** What Windows says of a file that another program has open. */
+const HELD = /^(?:EBUSY|EPERM|EACCES)$/
+
 /**
  * Moves what changed its key into its places, and removes all that is under the key before; goes on with one that was broken off. Nobody has the
  * archive open. Nothing is done where nothing was changed.
@@ -68,7 +71,7 @@ export function moveIntoPlaces(places: Places, program: string): void {
     }
     syncFolder(places.folder)
   } catch (error) {
-    if (systemCode(error) === null) throw error
+    if (!HELD.test(systemCode(error) ?? '')) throw error
     throw refused('archive.inUse', places.folder)
   } finally {
     lock.release()

@@ -22,7 +22,8 @@ const COST: Cost = { memory: 65_536, passes: 3, lanes: 1 }
 const ARGON2ID = 2
 
 const base64 = z.base64().transform((text): Buffer => globalThis.Buffer.from(text, 'base64'))
-const costSchema = z.strictObject({ memory: z.int().max(1 << 22), passes: z.int().max(64), lanes: z.int().max(16) })
+/** At most a gigabyte: a keyring that somebody changed takes no machine's memory. */
+const costSchema = z.strictObject({ memory: z.int().max(1 << 20), passes: z.int().max(64), lanes: z.int().max(16) })
 
 // Strict: a name that damage made into another would else be passed over.
 const entrySchema = z.strictObject({
