@@ -1,7 +1,8 @@
 // Copying an archive's files into the pool as they lie there, encrypted (DESIGN decision 6). Needs no key; whoever asks for it
 // sees to it that the database file does not change meanwhile.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { systemCode } from '../system-code.ts'
 import { attachmentFile, attachmentPath, storedAttachments } from '../vault/attachments.ts'
 import { parseKeyring } from '../vault/keyring.ts'
@@ -99,17 +100,20 @@ function sealingOf(keyring: Uint8Array | undefined): string | symbol {
 
 /** Those of the newest point first, in its order, so that the lists of what stayed are the same pieces again. */
 async function attachmentsOf({ attachments }: CopyJob, known: Map<string, BackupFile>, pieces: Pieces) {
-  const present = new Map<string, string>()
-  for await (const name of storedAttachments(attachments)) present.set(attachmentPath(name), name)
-  const before = [...known.keys()].filter((path) => present.has(path) && isAttachment(path))
-  const added = [...present.keys()].filter((path) => !known.has(path))
-  return [...before, ...added].map((path) => {
-    const name = present.get(path) ?? ''
-    const stored = known.get(path)?.pieces.every(({ hash }) => pieces.find(hash)) === true ? known.get(path) ?? null : null
-    // An attachment never changes (vault/attachments.ts) while the data key stays.
-    const size = stored?.size ?? statSync(attachmentFile(attachments, name), { throwIfNoEntry: false })?.size ?? 0
-    return { path, name, size, stored }
-  })
+  const present = new Set<string>()
+  for await (const name of storedAttachments(attachments)) present.add(name)
+  const found: { path: string; name: string; size: number; stored: BackupFile | null }[] = []
+  // An attachment never changes (vault/attachments.ts) while the data key stays.
+  const sizeOf = (name: string): number => statSync(attachmentFile(attachments, name), { throwIfNoEntry: false })?.size ?? 0
+  for (const file of known.values()) {
+    if (!isAttachment(file.path)) continue
+    const name = basename(file.path)
+    if (!present.delete(name)) continue
+    const stored = file.pieces.every(({ hash }) => pieces.find(hash)) ? file : null
+    found.push({ path: file.path, name, size: stored?.size ?? sizeOf(name), stored })
+  }
+  for (const name of present) found.push({ path: attachmentPath(name), name, size: sizeOf(name), stored: null })
+  return found
 }
 
 /** Null for a file that goes while the archive is copied: it had no row (`vault/leftovers.ts`), and is none of the archive's. */
@@ -163,9 +167,10 @@ const RESERVED = 32
  * nonces and tags. Without the key nobody makes a page that fits another's tag.
  */
 function markOf(bytes: Uint8Array): string {
-  const hash = createHash('sha256')
-  for (let end = PAGE; end <= bytes.length; end += PAGE) hash.update(bytes.subarray(end - RESERVED, end))
-  return hash.digest('hex').slice(0, 32)
+  const pages = Math.floor(bytes.length / PAGE)
+  const ends = new Uint8Array(pages * RESERVED)
+  for (let page = 0; page < pages; page += 1) ends.set(bytes.subarray((page + 1) * PAGE - RESERVED, (page + 1) * PAGE), page * RESERVED)
+  return digestOf('sha256', ends).slice(0, 32)
 }
 
 function fill(descriptor: number, buffer: Uint8Array, at: number): void {
