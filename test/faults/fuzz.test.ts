@@ -59,11 +59,13 @@ describe('A1 A3 calls at random', () => {
       try {
         await plant(archive)
         const places = placesIn(archive.folder)
-        const admin = await openEntry(readKeyring(places.keyring), LOGINS.administrator, PASSWORD)
         const seed = SEED + round * ROUND
         const fuzzed = await fuzz(archive, (request) => archive.host.call(request), { calls: ROUND, seed, scratch })
         expect([seed, fuzzed.wrong]).toEqual([seed, []])
         await archive.stop()
+        // Whoever is still at work: some have left by now, and the data key may be another.
+        const keyring = readKeyring(places.keyring)
+        const admin = await Promise.any(Object.values(LOGINS).map((login) => openEntry(keyring, login, PASSWORD)))
         expect([seed, await findingsOf({ folder: archive.folder, places, admin })]).toEqual([seed, []])
         for (const method of fuzzed.done) done.add(method)
         calls += fuzzed.calls

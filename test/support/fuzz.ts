@@ -31,8 +31,11 @@ const TOGETHER = 6
 /** They read everything there is, prove a password at its full cost, or send everybody to sign in again: seldom. */
 const SELDOM: ReadonlySet<string> = new Set([
   'archive.verify', 'backup.run', 'backup.verify', 'backup.restore', 'backup.runPlace', 'disposal.sweep', 'archive.recover', 'session.signIn', 'session.signOut',
-  'session.changePassword', 'staff.add', 'staff.update', 'staff.resetPassword',
+  'session.changePassword', 'staff.add', 'staff.update', 'staff.resetPassword', 'dataKey.change',
 ])
+
+/** After these the engine begins anew, and does not answer what it was asked meanwhile. */
+const BEGIN_ANEW: readonly MethodName[] = ['dataKey.change', 'backup.replace']
 
 const METHODS = Object.keys(contract).filter(isMethodName)
 
@@ -52,6 +55,7 @@ export async function fuzz(archive: TestArchive, ask: Ask, { calls, seed, scratc
   const inputs = new Map(METHODS.map((method) => [method, inputOf(contract[method].input, words)]))
   const tokens = new Map<string, Promise<string | null>>()
   let recoveryKey = archive.recoveryKey
+  let unanswered = 0
 
   const comeIn = async (login: string): Promise<string | null> => {
     const signIn = () => ask({ method: 'session.signIn', input: { login, password: PASSWORD }, token: null })
@@ -81,11 +85,16 @@ export async function fuzz(archive: TestArchive, ask: Ask, { calls, seed, scratc
     const token = how === 0 ? null : await asked
     const [input] = fc.sample(how === 1 ? anything : (inputs.get(method) ?? anything), { numRuns: 1, seed: seed + at })
     const answer = await ask({ method, input, token })
+    if (!answer.ok && answer.error.details.problem === 'engine.stopped') {
+      unanswered += 1
+      tokens.delete(login)
+      return
+    }
     judge(fuzzed, method, input, answer)
     const over = (answer.ok && method === 'session.signOut') || (!answer.ok && answer.error.code === 'notSignedIn')
     if (over && token !== null && tokens.get(login) === asked) tokens.delete(login)
     if (!answer.ok) return
-    if (method === 'archive.replaceRecoveryKey') ({ recoveryKey } = contract[method].output.parse(answer.value))
+    if (method === 'archive.replaceRecoveryKey' || method === 'dataKey.change') ({ recoveryKey } = contract[method].output.parse(answer.value))
     keep(harvest, answer.value)
   }
 
@@ -98,6 +107,7 @@ export async function fuzz(archive: TestArchive, ask: Ask, { calls, seed, scratc
     }
   }
   await Promise.all(Array.from({ length: TOGETHER }, hand))
+  if (unanswered > 0 && !BEGIN_ANEW.some((method) => fuzzed.done.has(method))) fuzzed.wrong.push('the engine stopped')
   return fuzzed
 }
 
