@@ -12,3 +12,8 @@ export function diskCode(error: unknown): string | null {
   const code = systemCode(error)
   return code !== null && STORAGE_CODES.test(code) ? code : null
 }
+
+/** True where the disk does not give one file: it may give all others, so that what looks through them names it and goes on. Of a disk that is gone the system says otherwise. */
+export function isUnreadable(error: unknown): boolean {
+  return /^(?:EIO|EISDIR)$/.test(systemCode(error) ?? '')
+}

@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Buffer } from 'node:buffer'
 import { Refusal } from '../refusal.ts'
-import { systemCode } from '../system-code.ts'
+import { isUnreadable } from '../system-code.ts'
 import { syncFolder } from '../vault/durable.ts'
 import { fillFrom, PACK, packEnd, packName, readPackIndex, type PackEntry } from './pack.ts'
 
@@ -124,9 +124,6 @@ export function openPieces(pool: Pool, of: ReadonlySet<string> | null = null): P
     },
   }
 }
-
-/** A sector that cannot be read. Of a stick that was pulled out the system says otherwise, and nothing of it is damaged. */
-const isUnreadable = (error: unknown): boolean => systemCode(error) === 'EIO' || systemCode(error) === 'EISDIR'
 
 /** @throws Refusal `backup.pieceUnreadable`. */
 function readable<T>(where: string, read: () => T): T {

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import type { Reader } from '../database/database.ts'
 import type { Places } from '../places.ts'
 import { Refusal } from '../refusal.ts'
-import { systemCode } from '../system-code.ts'
+import { isUnreadable, systemCode } from '../system-code.ts'
 import { CHUNK, HEADER, inPieces, isHeader, isStoredSize, makeHeader, startName, startOpening, startSealing, storedSize, TAG } from './attachment-format.ts'
 import { syncFolder } from './durable.ts'
 import { knownKeys, namingKey, readingKeys, type VaultKeys } from './keys.ts'
@@ -101,9 +101,6 @@ function damaged(name: string, problem: 'attachment.damaged' | 'attachment.missi
 export function openAttachment(vault: Vault, keys: VaultKeys, name: string): Readable {
   return Readable.from(contentOf(attachmentFile(vault.attachments, name), readingKeys(keys), namingKey(keys), name), { objectMode: false })
 }
-
-/** A disk that does not give one file may give all others: what looks through them names it and goes on. */
-const isUnreadable = (error: unknown): boolean => /^(?:EIO|EISDIR)$/.test(systemCode(error) ?? '')
 
 /**
  * Reads a stored file through. @returns the size of its content in bytes.

@@ -1,6 +1,5 @@
 // What the fields and values of the audit trail's entries are called.
 import type { auditField as zhField, auditValue as zhValue, auditValueOf as zhValueOf } from '../zh-CN/audit-field.ts'
-import { paper } from './paper.ts'
 import { value } from './value.ts'
 
 export const auditField = {
@@ -243,14 +242,6 @@ export const auditValueOf = {
     borrowerPassword: 'borrower’s password', keeperPassword: 'keeper’s password', binderPassword: 'binder’s password', checkerPassword: 'checker’s password',
     witness1Password: 'first witness’s password', witness2Password: 'second witness’s password', recoveryKey: 'recovery key',
   },
-  paper,
-  code: paper,
-  lacks: { ...paper, ...value.lack },
-  reason: value.refusal,
-  state: value.loanState,
-  place: value.loanPlace,
-  shown: value.identityKind,
-  identityKind: value.identityKind,
   outcome: { putBack: 'put back', moved: 'moved', lost: 'lost', noted: 'noted' },
   findings: { damp: 'damp', insects: 'insects', decay: 'decay' },
   kind: { complaint: 'complaint', dispute: 'dispute', court: 'court case', other: 'other' },

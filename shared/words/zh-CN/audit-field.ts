@@ -1,5 +1,4 @@
 // What the fields and values of the audit trail's entries are called.
-import { paper } from './paper.ts'
 import { value } from './value.ts'
 
 export const auditField = {
@@ -241,14 +240,6 @@ export const auditValueOf = {
     password: '本人密码', adminPassword: '管理员密码', approverPassword: '批准人密码', giverPassword: '交件人密码', receiverPassword: '收件人密码', borrowerPassword: '借阅人密码',
     keeperPassword: '经办人密码', binderPassword: '立卷人密码', checkerPassword: '检查人密码', witness1Password: '监销人一密码', witness2Password: '监销人二密码', recoveryKey: '恢复密钥',
   },
-  paper,
-  code: paper,
-  lacks: { ...paper, ...value.lack },
-  reason: value.refusal,
-  state: value.loanState,
-  place: value.loanPlace,
-  shown: value.identityKind,
-  identityKind: value.identityKind,
   outcome: { putBack: '已放回', moved: '改放', lost: '报失', noted: '注明' },
   findings: { damp: '受潮', insects: '虫蛀', decay: '霉变' },
   kind: { complaint: '投诉', dispute: '争议', court: '诉讼', other: '其他' },
